@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sextant.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sextant.metrics.model;
+
+import org.jspecify.annotations.NullMarked;

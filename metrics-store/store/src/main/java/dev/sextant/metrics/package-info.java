@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sextant.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sextant.storage.otlp;
+
+import org.jspecify.annotations.NullMarked;

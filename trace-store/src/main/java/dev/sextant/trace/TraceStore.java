@@ -1,0 +1,16 @@
+package dev.sextant.trace;
+
+import dev.sextant.storage.Store;
+import dev.sextant.storage.UnsupportedPlanException;
+
+/** Keeps spans and answers questions about them. Queries are thread-safe and see every applied row. */
+public interface TraceStore extends Store<SpanBatch> {
+  /**
+   * Answers a plan.
+   *
+   * @throws UnsupportedPlanException where {@link #capabilities()} does not cover it
+   */
+  <R> R query(TracePlan<R> plan);
+
+  TraceCapabilities capabilities();
+}

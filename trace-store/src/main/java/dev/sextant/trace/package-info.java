@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sextant.trace;
+
+import org.jspecify.annotations.NullMarked;
