@@ -12,7 +12,10 @@ public enum Level {
   ERROR,
   FATAL;
 
-  /** By OTLP's severity number (1 to 24, four to a level); where it is 0, by the words that loggers use. */
+  /**
+   * By OTLP's severity number (1 to 24, four to a level); where it is 0, by the words that loggers
+   * use.
+   */
   public static Level of(int severity, String text) {
     if (severity >= 1 && severity <= 24) {
       return values()[1 + (severity - 1) / 4];

@@ -4,7 +4,8 @@ import dev.sextant.storage.Batch;
 import java.nio.ByteBuffer;
 
 /**
- * Log lines of one tenant as OTLP bytes: an {@code ExportLogsServiceRequest} that its receiver validated.
+ * Log lines of one tenant as OTLP bytes: an {@code ExportLogsServiceRequest} that its receiver
+ * validated.
  *
  * @param rows the number of log records inside
  * @param payload the message's bytes

@@ -22,7 +22,8 @@ public record LogFilter(
     @Nullable TraceId traceId,
     long spanId,
     List<FieldEquals> fields) {
-  public static final LogFilter ALL = new LogFilter(Set.of(), Set.of(), List.of(), null, 0, List.of());
+  public static final LogFilter ALL =
+      new LogFilter(Set.of(), Set.of(), List.of(), null, 0, List.of());
 
   /** Text in the body, without regard to case. */
   public record Text(String text, TextMatch match) {}

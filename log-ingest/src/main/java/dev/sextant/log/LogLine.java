@@ -9,8 +9,8 @@ import dev.sextant.storage.otlp.TraceId;
 /**
  * One log record, every field of OTLP's.
  *
- * @param timeNanos when it happened, since the epoch; the observed time where the sender gave none, else the time of
- *     arrival
+ * @param timeNanos when it happened, since the epoch; the observed time where the sender gave none,
+ *     else the time of arrival
  * @param observedNanos 0 where not sent
  * @param severity OTLP's number, 0 for unknown, 1 to 24
  * @param severityText as sent, may be empty

@@ -20,9 +20,11 @@ public sealed interface LogPlan<R> {
   /**
    * Lines by time.
    *
-   * @param newestFirst false for oldest first; lines of one nanosecond follow in the journal's order (or its reverse)
+   * @param newestFirst false for oldest first; lines of one nanosecond follow in the journal's
+   *     order (or its reverse)
    * @param limit how many lines at most, 1 to 5,000
-   * @param pageToken the previous page's {@link LogPlan.LogPage#nextPageToken()}, or null for the first page
+   * @param pageToken the previous page's {@link LogPlan.LogPage#nextPageToken()}, or null for the
+   *     first page
    */
   record Search(
       String tenant,
@@ -41,7 +43,10 @@ public sealed interface LogPlan<R> {
   record Histogram(String tenant, TimeRange range, LogFilter filter, long bucketNanos)
       implements LogPlan<LogHistogram> {}
 
-  /** The most frequent values of a field ({@code service.name}, {@code level} or any attribute), at most {@code limit}. */
+  /**
+   * The most frequent values of a field ({@code service.name}, {@code level} or any attribute), at
+   * most {@code limit}.
+   */
   record FieldValues(String tenant, TimeRange range, LogFilter filter, String field, int limit)
       implements LogPlan<List<ValueCount>> {}
 
@@ -58,10 +63,12 @@ public sealed interface LogPlan<R> {
   /**
    * A page of lines.
    *
-   * @param total how many lines match in the whole range; at least so many where {@code totalExact} is false
+   * @param total how many lines match in the whole range; at least so many where {@code totalExact}
+   *     is false
    * @param nextPageToken asks for the next page; null on the last
    */
-  record LogPage(List<LogLine> lines, long total, boolean totalExact, @Nullable String nextPageToken) {
+  record LogPage(
+      List<LogLine> lines, long total, boolean totalExact, @Nullable String nextPageToken) {
     public LogPage {
       lines = List.copyOf(lines);
     }

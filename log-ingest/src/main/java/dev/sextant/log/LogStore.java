@@ -3,7 +3,10 @@ package dev.sextant.log;
 import dev.sextant.storage.Store;
 import dev.sextant.storage.UnsupportedPlanException;
 
-/** Keeps log lines and answers questions about them. Queries are thread-safe and see every applied row. */
+/**
+ * Keeps log lines and answers questions about them. Queries are thread-safe and see every applied
+ * row.
+ */
 public interface LogStore extends Store<LogBatch> {
   /**
    * Answers a plan.

@@ -3,8 +3,8 @@ package dev.sextant.storage;
 import java.nio.ByteBuffer;
 
 /**
- * What a receiver hands on and a journal keeps: rows of one tenant and one signal, as the bytes that the journal
- * stores. Immutable; may be read by several threads at once.
+ * What a receiver hands on and a journal keeps: rows of one tenant and one signal, as the bytes
+ * that the journal stores. Immutable; may be read by several threads at once.
  */
 public interface Batch {
   /** The tenant that the rows belong to; never empty. */
@@ -16,6 +16,9 @@ public interface Batch {
   /** The payload's format, a number that the signal's own module defines; 0 to 255. */
   int kind();
 
-  /** The rows' bytes, a read-only view from position 0 to limit that each caller may move on its own. */
+  /**
+   * The rows' bytes, a read-only view from position 0 to limit that each caller may move on its
+   * own.
+   */
   ByteBuffer payload();
 }

@@ -3,14 +3,15 @@ package dev.sextant.storage;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The write door that receivers see: takes batches of one signal and answers when they are durable and can be found.
+ * The write door that receivers see: takes batches of one signal and answers when they are durable
+ * and can be found.
  *
  * @param <B> the signal's batch
  */
 public interface Sink<B extends Batch> {
   /**
-   * Offers a batch. The stage completes normally with what became of it, and exceptionally only for a defect. Thread-safe;
-   * never blocks.
+   * Offers a batch. The stage completes normally with what became of it, and exceptionally only for
+   * a defect. Thread-safe; never blocks.
    */
   CompletionStage<Written> write(B batch);
 
@@ -19,13 +20,21 @@ public interface Sink<B extends Batch> {
     /** Journaled, fsynced and applied: survives a crash from now on, and queries find it. */
     record Accepted(Position position) implements Written {}
 
-    /** Not taken, nothing kept: the store is behind. Try the same batch again after the given time. */
+    /**
+     * Not taken, nothing kept: the store is behind. Try the same batch again after the given time.
+     */
     record Throttled(long retryAfterMillis, String reason) implements Written {}
 
-    /** Not taken: the journal cannot write (disk full, failed fsync, shutting down). Try again later. */
+    /**
+     * Not taken: the journal cannot write (disk full, failed fsync, shutting down). Try again
+     * later.
+     */
     record Unavailable(long retryAfterMillis, String reason) implements Written {}
 
-    /** Not taken and never will be: the batch alone exceeds a limit, which the reason names with its setting. */
+    /**
+     * Not taken and never will be: the batch alone exceeds a limit, which the reason names with its
+     * setting.
+     */
     record TooLarge(String reason) implements Written {}
   }
 }

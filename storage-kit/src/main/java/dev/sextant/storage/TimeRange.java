@@ -12,12 +12,14 @@ public record TimeRange(long fromNanos, long toNanos) {
 
   public TimeRange {
     if (toNanos < fromNanos) {
-      throw new IllegalArgumentException("a time range ends before it starts: " + fromNanos + " to " + toNanos);
+      throw new IllegalArgumentException(
+          "a time range ends before it starts: " + fromNanos + " to " + toNanos);
     }
   }
 
   public static TimeRange ofMillis(long fromMillis, long toMillis) {
-    return new TimeRange(Math.multiplyExact(fromMillis, 1_000_000L), Math.multiplyExact(toMillis, 1_000_000L));
+    return new TimeRange(
+        Math.multiplyExact(fromMillis, 1_000_000L), Math.multiplyExact(toMillis, 1_000_000L));
   }
 
   public boolean contains(long nanos) {

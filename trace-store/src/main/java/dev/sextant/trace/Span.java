@@ -57,7 +57,12 @@ public record Span(
   public record Event(long timeNanos, String name, Attributes attributes, int droppedAttributes) {}
 
   public record Link(
-      TraceId traceId, long spanId, String traceState, Attributes attributes, int droppedAttributes, int flags) {}
+      TraceId traceId,
+      long spanId,
+      String traceState,
+      Attributes attributes,
+      int droppedAttributes,
+      int flags) {}
 
   public Span {
     events = List.copyOf(events);

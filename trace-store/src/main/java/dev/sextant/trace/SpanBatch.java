@@ -4,7 +4,8 @@ import dev.sextant.storage.Batch;
 import java.nio.ByteBuffer;
 
 /**
- * Spans of one tenant as OTLP bytes: an {@code ExportTraceServiceRequest} that its receiver validated.
+ * Spans of one tenant as OTLP bytes: an {@code ExportTraceServiceRequest} that its receiver
+ * validated.
  *
  * @param rows the number of spans inside
  * @param payload the message's bytes

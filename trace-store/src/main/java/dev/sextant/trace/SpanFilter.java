@@ -3,7 +3,10 @@ package dev.sextant.trace;
 import dev.sextant.storage.otlp.AttributeValue;
 import java.util.List;
 
-/** A condition on one span. A comparison with a field that the span lacks is false, {@code NOT_EQUAL} too. */
+/**
+ * A condition on one span. A comparison with a field that the span lacks is false, {@code
+ * NOT_EQUAL} too.
+ */
 public sealed interface SpanFilter {
   SpanFilter ALL = new And(List.of());
 
@@ -24,8 +27,9 @@ public sealed interface SpanFilter {
   record Not(SpanFilter part) implements SpanFilter {}
 
   /**
-   * Compares by type: numbers (integers with decimals too) by value, text by code units, booleans for equality only; a
-   * number in text is text. Values of different types are not equal and not ordered.
+   * Compares by type: numbers (integers with decimals too) by value, text by code units, booleans
+   * for equality only; a number in text is text. Values of different types are not equal and not
+   * ordered.
    */
   record Compare(SpanField field, Op op, AttributeValue value) implements SpanFilter {}
 

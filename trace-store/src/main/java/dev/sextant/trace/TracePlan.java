@@ -18,15 +18,21 @@ public sealed interface TracePlan<R> {
   record ById(String tenant, TraceId traceId) implements TracePlan<Optional<Trace>> {}
 
   /**
-   * Traces with at least one span that starts within the range and matches the filter, newest matching span first.
+   * Traces with at least one span that starts within the range and matches the filter, newest
+   * matching span first.
    *
    * @param limit how many summaries at most, 1 to 1,000
-   * @param pageToken the previous page's {@link TracePage#nextPageToken()}, or null for the first page
+   * @param pageToken the previous page's {@link TracePage#nextPageToken()}, or null for the first
+   *     page
    */
-  record Search(String tenant, TimeRange range, SpanFilter filter, int limit, @Nullable String pageToken)
+  record Search(
+      String tenant, TimeRange range, SpanFilter filter, int limit, @Nullable String pageToken)
       implements TracePlan<TracePage> {}
 
-  /** The distinct text values of a field among spans that start within the range, in order, at most {@code limit}. */
+  /**
+   * The distinct text values of a field among spans that start within the range, in order, at most
+   * {@code limit}.
+   */
   record FieldValues(String tenant, TimeRange range, SpanFilter filter, SpanField field, int limit)
       implements TracePlan<List<String>> {}
 }

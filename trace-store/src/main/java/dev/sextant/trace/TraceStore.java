@@ -3,7 +3,9 @@ package dev.sextant.trace;
 import dev.sextant.storage.Store;
 import dev.sextant.storage.UnsupportedPlanException;
 
-/** Keeps spans and answers questions about them. Queries are thread-safe and see every applied row. */
+/**
+ * Keeps spans and answers questions about them. Queries are thread-safe and see every applied row.
+ */
 public interface TraceStore extends Store<SpanBatch> {
   /**
    * Answers a plan.

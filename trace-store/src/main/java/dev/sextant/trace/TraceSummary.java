@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * A trace in a list, computed over all its spans that the store holds.
  *
- * @param rootService service and {@code rootName} operation of the span without a parent, or of the earliest span where
- *     the root has not arrived
+ * @param rootService service and {@code rootName} operation of the span without a parent, or of the
+ *     earliest span where the root has not arrived
  * @param startNanos the earliest start
  * @param durationNanos the latest end minus the earliest start
  * @param errors how many spans have status error

@@ -10,13 +10,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Samples of one tenant, grouped by the target they came from. This is the write model; {@link MetricsBatchCodec} gives it
- * bytes.
+ * Samples of one tenant, grouped by the target they came from. This is the write model; {@link
+ * MetricsBatchCodec} gives it bytes.
  *
- * @param derived where derivation from spans stood when it wrote this batch; null for every other batch
+ * @param derived where derivation from spans stood when it wrote this batch; null for every other
+ *     batch
  */
 public record MetricsBatch(
-    String tenant, List<TargetSamples> targets, List<Metadata> metadata, @Nullable Derived derived) implements Batch {
+    String tenant, List<TargetSamples> targets, List<Metadata> metadata, @Nullable Derived derived)
+    implements Batch {
 
   /** The journal's number for this payload format, without and with {@link #derived()}. */
   public static final int KIND = 1;
@@ -24,8 +26,8 @@ public record MetricsBatch(
   public static final int KIND_DERIVED = 2;
 
   /**
-   * Samples of one target. The target's labels ({@code job}, {@code instance}) also stand in each series' labels; they only
-   * say which samples share their times.
+   * Samples of one target. The target's labels ({@code job}, {@code instance}) also stand in each
+   * series' labels; they only say which samples share their times.
    *
    * @param times in milliseconds since the epoch, ascending, each used by at least one sample
    */
@@ -38,10 +40,12 @@ public record MetricsBatch(
   /**
    * One series' samples within a target, in ascending order of time.
    *
-   * @param timeIndex for each sample, the index of its time in {@link TargetSamples#times()}, ascending
+   * @param timeIndex for each sample, the index of its time in {@link TargetSamples#times()},
+   *     ascending
    * @param values for each sample; ignored where a histogram stands at the same index
    * @param histograms for each sample its native histogram or null; or null where all are floats
-   * @param startTimestamps for each sample, in milliseconds since the epoch, 0 where unknown; or null where all are 0
+   * @param startTimestamps for each sample, in milliseconds since the epoch, 0 where unknown; or
+   *     null where all are 0
    */
   public record SeriesSamples(
       Labels labels,
@@ -59,7 +63,8 @@ public record MetricsBatch(
    * The state of derivation at a tick.
    *
    * @param spanRow P: spans of the span journal below this row are counted in the samples beside it
-   * @param oldestNeededRow U: the span journal's row that pairing and the repeat window still need; at most {@code spanRow}
+   * @param oldestNeededRow U: the span journal's row that pairing and the repeat window still need;
+   *     at most {@code spanRow}
    * @param tickMillis when the tick was, since the epoch
    */
   public record Derived(long spanRow, long oldestNeededRow, long tickMillis) {}

@@ -6,6 +6,11 @@ package dev.sextant.metrics;
  * @param outOfOrder whether a sample older than its series' newest is taken
  */
 public record MetricsCapabilities(
-    boolean nativeHistograms, boolean exemplars, boolean metadata, boolean startTimestamps, boolean outOfOrder) {
-  public static final MetricsCapabilities LEAST = new MetricsCapabilities(false, false, false, false, false);
+    boolean nativeHistograms,
+    boolean exemplars,
+    boolean metadata,
+    boolean startTimestamps,
+    boolean outOfOrder) {
+  public static final MetricsCapabilities LEAST =
+      new MetricsCapabilities(false, false, false, false, false);
 }

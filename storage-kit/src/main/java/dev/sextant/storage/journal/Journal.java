@@ -7,17 +7,20 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * An append-only, crash-safe log of batches of one signal. Rows are numbered as {@link Position#row()} says.
+ * An append-only, crash-safe log of batches of one signal. Rows are numbered as {@link
+ * Position#row()} says.
  *
- * <p>Appending is thread-safe. Batches that arrive while an fsync runs share the next one (group commit). After a crash,
- * every batch whose future completed is there, whole; of the others, a prefix.
+ * <p>Appending is thread-safe. Batches that arrive while an fsync runs share the next one (group
+ * commit). After a crash, every batch whose future completed is there, whole; of the others, a
+ * prefix.
  */
 public interface Journal extends Closeable {
   /**
-   * Appends a batch; the future completes with its position once it is fsynced, and in the order of appending.
+   * Appends a batch; the future completes with its position once it is fsynced, and in the order of
+   * appending.
    *
-   * @return a future that fails with {@link JournalException} where the batch could not be made durable; it is then not in
-   *     the journal and never will be
+   * @return a future that fails with {@link JournalException} where the batch could not be made
+   *     durable; it is then not in the journal and never will be
    */
   CompletableFuture<Position> append(Batch batch);
 
@@ -28,15 +31,15 @@ public interface Journal extends Closeable {
   long end();
 
   /**
-   * A reader whose first record is the one that holds {@code fromRow}, or the first one after it. It sees durable records
-   * only, and goes on as the journal grows.
+   * A reader whose first record is the one that holds {@code fromRow}, or the first one after it.
+   * It sees durable records only, and goes on as the journal grows.
    */
   JournalReader read(long fromRow) throws IOException;
 
   /**
-   * Names the lowest row that a holder still needs; segments wholly below the lowest of all holders are deleted. A holder
-   * that never called holds nothing. Holders are remembered only while the process lives, so each calls anew after a start
-   * before {@link #free()} may run.
+   * Names the lowest row that a holder still needs; segments wholly below the lowest of all holders
+   * are deleted. A holder that never called holds nothing. Holders are remembered only while the
+   * process lives, so each calls anew after a start before {@link #free()} may run.
    */
   void hold(String holder, long fromRow);
 

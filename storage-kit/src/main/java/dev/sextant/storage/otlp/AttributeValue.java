@@ -43,7 +43,10 @@ public sealed interface AttributeValue {
     return new Bool(value);
   }
 
-  /** The value as people read it: text as it is, numbers and booleans in decimal, bytes in hex, lists and maps as JSON. */
+  /**
+   * The value as people read it: text as it is, numbers and booleans in decimal, bytes in hex,
+   * lists and maps as JSON.
+   */
   default String asText() {
     return AttributeText.of(this);
   }

@@ -3,7 +3,10 @@ package dev.sextant.storage.otlp;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Key-values in the order they were sent. A key that was sent twice stands twice; look-ups find the first. */
+/**
+ * Key-values in the order they were sent. A key that was sent twice stands twice; look-ups find the
+ * first.
+ */
 public record Attributes(List<Entry> entries) {
   public static final Attributes EMPTY = new Attributes(List.of());
 

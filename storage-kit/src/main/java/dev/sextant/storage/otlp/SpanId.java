@@ -22,7 +22,8 @@ public final class SpanId {
         return HexFormat.fromHexDigitsToLong(hex);
       }
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("not a span id (1 to 16 hexadecimal digits): '" + hex + "'", e);
+      throw new IllegalArgumentException(
+          "not a span id (1 to 16 hexadecimal digits): '" + hex + "'", e);
     }
     throw new IllegalArgumentException("not a span id (1 to 16 hexadecimal digits): '" + hex + "'");
   }

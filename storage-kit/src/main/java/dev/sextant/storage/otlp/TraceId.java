@@ -14,13 +14,16 @@ public record TraceId(long high, long low) implements Comparable<TraceId> {
   public static TraceId parse(String hex) {
     int length = hex.length();
     if (length < 1 || length > 32) {
-      throw new IllegalArgumentException("not a trace id (1 to 32 hexadecimal digits): '" + hex + "'");
+      throw new IllegalArgumentException(
+          "not a trace id (1 to 32 hexadecimal digits): '" + hex + "'");
     }
     try {
       long high = length > 16 ? HexFormat.fromHexDigitsToLong(hex, 0, length - 16) : 0;
-      return new TraceId(high, HexFormat.fromHexDigitsToLong(hex, Math.max(0, length - 16), length));
+      return new TraceId(
+          high, HexFormat.fromHexDigitsToLong(hex, Math.max(0, length - 16), length));
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("not a trace id (1 to 32 hexadecimal digits): '" + hex + "'", e);
+      throw new IllegalArgumentException(
+          "not a trace id (1 to 32 hexadecimal digits): '" + hex + "'", e);
     }
   }
 

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
- * An immutable set of labels, sorted by name in code unit order. A label whose value is empty is the same as no label and
- * is never stored.
+ * An immutable set of labels, sorted by name in code unit order. A label whose value is empty is
+ * the same as no label and is never stored.
  */
 public final class Labels implements Comparable<Labels> {
   public static final Labels EMPTY = new Labels(new String[0]);
@@ -28,7 +28,8 @@ public final class Labels implements Comparable<Labels> {
   /** From name, value, name, value, … in any order; a name given twice keeps its last value. */
   public static Labels of(String... pairs) {
     if (pairs.length % 2 != 0) {
-      throw new IllegalArgumentException("labels need name and value in turn, got " + pairs.length + " strings");
+      throw new IllegalArgumentException(
+          "labels need name and value in turn, got " + pairs.length + " strings");
     }
     TreeMap<String, String> sorted = new TreeMap<>();
     for (int i = 0; i < pairs.length; i += 2) {
@@ -118,7 +119,9 @@ public final class Labels implements Comparable<Labels> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Labels labels && hash == labels.hash && Arrays.equals(pairs, labels.pairs);
+    return other instanceof Labels labels
+        && hash == labels.hash
+        && Arrays.equals(pairs, labels.pairs);
   }
 
   @Override
@@ -133,7 +136,8 @@ public final class Labels implements Comparable<Labels> {
     String separator = "";
     for (int i = 0; i < pairs.length; i += 2) {
       if (!pairs[i].equals(NAME)) {
-        String value = pairs[i + 1].replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+        String value =
+            pairs[i + 1].replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
         out.append(separator).append(pairs[i]).append("=\"").append(value).append('"');
         separator = ", ";
       }

@@ -3,7 +3,10 @@ package dev.sextant.metrics.model;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** A condition on one label; an absent label has the empty value. Regular expressions match the whole value. */
+/**
+ * A condition on one label; an absent label has the empty value. Regular expressions match the
+ * whole value.
+ */
 public final class Matcher {
   /** How a value is compared. */
   public enum Type {
@@ -70,7 +73,10 @@ public final class Matcher {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Matcher that && type == that.type && name.equals(that.name) && value.equals(that.value);
+    return other instanceof Matcher that
+        && type == that.type
+        && name.equals(that.name)
+        && value.equals(that.value);
   }
 
   @Override
@@ -80,6 +86,10 @@ public final class Matcher {
 
   @Override
   public String toString() {
-    return name + type.symbol + '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    return name
+        + type.symbol
+        + '"'
+        + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")
+        + '"';
   }
 }

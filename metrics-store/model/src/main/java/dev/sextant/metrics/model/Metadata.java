@@ -3,8 +3,8 @@ package dev.sextant.metrics.model;
 /**
  * What is known of a metric family.
  *
- * @param type {@code counter}, {@code gauge}, {@code histogram}, {@code gaugehistogram}, {@code summary}, {@code info},
- *     {@code stateset} or {@code unknown}
+ * @param type {@code counter}, {@code gauge}, {@code histogram}, {@code gaugehistogram}, {@code
+ *     summary}, {@code info}, {@code stateset} or {@code unknown}
  * @param help may be empty
  * @param unit may be empty
  */

@@ -5,12 +5,14 @@ import java.util.Arrays;
 /**
  * A native histogram with absolute bucket counts, as Prometheus' {@code FloatHistogram} has it.
  *
- * @param schema −4 to 8: bucket i is (2^(2^−schema))^(i−1) exclusive to …^i inclusive; −53: custom bounds
+ * @param schema −4 to 8: bucket i is (2^(2^−schema))^(i−1) exclusive to …^i inclusive; −53: custom
+ *     bounds
  * @param zeroThreshold width of the zero bucket on either side, at least 0
  * @param sum NaN with {@link #STALE_BITS} marks staleness
- * @param positiveSpans and {@code negativeSpans}: runs of buckets as (offset from the end of the run before, length) pairs,
- *     flattened; the first offset is the first bucket's index
- * @param positiveCounts and {@code negativeCounts}: absolute counts of the buckets in the spans, in order
+ * @param positiveSpans and {@code negativeSpans}: runs of buckets as (offset from the end of the
+ *     run before, length) pairs, flattened; the first offset is the first bucket's index
+ * @param positiveCounts and {@code negativeCounts}: absolute counts of the buckets in the spans, in
+ *     order
  * @param customBounds upper bounds for schema −53, ascending, without +Inf; else empty
  */
 public record NativeHistogram(

@@ -17,7 +17,10 @@ public interface SampleCursor {
 
   long timestampMillis();
 
-  /** Where the type is {@link Type#FLOAT}; NaN with {@link NativeHistogram#STALE_BITS} marks staleness. */
+  /**
+   * Where the type is {@link Type#FLOAT}; NaN with {@link NativeHistogram#STALE_BITS} marks
+   * staleness.
+   */
   double value();
 
   /** Where the type is {@link Type#HISTOGRAM}. */

@@ -4,27 +4,36 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a query engine reads series. Thread-safe; all times in milliseconds since the epoch, both ends inclusive. Every list
- * of matchers must hold as a whole; where several lists are given, any of them may.
+ * Where a query engine reads series. Thread-safe; all times in milliseconds since the epoch, both
+ * ends inclusive. Every list of matchers must hold as a whole; where several lists are given, any
+ * of them may.
  */
 public interface SeriesSource {
   /**
-   * Series that have samples between the two times, sorted by labels where {@link Hints#sorted()} asks for it, with stale
-   * markers and in order of time. The caller closes the set.
+   * Series that have samples between the two times, sorted by labels where {@link Hints#sorted()}
+   * asks for it, with stale markers and in order of time. The caller closes the set.
    */
   SeriesSet select(long minMillis, long maxMillis, List<Matcher> matchers, Hints hints);
 
-  /** Label sets of the series that any of the matcher lists selects, sorted, at most {@code limit} (0 for all). */
+  /**
+   * Label sets of the series that any of the matcher lists selects, sorted, at most {@code limit}
+   * (0 for all).
+   */
   List<Labels> series(long minMillis, long maxMillis, List<List<Matcher>> matchers, int limit);
 
-  /** Names of labels, sorted; of all series where no matchers are given; at most {@code limit} (0 for all). */
+  /**
+   * Names of labels, sorted; of all series where no matchers are given; at most {@code limit} (0
+   * for all).
+   */
   List<String> labelNames(long minMillis, long maxMillis, List<List<Matcher>> matchers, int limit);
 
   /** Values of a label, sorted; at most {@code limit} (0 for all). */
-  List<String> labelValues(String name, long minMillis, long maxMillis, List<List<Matcher>> matchers, int limit);
+  List<String> labelValues(
+      String name, long minMillis, long maxMillis, List<List<Matcher>> matchers, int limit);
 
   /** Exemplars by series, in order of time. */
-  Map<Labels, List<Exemplar>> exemplars(long minMillis, long maxMillis, List<List<Matcher>> matchers);
+  Map<Labels, List<Exemplar>> exemplars(
+      long minMillis, long maxMillis, List<List<Matcher>> matchers);
 
   /** Metadata by family name, sorted; of one family where {@code family} is not empty. */
   Map<String, List<Metadata>> metadata(String family, int limit);
@@ -39,7 +48,13 @@ public interface SeriesSource {
    * @param by whether grouping is {@code by} rather than {@code without}
    */
   record Hints(
-      long stepMillis, long rangeMillis, String function, List<String> grouping, boolean by, boolean sorted, int limit) {
+      long stepMillis,
+      long rangeMillis,
+      String function,
+      List<String> grouping,
+      boolean by,
+      boolean sorted,
+      int limit) {
     public static final Hints NONE = new Hints(0, 0, "", List.of(), false, false, 0);
   }
 }
