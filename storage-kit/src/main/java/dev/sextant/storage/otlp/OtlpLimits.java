@@ -1,0 +1,29 @@
+package dev.sextant.storage.otlp;
+
+import dev.sextant.storage.TimeRange;
+
+/**
+ * What a receiver accepts of one OTLP request beyond being well formed.
+ *
+ * @param maxNesting how deep attribute values may nest (lists and maps in each other); a request
+ *     that nests deeper is malformed as a whole. Setting {@code limits.otlp-nesting}
+ * @param maxRowBytes how long one span or log record may be; longer ones are rejected. Setting
+ *     {@code limits.otlp-row-bytes}
+ * @param times event times that are accepted; rows outside are rejected
+ */
+public record OtlpLimits(int maxNesting, int maxRowBytes, TimeRange times) {
+  public static final OtlpLimits DEFAULT = new OtlpLimits(32, 1 << 20, TimeRange.ALL);
+
+  /** Messages around a row's attributes, and the two that hold each level of values. */
+  private static final int AROUND = 8;
+
+  /** The same limits with other event times. */
+  public OtlpLimits withTimes(TimeRange accepted) {
+    return new OtlpLimits(maxNesting, maxRowBytes, accepted);
+  }
+
+  /** The bound in messages that a {@link ProtoReader} keeps. */
+  int maxDepth() {
+    return AROUND + 2 * maxNesting;
+  }
+}
