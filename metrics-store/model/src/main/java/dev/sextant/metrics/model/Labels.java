@@ -50,6 +50,23 @@ public final class Labels implements Comparable<Labels> {
     return new Labels(pairs);
   }
 
+  /**
+   * From name, value, name, value, … already sorted by name, without a copy.
+   *
+   * @throws IllegalArgumentException where a name is not above the one before, or a value is empty
+   */
+  public static Labels ofSorted(String... pairs) {
+    for (int i = 0; i < pairs.length; i += 2) {
+      if (i + 1 == pairs.length
+          || pairs[i + 1].isEmpty()
+          || (i > 0 && pairs[i - 2].compareTo(pairs[i]) >= 0)) {
+        throw new IllegalArgumentException(
+            "labels are not sorted pairs at string " + i + " of " + pairs.length);
+      }
+    }
+    return new Labels(pairs);
+  }
+
   public int size() {
     return pairs.length / 2;
   }

@@ -1,0 +1,92 @@
+package dev.sextant.server.access;
+
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import com.linecorp.armeria.server.SimpleDecoratingHttpService;
+import dev.sextant.api.access.Access;
+import dev.sextant.api.access.CurrentAccess;
+import dev.sextant.api.access.Principal;
+import dev.sextant.api.access.Role;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one gate in front of every route. It finds out who asks, checks the route's role and the
+ * tenant, and leaves an {@link Access} for what stands behind it. What no route names is refused to
+ * strangers before it is not found.
+ */
+public final class Authoriser {
+  private final Authenticator authenticator;
+
+  public Authoriser(Authenticator authenticator) {
+    this.authenticator = authenticator;
+  }
+
+  /**
+   * A decorator that lets through only who holds the role; null lets everyone through (health, and
+   * nothing else).
+   */
+  public Function<? super HttpService, ? extends HttpService> require(@Nullable Role role) {
+    return role == null ? Function.identity() : service -> new Gate(service, role);
+  }
+
+  private final class Gate extends SimpleDecoratingHttpService {
+    private final Role role;
+
+    private Gate(HttpService delegate, Role role) {
+      super(delegate);
+      this.role = role;
+    }
+
+    @Override
+    public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) throws Exception {
+      Optional<Principal> principal = authenticator.authenticate(request.headers());
+      if (principal.isEmpty()) {
+        return refuse(
+            HttpStatus.UNAUTHORIZED,
+            "unauthenticated",
+            "send a valid access token as Authorization: Bearer …");
+      }
+      if (!principal.get().may(role)) {
+        return refuse(
+            HttpStatus.FORBIDDEN,
+            "forbidden",
+            "this needs the role " + role.name().toLowerCase(Locale.ROOT));
+      }
+      String tenant = request.headers().get("x-scope-orgid", Access.DEFAULT_TENANT);
+      if (!tenant.equals(Access.DEFAULT_TENANT)) {
+        return refuse(
+            HttpStatus.FORBIDDEN,
+            "forbidden",
+            "only the tenant 'default' exists; leave X-Scope-OrgID out");
+      }
+      CurrentAccess.set(ctx, new Access(principal.get(), tenant));
+      return unwrap().serve(ctx, request);
+    }
+  }
+
+  static HttpResponse refuse(HttpStatus status, String code, String message) {
+    var headers = ResponseHeaders.builder(status).contentType(MediaType.JSON_UTF_8);
+    if (status == HttpStatus.UNAUTHORIZED) {
+      headers.add(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"sextant\"");
+    }
+    String body =
+        "{\"status\":\"error\",\"errorType\":\""
+            + code
+            + "\",\"error\":{\"code\":\""
+            + code
+            + "\",\"message\":\""
+            + message
+            + "\"}}";
+    return HttpResponse.of(headers.build(), HttpData.ofUtf8(body));
+  }
+}

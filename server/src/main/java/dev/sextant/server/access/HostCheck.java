@@ -1,0 +1,64 @@
+package dev.sextant.server.access;
+
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import com.linecorp.armeria.server.SimpleDecoratingHttpService;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Refuses requests whose {@code Host} is none of ours, on loopback too, so that a web page cannot
+ * reach this process under a name of its own (DNS rebinding).
+ */
+public final class HostCheck {
+  private final Set<String> allowed;
+
+  /**
+   * @param address that the process binds to
+   * @param names further names from {@code listen.allowed-hosts}
+   */
+  public HostCheck(String address, Collection<String> names) {
+    this.allowed =
+        Stream.concat(Stream.of("localhost", "127.0.0.1", "[::1]", address), names.stream())
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Names without ports, in lower case. */
+  public Set<String> allowed() {
+    return allowed;
+  }
+
+  /** Whether a {@code Host} or {@code :authority} value, with or without port, is ours. */
+  public boolean allows(String authority) {
+    int colon = authority.lastIndexOf(':');
+    boolean hasPort = colon > authority.lastIndexOf(']');
+    String host = hasPort ? authority.substring(0, colon) : authority;
+    return allowed.contains(host.toLowerCase(Locale.ROOT));
+  }
+
+  public Function<? super HttpService, ? extends HttpService> decorator() {
+    return service ->
+        new SimpleDecoratingHttpService(service) {
+          @Override
+          public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request)
+              throws Exception {
+            String authority = request.authority();
+            if (authority == null || !allows(authority)) {
+              return Authoriser.refuse(
+                  HttpStatus.MISDIRECTED_REQUEST,
+                  "unknown_host",
+                  "add the host you use to listen.allowed-hosts");
+            }
+            return unwrap().serve(ctx, request);
+          }
+        };
+  }
+}

@@ -1,0 +1,5 @@
+/** The configuration file and what it means. */
+@NullMarked
+package dev.sextant.server.config;
+
+import org.jspecify.annotations.NullMarked;
