@@ -44,8 +44,10 @@ public sealed interface LogPlan<R> {
       implements LogPlan<LogHistogram> {}
 
   /**
-   * The most frequent values of a field ({@code service.name}, {@code level} or any attribute), at
-   * most {@code limit}.
+   * The most frequent values of a field, most frequent first, at most {@code limit}.
+   *
+   * @param field {@code service.name}; {@code level}, whose values are in lower case; or any
+   *     attribute, as text, of the line or, where it has none of this name, of its resource
    */
   record FieldValues(String tenant, TimeRange range, LogFilter filter, String field, int limit)
       implements LogPlan<List<ValueCount>> {}
