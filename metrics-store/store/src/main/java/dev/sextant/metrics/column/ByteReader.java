@@ -1,0 +1,147 @@
+package dev.sextant.metrics.column;
+
+import dev.sextant.storage.StoreException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+
+/**
+ * Reads what {@link ByteWriter} wrote. Every read past the end and every count out of bounds is a
+ * {@link StoreException} that names the source and the offset. For one thread.
+ */
+public final class ByteReader {
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final byte[] bytes;
+  private final String source;
+  private int at;
+  private int end;
+
+  /**
+   * @param source what the bytes are, for errors
+   */
+  public ByteReader(byte[] bytes, String source) {
+    this.bytes = bytes;
+    this.end = bytes.length;
+    this.source = source;
+  }
+
+  public int position() {
+    return at;
+  }
+
+  public int remaining() {
+    return end - at;
+  }
+
+  public void skip(int length) {
+    need(length);
+    at += length;
+  }
+
+  /**
+   * Takes the last four bytes off the end, a CRC-32C of the bytes from {@code from} to before them,
+   * and checks it.
+   */
+  public void checkTrailingCrc(int from) {
+    need(4);
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, from, end - from - 4);
+    int expected = (int) INT.get(bytes, end - 4);
+    end -= 4;
+    if ((int) crc.getValue() != expected) {
+      throw damaged("checksum does not match");
+    }
+  }
+
+  public int u8() {
+    need(1);
+    return bytes[at++] & 0xff;
+  }
+
+  public int u32() {
+    need(4);
+    int value = (int) INT.get(bytes, at);
+    at += 4;
+    return value;
+  }
+
+  public long u64() {
+    need(8);
+    long value = (long) LONG.get(bytes, at);
+    at += 8;
+    return value;
+  }
+
+  public double f64() {
+    return Double.longBitsToDouble(u64());
+  }
+
+  public long varint() {
+    long value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      int next = u8();
+      value |= (next & 0x7fL) << shift;
+      if (next < 0x80) {
+        return value;
+      }
+    }
+    throw damaged("a number is longer than ten bytes");
+  }
+
+  public long zigzag() {
+    long folded = varint();
+    return (folded >>> 1) ^ -(folded & 1);
+  }
+
+  /** A number from 0 to {@code max}. */
+  public int count(int max, String what) {
+    long value = varint();
+    if (value < 0 || value > max) {
+      throw damaged(what + " is " + Long.toUnsignedString(value) + ", more than " + max);
+    }
+    return (int) value;
+  }
+
+  /** A count of things that each take at least one of the bytes that remain. */
+  public int countOfRest(String what) {
+    return count(remaining(), what);
+  }
+
+  public String text() {
+    int length = countOfRest("length of a text");
+    String value = new String(bytes, at, length, StandardCharsets.UTF_8);
+    at += length;
+    return value;
+  }
+
+  public byte[] bytes(int length) {
+    need(length);
+    byte[] copy = Arrays.copyOfRange(bytes, at, at + length);
+    at += length;
+    return copy;
+  }
+
+  /** Refuses bytes left over. */
+  public void checkEnd() {
+    if (remaining() != 0) {
+      throw damaged(remaining() + " bytes follow the end");
+    }
+  }
+
+  public StoreException damaged(String reason) {
+    return new StoreException(source + " is damaged at byte " + at + " of " + end + ": " + reason);
+  }
+
+  private void need(int length) {
+    if (length < 0 || end - at < length) {
+      throw damaged("ends early, " + length + " bytes are missing");
+    }
+  }
+}

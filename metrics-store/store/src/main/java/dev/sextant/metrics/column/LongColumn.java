@@ -1,0 +1,133 @@
+package dev.sextant.metrics.column;
+
+import java.util.Arrays;
+
+/**
+ * A column of signed numbers, as they are, as deltas, or as deltas of deltas, whichever is
+ * smallest, in {@link PackedLongs}. The count is the caller's to keep.
+ *
+ * <p>One byte of header: bits 0 and 1 the transform (0 values, 1 deltas, 2 deltas of deltas, 3 all
+ * equal), bit 2 whether the residuals stand above a base (else they are zigzag). Then the first
+ * number as zigzag varint; for deltas of deltas and two or more numbers the first delta likewise;
+ * the base as zigzag varint where there is one; the residuals packed. No numbers, no bytes. All
+ * arithmetic wraps, so every 64-bit number is possible.
+ */
+public final class LongColumn {
+  private static final int VALUES = 0;
+  private static final int DELTAS = 1;
+  private static final int DELTAS_OF_DELTAS = 2;
+  private static final int EQUAL = 3;
+  private static final int BASED = 4;
+
+  private LongColumn() {}
+
+  public static void write(ByteWriter out, long[] values, int count) {
+    if (count == 0) {
+      return;
+    }
+    if (allEqual(values, count)) {
+      out.u8(EQUAL);
+      out.zigzag(values[0]);
+      return;
+    }
+    Residuals best = new Residuals(values, count, VALUES, false);
+    for (int form = 1; form < 6; form++) {
+      Residuals other = new Residuals(values, count, form % 3, form >= 3);
+      best = other.cost < best.cost ? other : best;
+    }
+    best.write(out, values);
+  }
+
+  public static long[] read(ByteReader in, int count) {
+    long[] values = new long[count];
+    if (count == 0) {
+      return values;
+    }
+    int header = in.u8();
+    if (header > (BASED | EQUAL)) {
+      throw in.damaged("a column of numbers has the unknown form " + header);
+    }
+    int transform = header & 3;
+    values[0] = in.zigzag();
+    if (transform == EQUAL) {
+      Arrays.fill(values, values[0]);
+      return values;
+    }
+    int first = firstResidual(transform, count);
+    long delta = first == 2 ? in.zigzag() : 0;
+    boolean based = (header & BASED) != 0;
+    long base = based ? in.zigzag() : 0;
+    PackedLongs.read(in, values, first, count);
+    if (first == 2) {
+      values[1] = values[0] + delta;
+    }
+    for (int i = first; i < count; i++) {
+      long residual = based ? values[i] + base : (values[i] >>> 1) ^ -(values[i] & 1);
+      delta = transform == DELTAS_OF_DELTAS ? delta + residual : residual;
+      values[i] = transform == VALUES ? residual : values[i - 1] + delta;
+    }
+    return values;
+  }
+
+  private static boolean allEqual(long[] values, int count) {
+    for (int i = 1; i < count; i++) {
+      if (values[i] != values[0]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int firstResidual(int transform, int count) {
+    return transform == DELTAS_OF_DELTAS ? Math.min(2, count) : 1;
+  }
+
+  /** One way to write a column, and what it would cost. */
+  private static final class Residuals {
+    private final int transform;
+    private final boolean based;
+    private final int first;
+    private final long base;
+    private final long[] packed;
+    private final int count;
+    private final long cost;
+
+    Residuals(long[] values, int count, int transform, boolean based) {
+      this.transform = transform;
+      this.based = based;
+      this.count = count;
+      this.first = firstResidual(transform, count);
+      this.packed = new long[count];
+      long min = Long.MAX_VALUE;
+      for (int i = first; i < count; i++) {
+        packed[i] = residual(values, i);
+        min = Math.min(min, packed[i]);
+      }
+      this.base = first < count ? min : 0;
+      for (int i = first; i < count; i++) {
+        packed[i] = based ? packed[i] - min : (packed[i] << 1) ^ (packed[i] >> 63);
+      }
+      this.cost = PackedLongs.cost(packed, first, count) + (based ? 2 : 0);
+    }
+
+    private long residual(long[] values, int i) {
+      return switch (transform) {
+        case VALUES -> values[i];
+        case DELTAS -> values[i] - values[i - 1];
+        default -> (values[i] - values[i - 1]) - (values[i - 1] - values[i - 2]);
+      };
+    }
+
+    void write(ByteWriter out, long[] values) {
+      out.u8(transform | (based ? BASED : 0));
+      out.zigzag(values[0]);
+      if (first == 2) {
+        out.zigzag(values[1] - values[0]);
+      }
+      if (based) {
+        out.zigzag(base);
+      }
+      PackedLongs.write(out, packed, first, count);
+    }
+  }
+}
