@@ -1,0 +1,49 @@
+package dev.sextant.api.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Writes JSON answers. */
+public final class JsonAnswer {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private JsonAnswer() {}
+
+  /** Writes one JSON value. */
+  @FunctionalInterface
+  public interface Body {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  public static HttpResponse ok(Body body) {
+    return of(HttpStatus.OK, body);
+  }
+
+  public static HttpResponse of(HttpStatus status, Body body) {
+    ResponseHeaders headers =
+        ResponseHeaders.builder(status)
+            .contentType(MediaType.JSON_UTF_8)
+            .add("cache-control", "no-store")
+            .add("x-content-type-options", "nosniff")
+            .build();
+    return HttpResponse.of(headers, HttpData.wrap(bytes(body)));
+  }
+
+  static byte[] bytes(Body body) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      body.write(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.sextant.api.http;
+
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.QueryParams;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.sextant.api.access.Access;
+import dev.sextant.api.access.AccessDeniedException;
+import dev.sextant.api.access.CurrentAccess;
+import dev.sextant.storage.StoreException;
+import dev.sextant.storage.UnsupportedPlanException;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs handlers of the query APIs on virtual threads, so many at once as {@code
+ * query.max-concurrent} allows, and turns what they throw into answers. Thread-safe.
+ */
+public final class QueryRunner implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(QueryRunner.class);
+
+  private final InstantSource clock;
+  private final int maxConcurrent;
+  private final Semaphore slots;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  public QueryRunner(InstantSource clock, int maxConcurrent) {
+    this.clock = clock;
+    this.maxConcurrent = maxConcurrent;
+    this.slots = new Semaphore(maxConcurrent);
+  }
+
+  /** Answers one request; may block. */
+  @FunctionalInterface
+  public interface Handler {
+    HttpResponse handle(Access access, Params params) throws Exception;
+  }
+
+  /** A service around a handler whose errors are written in the given format. */
+  public HttpService service(ErrorFormat errors, Handler handler) {
+    return (ctx, request) ->
+        HttpResponse.of(
+            parameters(ctx, request)
+                .thenApplyAsync(params -> run(ctx, params, errors, handler), threads));
+  }
+
+  private CompletableFuture<Params> parameters(ServiceRequestContext ctx, HttpRequest request) {
+    QueryParams query = ctx.queryParams();
+    MediaType type = request.contentType();
+    if (request.method() != HttpMethod.POST
+        || type == null
+        || !type.belongsTo(MediaType.FORM_DATA)) {
+      return CompletableFuture.completedFuture(new Params(ctx, query, clock));
+    }
+    return request
+        .aggregate()
+        .thenApply(
+            form -> {
+              QueryParams body = QueryParams.fromQueryString(form.contentUtf8());
+              return new Params(ctx, query.toBuilder().add(body).build(), clock);
+            });
+  }
+
+  private HttpResponse run(
+      ServiceRequestContext ctx, Params params, ErrorFormat errors, Handler handler) {
+    if (!slots.tryAcquire()) {
+      return errors.write(
+          HttpStatus.TOO_MANY_REQUESTS,
+          "too_many_requests",
+          maxConcurrent + " queries run already; try again soon or raise query.max-concurrent");
+    }
+    try {
+      return handler.handle(CurrentAccess.of(ctx), params);
+    } catch (ApiException e) {
+      return errors.write(e.status(), e.code(), String.valueOf(e.getMessage()));
+    } catch (AccessDeniedException e) {
+      return errors.write(HttpStatus.FORBIDDEN, "forbidden", String.valueOf(e.getMessage()));
+    } catch (UnsupportedPlanException e) {
+      return errors.write(
+          HttpStatus.UNPROCESSABLE_ENTITY, "unsupported", String.valueOf(e.getMessage()));
+    } catch (StoreException e) {
+      LOG.warn("a query on {} failed: {}", ctx.path(), e.getMessage());
+      return errors.write(
+          HttpStatus.SERVICE_UNAVAILABLE, "unavailable", String.valueOf(e.getMessage()));
+    } catch (Exception e) {
+      LOG.error("a query on {} failed", ctx.path(), e);
+      return errors.write(
+          HttpStatus.INTERNAL_SERVER_ERROR,
+          "internal",
+          "this is a defect in Sextant; its log says more");
+    } finally {
+      slots.release();
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.sextant.api.trace;
+
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.server.Route;
+import dev.sextant.api.ApiRoute;
+import dev.sextant.api.Hues;
+import dev.sextant.api.access.Access;
+import dev.sextant.api.access.Role;
+import dev.sextant.api.http.ApiException;
+import dev.sextant.api.http.ErrorFormat;
+import dev.sextant.api.http.JsonAnswer;
+import dev.sextant.api.http.Params;
+import dev.sextant.api.http.QueryRunner;
+import dev.sextant.storage.otlp.TraceId;
+import dev.sextant.trace.SpanField;
+import dev.sextant.trace.SpanFilter;
+import dev.sextant.trace.Trace;
+import dev.sextant.trace.TracePage;
+import java.util.List;
+
+/** {@code /sextant/v1/traces} and {@code /sextant/v1/spans}, as {@code openapi.yaml} says. */
+public final class TraceApi {
+  private final TraceQueries queries;
+  private final Hues hues;
+
+  public TraceApi(TraceQueries queries, Hues hues) {
+    this.queries = queries;
+    this.hues = hues;
+  }
+
+  public List<ApiRoute> routes(QueryRunner runner) {
+    return List.of(
+        route(runner, "/sextant/v1/traces", this::search),
+        route(runner, "/sextant/v1/traces/{traceId}", this::byId),
+        route(runner, "/sextant/v1/spans/values/{field}", this::values));
+  }
+
+  private static ApiRoute route(QueryRunner runner, String path, QueryRunner.Handler handler) {
+    Route route =
+        Route.builder().path(path).methods(com.linecorp.armeria.common.HttpMethod.GET).build();
+    return new ApiRoute(route, Role.VIEWER, runner.service(ErrorFormat.SEXTANT, handler));
+  }
+
+  private HttpResponse search(Access access, Params params) {
+    int limit = params.integer("limit", 1, 1_000, 50);
+    String page = params.text("page").orElse(null);
+    try {
+      TracePage found =
+          queries.search(access, params.range(), SpanFilters.read(params), limit, page);
+      return JsonAnswer.ok(json -> TraceJson.page(json, found, hues));
+    } catch (IllegalArgumentException e) {
+      throw ApiException.badRequest(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private HttpResponse byId(Access access, Params params) {
+    TraceId id = traceId(params.path("traceId"));
+    Trace trace =
+        queries
+            .byId(access, id)
+            .orElseThrow(() -> ApiException.notFound("no span of trace " + id + " is stored here"));
+    return JsonAnswer.ok(json -> TraceJson.trace(json, trace, hues));
+  }
+
+  private HttpResponse values(Access access, Params params) {
+    String name = params.path("field");
+    SpanField field =
+        switch (name) {
+          case "name" -> SpanField.NAME;
+          case "kind" -> SpanField.KIND;
+          case "status" -> SpanField.STATUS;
+          default -> new SpanField(SpanField.Place.ANY, name);
+        };
+    SpanFilter filter = SpanFilters.read(params);
+    int limit = params.integer("limit", 1, 1_000, 100);
+    List<String> values = queries.values(access, params.range(), filter, field, limit);
+    return JsonAnswer.ok(
+        json -> {
+          json.writeStartObject();
+          json.writeArrayFieldStart("values");
+          for (String value : values) {
+            json.writeString(value);
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+
+  private static TraceId traceId(String hex) {
+    try {
+      return TraceId.parse(hex);
+    } catch (IllegalArgumentException e) {
+      throw ApiException.badRequest(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.sextant.api.trace;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sextant.api.Hues;
+import dev.sextant.api.http.OtlpJson;
+import dev.sextant.storage.otlp.Resource;
+import dev.sextant.storage.otlp.SpanId;
+import dev.sextant.trace.Span;
+import dev.sextant.trace.Trace;
+import dev.sextant.trace.TracePage;
+import dev.sextant.trace.TraceSummary;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Traces as {@code openapi.yaml} writes them. */
+final class TraceJson {
+  private TraceJson() {}
+
+  static void page(JsonGenerator json, TracePage page, Hues hues) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("total", page.total());
+    json.writeBooleanField("totalExact", page.totalExact());
+    json.writeStringField("nextPage", page.nextPageToken());
+    json.writeArrayFieldStart("traces");
+    for (TraceSummary summary : page.traces()) {
+      summary(json, summary, hues);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void summary(JsonGenerator json, TraceSummary summary, Hues hues)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("traceId", summary.traceId().toString());
+    json.writeStringField("rootService", summary.rootService());
+    json.writeStringField("rootName", summary.rootName());
+    json.writeBooleanField("rootSeen", summary.rootSeen());
+    json.writeStringField("startNanos", Long.toString(summary.startNanos()));
+    json.writeNumberField("durationNanos", summary.durationNanos());
+    json.writeNumberField("spans", summary.spans());
+    json.writeNumberField("errors", summary.errors());
+    json.writeArrayFieldStart("services");
+    for (TraceSummary.ServicePart part : summary.services()) {
+      json.writeStartObject();
+      json.writeStringField("service", part.service());
+      json.writeNumberField("hue", hues.of(part.service()));
+      json.writeNumberField("spans", part.spans());
+      json.writeNumberField("errors", part.errors());
+      json.writeNumberField("selfNanos", part.selfNanos());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  static void trace(JsonGenerator json, Trace trace, Hues hues) throws IOException {
+    Map<Resource, Integer> index = new LinkedHashMap<>();
+    trace.spans().forEach(span -> index.putIfAbsent(span.resource(), index.size()));
+    json.writeStartObject();
+    json.writeStringField("traceId", trace.traceId().toString());
+    json.writeArrayFieldStart("resources");
+    for (Resource resource : new ArrayList<>(index.keySet())) {
+      json.writeStartObject();
+      json.writeStringField("service", resource.service());
+      json.writeNumberField("hue", hues.of(resource.service()));
+      OtlpJson.attributes(json, "attributes", resource.attributes());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("spans");
+    for (Span span : trace.spans()) {
+      span(json, span, index.getOrDefault(span.resource(), 0));
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void span(JsonGenerator json, Span span, int resource) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("spanId", SpanId.toHex(span.spanId()));
+    json.writeStringField(
+        "parentSpanId", span.parentSpanId() == 0 ? "" : SpanId.toHex(span.parentSpanId()));
+    json.writeNumberField("resource", resource);
+    json.writeStringField("scope", span.scope().name());
+    json.writeStringField("name", span.name());
+    json.writeStringField("kind", span.kind().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("startNanos", Long.toString(span.startNanos()));
+    json.writeNumberField("durationNanos", span.durationNanos());
+    json.writeStringField("status", span.status().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("statusMessage", span.statusMessage());
+    json.writeStringField("traceState", span.traceState());
+    OtlpJson.attributes(json, "attributes", span.attributes());
+    events(json, span.events());
+    links(json, span.links());
+    json.writeObjectFieldStart("dropped");
+    json.writeNumberField("attributes", span.droppedAttributes());
+    json.writeNumberField("events", span.droppedEvents());
+    json.writeNumberField("links", span.droppedLinks());
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void events(JsonGenerator json, List<Span.Event> events) throws IOException {
+    json.writeArrayFieldStart("events");
+    for (Span.Event event : events) {
+      json.writeStartObject();
+      json.writeStringField("timeNanos", Long.toString(event.timeNanos()));
+      json.writeStringField("name", event.name());
+      OtlpJson.attributes(json, "attributes", event.attributes());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void links(JsonGenerator json, List<Span.Link> links) throws IOException {
+    json.writeArrayFieldStart("links");
+    for (Span.Link link : links) {
+      json.writeStartObject();
+      json.writeStringField("traceId", link.traceId().toString());
+      json.writeStringField("spanId", SpanId.toHex(link.spanId()));
+      OtlpJson.attributes(json, "attributes", link.attributes());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}
