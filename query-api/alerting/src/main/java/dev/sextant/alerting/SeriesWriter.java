@@ -1,0 +1,16 @@
+package dev.sextant.alerting;
+
+import dev.sextant.metrics.model.Labels;
+import java.util.Map;
+
+/** Takes the series that rules write. */
+@FunctionalInterface
+public interface SeriesWriter {
+  /**
+   * Offers samples at one instant; whether they were stored shows in the store's own metrics. Does
+   * not block.
+   *
+   * @param timeMillis since the epoch
+   */
+  void write(long timeMillis, Map<Labels, Double> samples);
+}
