@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sextant.testing.elasticsearch;
+
+import org.jspecify.annotations.NullMarked;
