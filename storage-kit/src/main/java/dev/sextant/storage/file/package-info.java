@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sextant.storage.file;
+
+import org.jspecify.annotations.NullMarked;
