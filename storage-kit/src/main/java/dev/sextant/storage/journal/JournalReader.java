@@ -10,7 +10,8 @@ public interface JournalReader extends Closeable {
   /**
    * The next record, or null where the journal holds no further durable one yet.
    *
-   * @throws JournalException naming file and offset where a record is damaged
+   * @throws JournalException naming file and offset where a record is damaged; the call after it
+   *     goes on with the next segment. Any other {@link IOException} leaves the reader where it is
    */
   @Nullable JournalRecord next() throws IOException;
 
