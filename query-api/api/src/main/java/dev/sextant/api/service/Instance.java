@@ -1,0 +1,18 @@
+package dev.sextant.api.service;
+
+/**
+ * One running copy of a service.
+ *
+ * @param id {@code service.instance.id} or a scraped target's address
+ * @param lastSeenMillis since the epoch
+ */
+public record Instance(String id, State state, long lastSeenMillis, String version) {
+  public enum State {
+    /** Heard of lately. */
+    UP,
+    /** A scrape of it fails. */
+    DOWN,
+    /** Heard of in the range, but not lately. */
+    VANISHED
+  }
+}

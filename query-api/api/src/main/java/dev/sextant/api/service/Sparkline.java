@@ -1,0 +1,5 @@
+package dev.sextant.api.service;
+
+/** Values at equal steps; NaN where there is none. */
+@SuppressWarnings("ArrayRecordComponent")
+public record Sparkline(long startMillis, long stepMillis, double[] values) {}

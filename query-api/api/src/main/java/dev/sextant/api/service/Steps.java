@@ -1,0 +1,39 @@
+package dev.sextant.api.service;
+
+import dev.sextant.storage.TimeRange;
+
+/**
+ * The steps that a range is drawn in: at multiples of the step's width, each standing for the width
+ * before it.
+ *
+ * @param startMillis end of the first step's window
+ * @param endMillis end of the last step's window
+ */
+record Steps(long startMillis, long endMillis, long stepMillis) {
+  private static final long MILLI = 1_000_000L;
+  private static final long SHORTEST_MILLIS = 15_000;
+
+  /** About {@code points} steps, none shorter than 15 s. */
+  static Steps of(TimeRange range, int points) {
+    long from = range.fromNanos() / MILLI;
+    long to = range.toNanos() / MILLI;
+    long wanted = Math.max(SHORTEST_MILLIS, (to - from) / points);
+    long step = (wanted + 999) / 1000 * 1000;
+    long end = to / step * step;
+    long start = Math.min(end, from / step * step + step);
+    return new Steps(start, end, step);
+  }
+
+  int count() {
+    return (int) ((endMillis - startMillis) / stepMillis) + 1;
+  }
+
+  /** The whole range as a PromQL duration, up to {@link #endMillis()}. */
+  String range() {
+    return (endMillis - startMillis + stepMillis) / 1000 + "s";
+  }
+
+  String step() {
+    return stepMillis / 1000 + "s";
+  }
+}
