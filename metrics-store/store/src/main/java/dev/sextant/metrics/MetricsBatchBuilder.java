@@ -41,9 +41,7 @@ public final class MetricsBatchBuilder {
    */
   public MetricsBatchBuilder add(
       Labels target, Labels labels, long timestampMillis, double value, long startMillis) {
-    rows(target, labels).add(timestampMillis, value, null, startMillis);
-    samples++;
-    return this;
+    return add(target, labels, timestampMillis, value, null, startMillis);
   }
 
   public MetricsBatchBuilder add(Labels target, Labels labels, long timestampMillis, double value) {
@@ -56,8 +54,25 @@ public final class MetricsBatchBuilder {
       long timestampMillis,
       NativeHistogram histogram,
       long startMillis) {
-    rows(target, labels).add(timestampMillis, 0, histogram, startMillis);
+    return add(target, labels, timestampMillis, 0, histogram, startMillis);
+  }
+
+  /** Adds a native histogram, or where that is null a float. */
+  public MetricsBatchBuilder add(
+      Labels target,
+      Labels labels,
+      long timestampMillis,
+      double value,
+      @Nullable NativeHistogram histogram,
+      long startMillis) {
+    rows(target, labels).add(timestampMillis, value, histogram, startMillis);
     samples++;
+    return this;
+  }
+
+  /** Names a series, so that it is in the batch even without a sample. */
+  public MetricsBatchBuilder series(Labels target, Labels labels) {
+    rows(target, labels);
     return this;
   }
 

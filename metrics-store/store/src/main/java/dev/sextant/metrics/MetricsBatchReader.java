@@ -4,8 +4,8 @@ import dev.sextant.metrics.MetricsBatch.SeriesSamples;
 import dev.sextant.metrics.MetricsBatch.TargetSamples;
 import dev.sextant.metrics.column.ByteReader;
 import dev.sextant.metrics.column.DoubleColumn;
-import dev.sextant.metrics.column.HistogramColumn;
 import dev.sextant.metrics.column.LongColumn;
+import dev.sextant.metrics.column.MixedColumn;
 import dev.sextant.metrics.model.Exemplar;
 import dev.sextant.metrics.model.Labels;
 import dev.sextant.metrics.model.Metadata;
@@ -91,8 +91,9 @@ final class MetricsBatchReader {
     @Nullable NativeHistogram @Nullable [] histograms = null;
     double[] values;
     if ((flags & MetricsBatchWriter.HISTOGRAMS) != 0) {
-      histograms = new NativeHistogram[count];
-      values = mixed(histograms);
+      MixedColumn.Mixed mixed = MixedColumn.read(in, count);
+      histograms = mixed.histograms();
+      values = mixed.values();
     } else {
       values = DoubleColumn.read(in, count);
     }
@@ -124,31 +125,6 @@ final class MetricsBatchReader {
       index[i] = (int) last;
     }
     return index;
-  }
-
-  /** Floats and histograms of one series; fills the histograms and returns the values. */
-  private double[] mixed(@Nullable NativeHistogram[] histograms) {
-    int count = histograms.length;
-    byte[] present = in.bytes((count + 7) / 8);
-    int numbers = 0;
-    for (int i = 0; i < count; i++) {
-      numbers += bit(present, i);
-    }
-    double[] floats = DoubleColumn.read(in, count - numbers);
-    NativeHistogram[] read = HistogramColumn.read(in, numbers);
-    double[] values = new double[count];
-    for (int i = 0, atFloat = 0, atHistogram = 0; i < count; i++) {
-      if (bit(present, i) == 1) {
-        histograms[i] = read[atHistogram++];
-      } else {
-        values[i] = floats[atFloat++];
-      }
-    }
-    return values;
-  }
-
-  private static int bit(byte[] bits, int index) {
-    return bits[index >> 3] >> (index & 7) & 1;
   }
 
   private Exemplar exemplar() {

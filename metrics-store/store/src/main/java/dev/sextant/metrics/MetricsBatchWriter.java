@@ -4,17 +4,17 @@ import dev.sextant.metrics.MetricsBatch.SeriesSamples;
 import dev.sextant.metrics.MetricsBatch.TargetSamples;
 import dev.sextant.metrics.column.ByteWriter;
 import dev.sextant.metrics.column.DoubleColumn;
-import dev.sextant.metrics.column.HistogramColumn;
 import dev.sextant.metrics.column.LongColumn;
+import dev.sextant.metrics.column.MixedColumn;
 import dev.sextant.metrics.model.Exemplar;
 import dev.sextant.metrics.model.Labels;
 import dev.sextant.metrics.model.Metadata;
-import dev.sextant.metrics.model.NativeHistogram;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * Writes one batch; the symbols it meets on the way are written in front of what refers to them.
@@ -74,10 +74,10 @@ final class MetricsBatchWriter {
     int count = series.timeIndex().length;
     checkIndex(series, times);
     labels(series.labels());
-    NativeHistogram[] histograms = histograms(series);
+    boolean mixed = hasHistograms(series);
     body.u8(
         (count == times ? ALL_TIMES : 0)
-            | (histograms.length > 0 ? HISTOGRAMS : 0)
+            | (mixed ? HISTOGRAMS : 0)
             | (series.startTimestamps() != null ? STARTS : 0)
             | (series.exemplars().isEmpty() ? 0 : EXEMPLARS));
     if (count != times) {
@@ -88,7 +88,11 @@ final class MetricsBatchWriter {
       }
       LongColumn.write(body, index, count);
     }
-    values(series, histograms);
+    if (mixed && series.histograms() != null) {
+      MixedColumn.write(body, series.values(), series.histograms(), count);
+    } else {
+      DoubleColumn.write(body, series.values(), count);
+    }
     if (series.startTimestamps() != null) {
       LongColumn.write(body, series.startTimestamps(), count);
     }
@@ -122,39 +126,9 @@ final class MetricsBatchWriter {
     }
   }
 
-  private static NativeHistogram[] histograms(SeriesSamples series) {
-    List<NativeHistogram> present = new ArrayList<>();
-    for (int i = 0; series.histograms() != null && i < series.timeIndex().length; i++) {
-      NativeHistogram histogram = series.histograms()[i];
-      if (histogram != null) {
-        present.add(histogram);
-      }
-    }
-    return present.toArray(new NativeHistogram[0]);
-  }
-
-  private void values(SeriesSamples series, NativeHistogram[] present) {
-    int count = series.timeIndex().length;
-    if (present.length == 0) {
-      DoubleColumn.write(body, series.values(), count);
-      return;
-    }
-    double[] floats = new double[count];
-    int size = 0;
-    @Nullable NativeHistogram @Nullable [] histograms = series.histograms();
-    for (int i = 0; i < count; i += 8) {
-      int bits = 0;
-      for (int j = i; j < Math.min(i + 8, count); j++) {
-        if (histograms != null && histograms[j] != null) {
-          bits |= 1 << (j - i);
-        } else {
-          floats[size++] = series.values()[j];
-        }
-      }
-      body.u8(bits);
-    }
-    DoubleColumn.write(body, floats, size);
-    HistogramColumn.write(body, present, present.length);
+  private static boolean hasHistograms(SeriesSamples series) {
+    return series.histograms() != null
+        && Arrays.stream(series.histograms()).anyMatch(Objects::nonNull);
   }
 
   private void exemplar(Exemplar exemplar) {

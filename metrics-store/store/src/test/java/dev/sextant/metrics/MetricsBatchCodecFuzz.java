@@ -10,7 +10,7 @@ import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 class MetricsBatchCodecFuzz {
-  private static final int ROUNDS = Boolean.getBoolean("sextant.long") ? 200_000 : 3_000;
+  private static final int ROUNDS = Boolean.getBoolean("sextant.long") ? 200_000 : 1_000;
 
   private static byte[] bytes(MetricsBatch batch) {
     byte[] bytes = new byte[batch.payload().remaining()];

@@ -1,0 +1,85 @@
+package dev.sextant.metrics.embedded;
+
+import dev.sextant.metrics.MetricsBatchBuilder;
+import dev.sextant.metrics.model.InMemorySeries;
+import dev.sextant.metrics.model.InMemorySeriesBuilder;
+import dev.sextant.metrics.model.Labels;
+import dev.sextant.metrics.model.SampleCursor;
+import dev.sextant.metrics.model.SeriesSet;
+import dev.sextant.metrics.model.SeriesSource;
+import dev.sextant.metrics.model.SeriesSourceContract;
+import dev.sextant.storage.Position;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedSeriesSourceTest {
+  private abstract static class Contract extends SeriesSourceContract {
+    @TempDir Path directory;
+    EmbeddedMetricsStore store;
+
+    EmbeddedMetricsStore open() {
+      return EmbeddedMetricsStore.open(
+          directory, MetricsStoreSettings.DEFAULT, () -> Instant.ofEpochMilli(10_000));
+    }
+
+    void fill(InMemorySeriesBuilder content) {
+      store = open();
+      store.apply(batch(content.build()).build(), new Position(0, 10_000));
+    }
+
+    @AfterEach
+    void close() {
+      store.close();
+    }
+  }
+
+  static MetricsBatchBuilder batch(InMemorySeries content) {
+    MetricsBatchBuilder batch = new MetricsBatchBuilder("default");
+    try (SeriesSet set = content.select(0, Long.MAX_VALUE, List.of(), SeriesSource.Hints.NONE)) {
+      while (set.next()) {
+        Labels target = Labels.of("job", set.labels().get("job"));
+        SampleCursor cursor = set.samples();
+        for (var type = cursor.next(); type != SampleCursor.Type.NONE; type = cursor.next()) {
+          boolean histogram = type == SampleCursor.Type.HISTOGRAM;
+          batch.add(
+              target,
+              set.labels(),
+              cursor.timestampMillis(),
+              histogram ? 0 : cursor.value(),
+              histogram ? cursor.histogram() : null,
+              cursor.startTimestampMillis());
+        }
+      }
+    }
+    content
+        .exemplars(0, Long.MAX_VALUE, List.of())
+        .forEach(
+            (labels, list) -> list.forEach(each -> batch.exemplar(Labels.EMPTY, labels, each)));
+    content.metadata("", 0).values().forEach(list -> list.forEach(batch::metadata));
+    return batch;
+  }
+
+  @Nested
+  class InTheHead extends Contract {
+    @Override
+    protected SeriesSource source(InMemorySeriesBuilder content) {
+      fill(content);
+      return store.query("default");
+    }
+  }
+
+  @Nested
+  class AfterReopening extends Contract {
+    @Override
+    protected SeriesSource source(InMemorySeriesBuilder content) {
+      fill(content);
+      store.close();
+      store = open();
+      return store.query("default");
+    }
+  }
+}
