@@ -1,0 +1,46 @@
+package dev.sextant.collector.otlp.metrics;
+
+import dev.sextant.collector.otlp.SignalReceiver;
+import dev.sextant.collector.receive.Delivery;
+import dev.sextant.collector.receive.EventWindow;
+import dev.sextant.collector.receive.Outcome;
+import dev.sextant.metrics.MetricsBatch;
+import dev.sextant.metrics.MetricsBatchBuilder;
+import dev.sextant.storage.Sink;
+import dev.sextant.storage.otlp.MalformedOtlpException;
+import dev.sextant.storage.otlp.OtlpLimits;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Maps the metrics of an export request to series and writes them to their sink. */
+public final class MetricReceiver implements SignalReceiver {
+  private final Sink<MetricsBatch> sink;
+  private final EventWindow window;
+  private final OtlpLimits nesting;
+  private final MetricLimits limits;
+
+  public MetricReceiver(
+      Sink<MetricsBatch> sink, EventWindow window, OtlpLimits nesting, MetricLimits limits) {
+    this.sink = sink;
+    this.window = window;
+    this.nesting = nesting;
+    this.limits = limits;
+  }
+
+  @Override
+  public CompletionStage<Outcome> receive(String tenant, ByteBuffer request) {
+    MetricsBatchBuilder batch = new MetricsBatchBuilder(tenant);
+    MetricMapping mapping = new MetricMapping(batch, window, limits);
+    try {
+      mapping.map(request, nesting);
+    } catch (MalformedOtlpException e) {
+      return CompletableFuture.completedFuture(
+          new Outcome.Invalid("the body is not a valid OTLP message: " + e.getMessage()));
+    }
+    Outcome taken = mapping.rejections().outcome();
+    return batch.samples() == 0
+        ? CompletableFuture.completedFuture(taken)
+        : Delivery.write(sink, batch.build(), taken);
+  }
+}
