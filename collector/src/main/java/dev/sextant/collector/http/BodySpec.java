@@ -10,6 +10,11 @@ package dev.sextant.collector.http;
  */
 public record BodySpec(Coding coding, boolean grpc, long limit, String setting) {
   String tooLarge(String stage) {
-    return "the body exceeds " + limit + " bytes " + stage + "; send less at once or raise " + setting;
+    return "the body exceeds "
+        + limit
+        + " bytes "
+        + stage
+        + "; send less at once or raise "
+        + setting;
   }
 }

@@ -31,8 +31,6 @@ public final class BoundedBody {
    */
   public HttpResponse serve(
       ServiceRequestContext ctx, HttpRequest request, BodySpec spec, BodyHandler handler) {
-    // The bound is this class's, and one that Armeria applied first would answer in no protocol.
-    ctx.setMaxRequestLength(0);
     long wireLimit = spec.limit() + (spec.grpc() ? GrpcFrame.HEADER : 0);
     if (request.headers().contentLength() > wireLimit) {
       request.abort();

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frame around a unary call's one message: a flag byte (1 where compressed), the length as
- * four bytes big endian, the message. As gRPC's "PROTOCOL-HTTP2" describes it.
+ * The frame around a unary call's one message: a flag byte (1 where compressed), the length as four
+ * bytes big endian, the message. As gRPC's "PROTOCOL-HTTP2" describes it.
  */
 final class GrpcFrame {
   static final int HEADER = 5;

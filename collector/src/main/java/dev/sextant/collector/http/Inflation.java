@@ -1,6 +1,7 @@
 package dev.sextant.collector.http;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import dev.sextant.collector.receive.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -88,13 +89,13 @@ final class Inflation {
         return refusal;
       }
       byte[] to = out.array();
-      long result = Zstd.decompressByteArray(to, 0, to.length, bytes, offset, length);
-      if (!Zstd.isError(result)) {
-        out.resize((int) result);
+      try {
+        out.resize((int) Zstd.decompressByteArray(to, 0, to.length, bytes, offset, length));
         return null;
-      }
-      if (Zstd.getErrorCode(result) != Zstd.errDstSizeTooSmall()) {
-        return broken(Coding.ZSTD, Zstd.getErrorName(result));
+      } catch (ZstdException e) {
+        if (e.getErrorCode() != Zstd.errDstSizeTooSmall()) {
+          return broken(Coding.ZSTD, String.valueOf(e.getMessage()));
+        }
       }
       if (to.length >= out.limit()) {
         return out.tooLarge();
@@ -107,7 +108,8 @@ final class Inflation {
     long claimed = Snappy.uncompressedLength(bytes, offset, length);
     if (claimed < 0 || claimed > (long) length * SNAPPY_RATIO) {
       return broken(
-          Coding.SNAPPY, length + " bytes claim to be " + (claimed & 0xffff_ffffL) + " uncompressed");
+          Coding.SNAPPY,
+          length + " bytes claim to be " + (claimed & 0xffff_ffffL) + " uncompressed");
     }
     Outcome refusal = out.ensure(claimed);
     if (refusal == null) {

@@ -5,12 +5,12 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
-import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.sextant.collector.http.BodyHandler;
 import dev.sextant.collector.http.BodyLimits;
 import dev.sextant.collector.http.BodyMemory;
 import dev.sextant.collector.http.BoundedBody;
+import dev.sextant.collector.http.BoundedService;
 import dev.sextant.collector.http.Coding;
 import dev.sextant.collector.receive.Outcome;
 import dev.sextant.collector.receive.Tenants;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * One signal's unary {@code Export} over gRPC, on the bytes themselves: the frame is taken off by
  * {@link BoundedBody}, and no message object is made.
  */
-final class OtlpGrpcService implements HttpService {
+final class OtlpGrpcService implements BoundedService {
   private final SignalReceiver receiver;
   private final BoundedBody bodies;
   private final BodyLimits limits;

@@ -21,18 +21,15 @@ record OtlpHttpReply(Signal signal, boolean json) {
       case Outcome.Accepted() -> success(0, "");
       case Outcome.Partial(long rejected, String message) -> success(rejected, message);
       case Outcome.Throttled(long retry, String message) ->
-          failure(
-              HttpStatus.TOO_MANY_REQUESTS, OtlpMessages.RESOURCE_EXHAUSTED, message, retry);
+          failure(HttpStatus.TOO_MANY_REQUESTS, OtlpMessages.RESOURCE_EXHAUSTED, message, retry);
       case Outcome.Unavailable(long retry, String message) ->
           failure(HttpStatus.SERVICE_UNAVAILABLE, OtlpMessages.UNAVAILABLE, message, retry);
       case Outcome.Invalid(String message) ->
           failure(HttpStatus.BAD_REQUEST, OtlpMessages.INVALID_ARGUMENT, message, 0);
       case Outcome.TooLarge(String message) ->
-          failure(
-              HttpStatus.REQUEST_ENTITY_TOO_LARGE, OtlpMessages.RESOURCE_EXHAUSTED, message, 0);
+          failure(HttpStatus.REQUEST_ENTITY_TOO_LARGE, OtlpMessages.RESOURCE_EXHAUSTED, message, 0);
       case Outcome.Unsupported(String message) ->
-          failure(
-              HttpStatus.UNSUPPORTED_MEDIA_TYPE, OtlpMessages.INVALID_ARGUMENT, message, 0);
+          failure(HttpStatus.UNSUPPORTED_MEDIA_TYPE, OtlpMessages.INVALID_ARGUMENT, message, 0);
     };
   }
 
@@ -59,9 +56,7 @@ record OtlpHttpReply(Signal signal, boolean json) {
   }
 
   private byte[] status(int code, String message) {
-    return json
-        ? OtlpMessages.statusJson(code, message)
-        : OtlpMessages.status(code, message);
+    return json ? OtlpMessages.statusJson(code, message) : OtlpMessages.status(code, message);
   }
 
   private HttpResponse response(ResponseHeadersBuilder headers, byte[] body) {

@@ -5,13 +5,13 @@ import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.MediaType;
-import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.sextant.collector.http.BodyHandler;
 import dev.sextant.collector.http.BodyLimits;
 import dev.sextant.collector.http.BodyMemory;
 import dev.sextant.collector.http.BodySpec;
 import dev.sextant.collector.http.BoundedBody;
+import dev.sextant.collector.http.BoundedService;
 import dev.sextant.collector.http.Coding;
 import dev.sextant.collector.otlp.json.OtlpJson;
 import dev.sextant.collector.receive.Outcome;
@@ -22,14 +22,13 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** One signal over OTLP/HTTP, as protobuf or JSON. */
-final class OtlpHttpService implements HttpService {
+final class OtlpHttpService implements BoundedService {
   private final Signal signal;
   private final SignalReceiver receiver;
   private final BoundedBody bodies;
   private final BodyLimits limits;
 
-  OtlpHttpService(
-      Signal signal, SignalReceiver receiver, BoundedBody bodies, BodyLimits limits) {
+  OtlpHttpService(Signal signal, SignalReceiver receiver, BoundedBody bodies, BodyLimits limits) {
     this.signal = signal;
     this.receiver = receiver;
     this.bodies = bodies;

@@ -5,8 +5,7 @@ import dev.sextant.collector.otlp.json.OtlpJson;
 /** OTLP's signals, with the names that its protocols give them. */
 enum Signal {
   TRACES("traces", "trace.v1.TraceService", "rejectedSpans", OtlpJson.Request.TRACES),
-  METRICS(
-      "metrics", "metrics.v1.MetricsService", "rejectedDataPoints", OtlpJson.Request.METRICS),
+  METRICS("metrics", "metrics.v1.MetricsService", "rejectedDataPoints", OtlpJson.Request.METRICS),
   LOGS("logs", "logs.v1.LogsService", "rejectedLogRecords", OtlpJson.Request.LOGS);
 
   private final String path;

@@ -27,8 +27,7 @@ public record EventWindow(InstantSource clock, Duration retention, String settin
   /** The window as it stands now. */
   public TimeRange range() {
     long now = clock.millis();
-    return TimeRange.ofMillis(
-        Math.max(0, now - retention.toMillis()), now + FUTURE.toMillis() + 1);
+    return TimeRange.ofMillis(Math.max(0, now - retention.toMillis()), now + FUTURE.toMillis() + 1);
   }
 
   /** The window in words, with what moves it. */

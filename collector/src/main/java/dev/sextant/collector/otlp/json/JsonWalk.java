@@ -98,8 +98,7 @@ final class JsonWalk {
       case FIXED32 -> out.fixed(integer(), 4);
       case FIXED64 -> out.fixed(integer(), 8);
       case DOUBLE -> out.fixed(Double.doubleToRawLongBits(decimal()), 8);
-      case STRING, HEX, BYTES, MESSAGE ->
-          throw new IllegalStateException("not a scalar: " + field);
+      case STRING, HEX, BYTES, MESSAGE -> throw new IllegalStateException("not a scalar: " + field);
     }
   }
 
@@ -178,11 +177,17 @@ final class JsonWalk {
   /** What was expected, and where. */
   private IOException bad(String expected) throws IOException {
     JsonToken token = in.currentToken();
-    String found = token == null ? "the end" : token.isStructStart() ? token.asString() : in.getText();
+    String found =
+        token == null ? "the end" : token.isStructStart() ? token.asString() : in.getText();
     if (found.length() > 60) {
       found = found.substring(0, 60) + "…";
     }
     return new IOException(
-        in.getParsingContext().pathAsPointer() + ": expected " + expected + ", found '" + found + "'");
+        in.getParsingContext().pathAsPointer()
+            + ": expected "
+            + expected
+            + ", found '"
+            + found
+            + "'");
   }
 }

@@ -61,8 +61,7 @@ public final class OtlpJson {
       Request request, ByteBuffer body, int limit, String setting, BodyMemory.Lease memory) {
     ProtoWriter out = new ProtoWriter(limit, memory);
     try (JsonParser parser =
-        JSON.createParser(
-            body.array(), body.arrayOffset() + body.position(), body.remaining())) {
+        JSON.createParser(body.array(), body.arrayOffset() + body.position(), body.remaining())) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return invalid("the body is not a JSON object");
       }

@@ -58,7 +58,10 @@ final class OtlpSchema {
             .addRepeated(KEY_VALUE, 3, "attributes")
             .add(VARINT, 4, "droppedAttributesCount");
     Message scoped =
-        new Message().add(scope, 1, "scope").addRepeated(item, 2, items).add(STRING, 3, "schemaUrl");
+        new Message()
+            .add(scope, 1, "scope")
+            .addRepeated(item, 2, items)
+            .add(STRING, 3, "schemaUrl");
     Message resourced =
         new Message()
             .add(resource, 1, "resource")
@@ -131,8 +134,7 @@ final class OtlpSchema {
   }
 
   private static Message metric() {
-    Message number =
-        point(7, 5, 8).add(DOUBLE, 4, "asDouble").add(FIXED64, 6, "asInt");
+    Message number = point(7, 5, 8).add(DOUBLE, 4, "asDouble").add(FIXED64, 6, "asInt");
     Message histogram =
         point(9, 8, 10)
             .add(FIXED64, 4, "count")
@@ -164,8 +166,7 @@ final class OtlpSchema {
   }
 
   private static Message exponentialPoint() {
-    Message buckets =
-        new Message().add(ZIGZAG, 1, "offset").addRepeated(VARINT, 2, "bucketCounts");
+    Message buckets = new Message().add(ZIGZAG, 1, "offset").addRepeated(VARINT, 2, "bucketCounts");
     return point(1, 11, 10)
         .add(FIXED64, 4, "count")
         .add(DOUBLE, 5, "sum")

@@ -21,10 +21,7 @@ final class PointSink {
   private long newestMillis;
 
   PointSink(
-      MetricsBatchBuilder batch,
-      EventWindow window,
-      MetricLimits limits,
-      Rejections rejections) {
+      MetricsBatchBuilder batch, EventWindow window, MetricLimits limits, Rejections rejections) {
     this.batch = batch;
     this.window = window;
     this.limits = limits;
@@ -55,7 +52,10 @@ final class PointSink {
   boolean accepts(Point point, @Nullable String objection) {
     String why = objection;
     if (why == null) {
-      why = resourceObjection == null ? point.labels.objection(limits) : "its resource: " + resourceObjection;
+      why =
+          resourceObjection == null
+              ? point.labels.objection(limits)
+              : "its resource: " + resourceObjection;
     }
     if (why == null) {
       why = window.objection(point.timeMillis());

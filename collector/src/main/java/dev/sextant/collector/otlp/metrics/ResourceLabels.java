@@ -9,8 +9,8 @@ import java.util.TreeMap;
  * A resource as labels.
  *
  * @param target {@code job} and {@code instance}, where the resource says them
- * @param info the target's labels and every other attribute: the series {@code target_info};
- *     {@link Labels#EMPTY} where there is nothing to tell or nobody to tell it of
+ * @param info the target's labels and every other attribute: the series {@code target_info}; {@link
+ *     Labels#EMPTY} where there is nothing to tell or nobody to tell it of
  */
 record ResourceLabels(Labels target, Labels info) {
   private static final Set<String> IDENTIFYING =

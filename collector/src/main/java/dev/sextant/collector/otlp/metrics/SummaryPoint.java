@@ -51,8 +51,7 @@ final class SummaryPoint extends Point {
     sink.sample(this, sink.series(this, "_count", "", ""), orStale(count), true);
     for (Quantile each : quantiles) {
       String name = Numbers.plain(each.quantile());
-      sink.sample(
-          this, sink.series(this, "", "quantile", name), orStale(each.value()), false);
+      sink.sample(this, sink.series(this, "", "quantile", name), orStale(each.value()), false);
     }
   }
 }
