@@ -39,10 +39,15 @@ public final class Authoriser {
     return role == null ? Function.identity() : service -> new Gate(service, role);
   }
 
-  private final class Gate extends SimpleDecoratingHttpService {
-    private final Role role;
+  /** A decorator that lets through whoever is known, whatever the role. */
+  public Function<? super HttpService, ? extends HttpService> requireAnyone() {
+    return service -> new Gate(service, null);
+  }
 
-    private Gate(HttpService delegate, Role role) {
+  private final class Gate extends SimpleDecoratingHttpService {
+    private final @Nullable Role role;
+
+    private Gate(HttpService delegate, @Nullable Role role) {
       super(delegate);
       this.role = role;
     }
@@ -56,7 +61,7 @@ public final class Authoriser {
             "unauthenticated",
             "send a valid access token as Authorization: Bearer …");
       }
-      if (!principal.get().may(role)) {
+      if (role != null && !principal.get().may(role)) {
         return refuse(
             HttpStatus.FORBIDDEN,
             "forbidden",

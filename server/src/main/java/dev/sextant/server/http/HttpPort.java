@@ -1,0 +1,118 @@
+package dev.sextant.server.http;
+
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import dev.sextant.server.access.Authoriser;
+import dev.sextant.server.access.HostCheck;
+import dev.sextant.server.config.ConfigException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+
+/**
+ * One or more TCP ports with the same routes behind the same guards. Every route passes the host
+ * check and the authoriser; what no route names answers 404, to strangers 401.
+ */
+public final class HttpPort implements AutoCloseable {
+  private final Server server;
+  private final Map<String, Integer> ports = new LinkedHashMap<>();
+
+  /**
+   * Binds and begins to serve.
+   *
+   * @param names what each port is called and its number; 0 takes any free one
+   * @param notFound answers what no route names
+   * @throws ConfigException where a port is taken
+   */
+  public static HttpPort open(
+      String address,
+      Map<String, Integer> names,
+      List<GuardedRoute> routes,
+      HttpService notFound,
+      Authoriser authoriser,
+      HostCheck hosts,
+      long maxRequestLength) {
+    ServerBuilder builder = Server.builder();
+    names
+        .values()
+        .forEach(port -> builder.port(new InetSocketAddress(address, port), SessionProtocol.HTTP));
+    for (GuardedRoute route : routes) {
+      builder
+          .route()
+          .addRoute(route.route())
+          .decorator(authoriser.require(route.role()))
+          .build(route.service());
+    }
+    builder.serviceUnder("/", notFound.decorate(authoriser.requireAnyone()));
+    builder.decorator(hosts.decorator());
+    builder.maxRequestLength(maxRequestLength);
+    builder.requestTimeout(Duration.ofMinutes(3));
+    builder.http2MaxResetFramesPerWindow(200, 10);
+    builder.gracefulShutdownTimeout(Duration.ofSeconds(1), Duration.ofSeconds(25));
+    builder.disableServerHeader();
+    return new HttpPort(builder.build(), names);
+  }
+
+  private HttpPort(Server server, Map<String, Integer> names) {
+    this.server = server;
+    try {
+      server.start().join();
+    } catch (CompletionException e) {
+      throw failure(e, names);
+    }
+    List<Integer> free =
+        new ArrayList<>(
+            server.activePorts().keySet().stream().map(InetSocketAddress::getPort).toList());
+    free.removeAll(names.values());
+    names.forEach((name, port) -> ports.put(name, port == 0 ? free.removeFirst() : port));
+  }
+
+  private static RuntimeException failure(CompletionException error, Map<String, Integer> names) {
+    Throwable cause = error.getCause() == null ? error : error.getCause();
+    if (cause instanceof BindException || String.valueOf(cause.getMessage()).contains("in use")) {
+      return new ConfigException(
+          "a port of "
+              + names
+              + " is taken by another process; choose another one, such as --set listen.ports."
+              + names.keySet().iterator().next().replace('_', '-')
+              + "=0 for any free port",
+          cause);
+    }
+    return new ConfigException("cannot listen on " + names + ": " + cause.getMessage(), cause);
+  }
+
+  /** The port numbers that were bound, by name. */
+  public Map<String, Integer> ports() {
+    return Map.copyOf(ports);
+  }
+
+  /** Armeria's view of the routes. */
+  public Server server() {
+    return server;
+  }
+
+  /** A JSON 404 for an API port. */
+  public static HttpService jsonNotFound() {
+    return (ctx, request) ->
+        HttpResponse.of(
+            HttpStatus.NOT_FOUND,
+            MediaType.JSON_UTF_8,
+            "{\"error\":{\"code\":\"not_found\",\"message\":\"nothing is served at this path\"}}");
+  }
+
+  /** Stops taking requests, lets running ones end, and closes. */
+  @Override
+  public void close() {
+    server.stop().join();
+  }
+}
