@@ -12,14 +12,18 @@ import java.util.Base64;
 import org.apache.http.Header;
 import org.apache.http.HttpHost;
 import org.apache.http.message.BasicHeader;
+import org.elasticsearch.client.ResponseException;
 import org.elasticsearch.client.RestClient;
 import org.elasticsearch.client.RestClientBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client of one cluster, whose failures are {@link StoreException}s that name the cluster's
  * addresses and never its credentials. Thread-safe.
  */
 public final class ElasticsearchConnection implements AutoCloseable {
+  private static final int MESSAGE = 600;
+
   private final ElasticsearchSettings settings;
   private final RestClientTransport transport;
   private final ElasticsearchClient client;
@@ -83,16 +87,29 @@ public final class ElasticsearchConnection implements AutoCloseable {
     try {
       return request.send(client);
     } catch (ElasticsearchException e) {
-      throw new StoreException(
-          "Elasticsearch at %s could not %s: it answered %d %s"
-              .formatted(settings.urls(), purpose, e.status(), reason(e)),
-          e);
+      throw refused(purpose, e.status(), reason(e), e);
+    } catch (ResponseException e) {
+      int status = e.getResponse().getStatusLine().getStatusCode();
+      throw refused(purpose, status, shortened(e.getMessage()), e);
     } catch (IOException e) {
       throw new StoreException(
           "Elasticsearch at %s could not %s: %s; is it up, and is elasticsearch.urls right?"
-              .formatted(settings.urls(), purpose, e.getMessage()),
+              .formatted(settings.urls(), purpose, shortened(e.getMessage())),
           e);
     }
+  }
+
+  private RefusedException refused(String purpose, int status, String reason, Throwable cause) {
+    return new RefusedException(
+        "Elasticsearch at %s could not %s: it answered %d %s"
+            .formatted(settings.urls(), purpose, status, reason),
+        status,
+        cause);
+  }
+
+  private static String shortened(@Nullable String message) {
+    String text = String.valueOf(message);
+    return text.length() <= MESSAGE ? text : text.substring(0, MESSAGE) + "…";
   }
 
   private static String reason(ElasticsearchException failure) {

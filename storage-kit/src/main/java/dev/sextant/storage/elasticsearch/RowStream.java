@@ -1,6 +1,9 @@
 package dev.sextant.storage.elasticsearch;
 
+import co.elastic.clients.elasticsearch._types.HealthStatus;
 import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
@@ -32,6 +35,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class RowStream implements AutoCloseable {
   private static final int LOOK_UP = 10_000;
+  private static final int SHARDS_SECONDS = 10;
 
   private final ElasticsearchConnection connection;
   private final String name;
@@ -224,17 +228,61 @@ public final class RowStream implements AutoCloseable {
   }
 
   /**
-   * Searches all rows that were applied before.
+   * Searches all rows that were applied before. A backing index that just came to be, at the first
+   * write or a rollover, is waited for.
    *
    * @throws StoreException where the cluster cannot answer for every row
    */
   public SearchResponse<ObjectNode> search(Search search) {
     refreshWritten();
-    return connection.call(
-        "search " + name,
+    SearchRequest request = search.build(scoped(new SearchRequest.Builder())).build();
+    try {
+      return send(request);
+    } catch (RefusedException e) {
+      if (!e.unavailable()) {
+        throw e;
+      }
+      awaitShards();
+      return send(request);
+    }
+  }
+
+  private SearchResponse<ObjectNode> send(SearchRequest request) {
+    return connection.call("search " + name, client -> client.search(request, ObjectNode.class));
+  }
+
+  private void awaitShards() {
+    connection.call(
+        "tell the health of " + name,
         client ->
-            client.search(
-                search.build(scoped(new SearchRequest.Builder())).build(), ObjectNode.class));
+            client
+                .cluster()
+                .health(
+                    h ->
+                        h.index(name)
+                            .waitForStatus(HealthStatus.Yellow)
+                            .timeout(t -> t.time(SHARDS_SECONDS + "s"))));
+  }
+
+  /**
+   * Aggregates over all rows that were applied before and match.
+   *
+   * @throws StoreException where the cluster cannot answer for every row
+   */
+  public Aggregate aggregate(Query query, Aggregation aggregation) {
+    Aggregate answer =
+        search(
+                s ->
+                    s.query(query)
+                        .size(0)
+                        .trackTotalHits(t -> t.enabled(false))
+                        .aggregations("answer", aggregation))
+            .aggregations()
+            .get("answer");
+    if (answer == null) {
+      throw new StoreException("Elasticsearch answered without the aggregation it was asked for");
+    }
+    return answer;
   }
 
   private void refreshWritten() {

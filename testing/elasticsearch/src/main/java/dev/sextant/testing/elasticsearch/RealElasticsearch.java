@@ -2,11 +2,11 @@ package dev.sextant.testing.elasticsearch;
 
 import java.io.IOException;
 import java.util.Objects;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
-import org.opentest4j.TestAbortedException;
 
 /**
  * Gives tests a real Elasticsearch server on this machine. Registered as a static field; all test
@@ -14,8 +14,10 @@ import org.opentest4j.TestAbortedException;
  * Tests keep apart by their index prefix. Where the server cannot be had, the class is skipped and
  * the reason says why.
  */
-public final class RealElasticsearch implements BeforeAllCallback {
+public final class RealElasticsearch implements ExecutionCondition {
   private static final Namespace NAMESPACE = Namespace.create(RealElasticsearch.class);
+
+  private String url = "";
 
   /** Where the server is, or why there is none. */
   private sealed interface Outcome {
@@ -29,18 +31,19 @@ public final class RealElasticsearch implements BeforeAllCallback {
     record Missing(String reason) implements Outcome {}
   }
 
-  private String url = "";
-
   @Override
-  public void beforeAll(ExtensionContext context) {
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
     Outcome outcome =
         context
             .getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
             .computeIfAbsent("server", key -> start(), Outcome.class);
-    switch (Objects.requireNonNull(outcome)) {
-      case Outcome.Running(ServerProcess server) -> url = server.url();
-      case Outcome.Missing(String reason) -> throw new TestAbortedException(reason);
-    }
+    return switch (Objects.requireNonNull(outcome)) {
+      case Outcome.Running(ServerProcess server) -> {
+        url = server.url();
+        yield ConditionEvaluationResult.enabled("an Elasticsearch server runs at " + url);
+      }
+      case Outcome.Missing(String reason) -> ConditionEvaluationResult.disabled(reason);
+    };
   }
 
   private static Outcome start() {

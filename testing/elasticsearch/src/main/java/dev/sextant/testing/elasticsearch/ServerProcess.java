@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,9 +57,7 @@ final class ServerProcess implements AutoCloseable {
     builder.environment().put("ES_JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("ES_PATH_CONF", directory.resolve("config").toString());
     builder.environment().put("ES_TMPDIR", directory.resolve("tmp").toString());
-    builder
-        .environment()
-        .put("ES_JAVA_OPTS", "-Xms512m -Xmx512m -XX:-AlwaysPreTouch -XX:+UseSerialGC");
+    builder.environment().put("ES_JAVA_OPTS", "-Xms512m -Xmx512m -XX:-AlwaysPreTouch");
     Process process = builder.start();
     Thread reaper = new Thread(() -> stop(process, directory), "elasticsearch-test-stop");
     Runtime.getRuntime().addShutdownHook(reaper);
@@ -127,7 +126,7 @@ final class ServerProcess implements AutoCloseable {
       while (System.nanoTime() < deadline) {
         if (process.waitFor(200, TimeUnit.MILLISECONDS)) {
           throw new IOException(
-              "it ended with code %d: %s".formatted(process.exitValue(), lastLines(log)));
+              "it ended with code %d: %s".formatted(process.exitValue(), complaint(log)));
         }
         String url = address(log);
         if (url != null && answers(client, url)) {
@@ -137,7 +136,7 @@ final class ServerProcess implements AutoCloseable {
     }
     process.destroyForcibly();
     throw new IOException(
-        "it did not answer within %d s: %s".formatted(START.toSeconds(), lastLines(log)));
+        "it did not answer within %d s: %s".formatted(START.toSeconds(), complaint(log)));
   }
 
   private static @Nullable String address(Path log) throws IOException {
@@ -163,9 +162,16 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private static String lastLines(Path log) throws IOException {
+  /** The first lines that speak of an error, else the last ones. */
+  private static String complaint(Path log) throws IOException {
     List<String> lines = Files.readAllLines(log);
-    return String.join(" | ", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
+    List<String> errors =
+        lines.stream().filter(line -> line.toLowerCase(Locale.ROOT).contains("error")).toList();
+    List<String> told =
+        errors.isEmpty()
+            ? lines.subList(Math.max(0, lines.size() - 3), lines.size())
+            : errors.subList(0, Math.min(3, errors.size()));
+    return String.join(" | ", told);
   }
 
   String url() {
