@@ -1,0 +1,97 @@
+package dev.sextant.trace.elasticsearch;
+
+import dev.sextant.storage.Position;
+import dev.sextant.storage.StoreException;
+import dev.sextant.storage.elasticsearch.ElasticsearchSettings;
+import dev.sextant.storage.elasticsearch.RowStream;
+import dev.sextant.trace.SpanBatch;
+import dev.sextant.trace.TraceCapabilities;
+import dev.sextant.trace.TracePlan;
+import dev.sextant.trace.TraceStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/**
+ * Spans in an Elasticsearch cluster: data stream {@code PREFIX-spans}, one document a span. Old
+ * data goes by the stream's lifecycle, which is the cluster's. Every call answers with {@link
+ * StoreException} where the cluster does not answer.
+ */
+public final class ElasticsearchTraceStore implements TraceStore {
+  private static final TraceCapabilities CAPABILITIES = new TraceCapabilities(true, false, false);
+
+  private final RowStream stream;
+  private final SpanDocument document;
+
+  private ElasticsearchTraceStore(RowStream stream, String journal) {
+    this.stream = stream;
+    this.document = new SpanDocument(journal);
+  }
+
+  /**
+   * Installs the index template and finds out how far the journal got.
+   *
+   * @param journal names the journal that feeds this store, for ever and unlike any other's: its
+   *     rows are told from others' by it
+   * @throws StoreException where the cluster does not answer or refuses
+   */
+  public static ElasticsearchTraceStore open(ElasticsearchSettings settings, String journal) {
+    return new ElasticsearchTraceStore(
+        RowStream.open(settings, "spans", journal, mappings()), journal);
+  }
+
+  private static String mappings() {
+    try (InputStream in = ElasticsearchTraceStore.class.getResourceAsStream("mappings.json")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the mappings of this program cannot be read", e);
+    }
+  }
+
+  @Override
+  public void apply(SpanBatch batch, Position position) {
+    stream.apply(
+        position, batch.rows(), (from, present) -> document.write(batch, position, from, present));
+  }
+
+  @Override
+  public long appliedUpTo() {
+    return stream.appliedUpTo();
+  }
+
+  @Override
+  public void commit() {
+    stream.commit();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // each plan's record fixes R to its own answer
+  public <R> R query(TracePlan<R> plan) {
+    CAPABILITIES.check(plan);
+    return (R)
+        switch (plan) {
+          case TracePlan.ById byId -> new TraceRead(stream, byId).trace();
+          case TracePlan.Search search ->
+              new TraceSearch(stream, search)
+                  .page(search.pageToken(), new SummaryScan(stream, search.tenant()));
+          case TracePlan.FieldValues values -> new FieldValuesRead(stream, values).values();
+        };
+  }
+
+  @Override
+  public TraceCapabilities capabilities() {
+    return CAPABILITIES;
+  }
+
+  /** How many spans the cluster refused for good since this was opened. */
+  public long refusedSpans() {
+    return stream.refused();
+  }
+
+  @Override
+  public void close() {
+    stream.close();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.sextant.trace.elasticsearch;
+
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.query_dsl.FieldAndFormat;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.core.SearchResponse;
+import co.elastic.clients.elasticsearch.core.search.Hit;
+import co.elastic.clients.json.JsonData;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.storage.StoreException;
+import dev.sextant.storage.elasticsearch.RowStream;
+import dev.sextant.storage.otlp.SpanId;
+import dev.sextant.storage.otlp.TraceId;
+import dev.sextant.trace.Span;
+import dev.sextant.trace.SummaryBuilder;
+import dev.sextant.trace.TraceSummary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads all spans of some traces, without their attributes, and sums them up. */
+final class SummaryScan {
+  private static final int PAGE = 5_000;
+  private static final int MAX_SPANS = 1_000_000;
+  private static final List<FieldAndFormat> FIELDS =
+      List.of(
+              "trace_id",
+              "span_id",
+              "parent_id",
+              "service",
+              "name",
+              "kind",
+              "status",
+              "start",
+              "end")
+          .stream()
+          .map(field -> FieldAndFormat.of(f -> f.field(field)))
+          .toList();
+
+  private final RowStream stream;
+  private final String tenant;
+
+  SummaryScan(RowStream stream, String tenant) {
+    this.stream = stream;
+    this.tenant = tenant;
+  }
+
+  /**
+   * The summaries, in the order of the ids.
+   *
+   * @throws StoreException where the traces have more than 1,000,000 spans together
+   */
+  List<TraceSummary> of(List<String> traceIds) {
+    if (traceIds.isEmpty()) {
+      return List.of();
+    }
+    Map<String, SummaryBuilder> traces = new LinkedHashMap<>();
+    traceIds.forEach(id -> traces.put(id, new SummaryBuilder(TraceId.parse(id))));
+    Query query = Queries.all(Queries.term("tenant", tenant), Queries.terms("trace_id", traceIds));
+    List<FieldValue> after = List.of();
+    int scanned = 0;
+    List<Hit<ObjectNode>> hits;
+    do {
+      hits = page(query, after).hits().hits();
+      hits.forEach(hit -> add(traces, hit.fields()));
+      scanned += hits.size();
+      if (scanned > MAX_SPANS) {
+        throw new StoreException(
+            "the %d traces of this page have more than %d spans together: ask for a smaller page"
+                .formatted(traceIds.size(), MAX_SPANS));
+      }
+      after = hits.isEmpty() ? after : hits.getLast().sort();
+    } while (hits.size() == PAGE);
+    List<TraceSummary> summaries = new ArrayList<>();
+    traces.values().forEach(trace -> summaries.add(trace.build()));
+    return summaries;
+  }
+
+  private SearchResponse<ObjectNode> page(Query query, List<FieldValue> after) {
+    return stream.search(
+        s -> {
+          s.query(query)
+              .size(PAGE)
+              .sort(o -> o.field(f -> f.field("row").order(SortOrder.Asc)))
+              .sort(o -> o.field(f -> f.field("journal").order(SortOrder.Asc)))
+              .source(o -> o.fetch(false))
+              .docvalueFields(FIELDS)
+              .trackTotalHits(t -> t.enabled(false));
+          return after.isEmpty() ? s : s.searchAfter(after);
+        });
+  }
+
+  private static void add(Map<String, SummaryBuilder> traces, Map<String, JsonData> fields) {
+    SummaryBuilder trace = traces.get(text(fields, "trace_id"));
+    if (trace != null) {
+      @Nullable JsonData parent = fields.get("parent_id");
+      trace.add(
+          SpanId.parse(text(fields, "span_id")),
+          parent == null ? 0 : SpanId.parse(text(fields, "parent_id")),
+          Span.Kind.valueOf(text(fields, "kind").toUpperCase(Locale.ROOT)),
+          text(fields, "service"),
+          text(fields, "name"),
+          number(fields, "start"),
+          number(fields, "end"),
+          Span.Status.valueOf(text(fields, "status").toUpperCase(Locale.ROOT)));
+    }
+  }
+
+  private static String text(Map<String, JsonData> fields, String name) {
+    return value(fields, name).toJson().asJsonArray().getString(0);
+  }
+
+  private static long number(Map<String, JsonData> fields, String name) {
+    return value(fields, name).toJson().asJsonArray().getJsonNumber(0).longValue();
+  }
+
+  private static JsonData value(Map<String, JsonData> fields, String name) {
+    JsonData value = fields.get(name);
+    if (value == null) {
+      throw new StoreException("a span's document in Elasticsearch has no field " + name);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.sextant.trace.elasticsearch;
+
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.core.search.Hit;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.storage.StoreException;
+import dev.sextant.storage.elasticsearch.RowStream;
+import dev.sextant.trace.Span;
+import dev.sextant.trace.SpanCursor;
+import dev.sextant.trace.Trace;
+import dev.sextant.trace.TracePlan;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads one trace whole. */
+final class TraceRead {
+  private static final int PAGE = 1_000;
+
+  private final RowStream stream;
+  private final TracePlan.ById plan;
+  private final Set<Identity> seen = new HashSet<>();
+  private final List<Span> spans = new ArrayList<>();
+
+  private record Identity(long spanId, Span.Kind kind) {}
+
+  TraceRead(RowStream stream, TracePlan.ById plan) {
+    this.stream = stream;
+    this.plan = plan;
+  }
+
+  Optional<Trace> trace() {
+    Query query =
+        Queries.all(
+            Queries.term("tenant", plan.tenant()),
+            Queries.term("trace_id", plan.traceId().toString()));
+    List<FieldValue> after = List.of();
+    List<Hit<ObjectNode>> hits;
+    do {
+      hits = page(query, after);
+      hits.forEach(this::add);
+      after = hits.isEmpty() ? after : hits.getLast().sort();
+    } while (hits.size() == PAGE);
+    return spans.isEmpty() ? Optional.empty() : Optional.of(new Trace(plan.traceId(), spans));
+  }
+
+  private List<Hit<ObjectNode>> page(Query query, List<FieldValue> after) {
+    return stream
+        .search(
+            s -> {
+              s.query(query)
+                  .size(PAGE)
+                  .sort(o -> o.field(f -> f.field("start").order(SortOrder.Asc)))
+                  .sort(o -> o.field(f -> f.field("row").order(SortOrder.Asc)))
+                  .sort(o -> o.field(f -> f.field("journal").order(SortOrder.Asc)))
+                  .source(o -> o.filter(f -> f.includes("otlp")))
+                  .trackTotalHits(t -> t.enabled(false));
+              return after.isEmpty() ? s : s.searchAfter(after);
+            })
+        .hits()
+        .hits();
+  }
+
+  private void add(Hit<ObjectNode> hit) {
+    ObjectNode source = hit.source();
+    if (source == null) {
+      throw new StoreException("document %s holds no span".formatted(hit.id()));
+    }
+    try {
+      SpanCursor cursor = new SpanCursor(ByteBuffer.wrap(source.path("otlp").binaryValue()));
+      if (!cursor.next()) {
+        throw new StoreException("document %s holds no span".formatted(hit.id()));
+      }
+      if (seen.add(new Identity(cursor.spanId(), cursor.kind()))) {
+        spans.add(cursor.decode(hit.sort().get(1).longValue()));
+      }
+    } catch (IOException e) {
+      throw new StoreException(
+          "document %s holds no span: %s".formatted(hit.id(), e.getMessage()), e);
+    }
+  }
+}
