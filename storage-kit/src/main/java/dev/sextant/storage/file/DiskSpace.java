@@ -1,10 +1,10 @@
 package dev.sextant.storage.file;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says when a file system is too full to take more data: writers then refuse, queries live on, and
@@ -20,7 +20,7 @@ public final class DiskSpace {
   private final Path path;
   private final long minFreeBytes;
   private final InstantSource clock;
-  private volatile Reading last = new Reading(Long.MIN_VALUE, Long.MAX_VALUE);
+  private volatile @Nullable Reading last;
 
   /**
    * @param path on the file system to watch; must exist
@@ -36,34 +36,32 @@ public final class DiskSpace {
     this.clock = clock;
   }
 
-  /** Usable bytes at the last check. */
-  public long usableBytes() {
-    long now = clock.millis();
-    Reading reading = last;
-    if (reading.atMillis == Long.MIN_VALUE || Math.abs(now - reading.atMillis) >= CHECK_MILLIS) {
-      try {
-        reading = new Reading(now, disk.usableBytes(path));
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot tell the free space of " + path, e);
-      }
-      last = reading;
-    }
-    return reading.usable;
-  }
-
   /** Why writes are refused now, or empty where they are not. */
   public Optional<String> refusal() {
     if (minFreeBytes == 0) {
       return Optional.empty();
     }
-    long usable = usableBytes();
-    if (usable >= minFreeBytes) {
-      return Optional.empty();
+    long now = clock.millis();
+    Reading reading = last;
+    if (reading == null || Math.abs(now - reading.atMillis) >= CHECK_MILLIS) {
+      reading = new Reading(now, check());
+      last = reading;
     }
-    return Optional.of(
-        "disk of %s has %d bytes free, fewer than %s (%d): read-only until there is room"
-            .formatted(path, usable, SETTING, minFreeBytes));
+    return reading.refusal;
   }
 
-  private record Reading(long atMillis, long usable) {}
+  private Optional<String> check() {
+    try {
+      long usable = disk.usableBytes(path);
+      return usable >= minFreeBytes
+          ? Optional.empty()
+          : Optional.of(
+              "disk of %s has %d bytes free, fewer than %s (%d): read-only until there is room"
+                  .formatted(path, usable, SETTING, minFreeBytes));
+    } catch (IOException e) {
+      return Optional.of("cannot tell the free space of %s: %s".formatted(path, e.getMessage()));
+    }
+  }
+
+  private record Reading(long atMillis, Optional<String> refusal) {}
 }
