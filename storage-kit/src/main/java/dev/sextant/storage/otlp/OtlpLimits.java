@@ -14,6 +14,9 @@ import dev.sextant.storage.TimeRange;
 public record OtlpLimits(int maxNesting, int maxRowBytes, TimeRange times) {
   public static final OtlpLimits DEFAULT = new OtlpLimits(32, 1 << 20, TimeRange.ALL);
 
+  /** How many messages may nest in what was stored: what any receiver's limits let through. */
+  public static final int STORED = 1000;
+
   /** Messages around a row's attributes, and the two that hold each level of values. */
   private static final int AROUND = 8;
 

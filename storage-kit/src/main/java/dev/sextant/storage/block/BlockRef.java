@@ -1,0 +1,17 @@
+package dev.sextant.storage.block;
+
+/** A block that a query may have to open. */
+public interface BlockRef {
+  /** The earliest event time, nanoseconds since the epoch. */
+  long minTime();
+
+  /** The latest event time, nanoseconds since the epoch. */
+  long maxTime();
+
+  /**
+   * Opens the block for one thread.
+   *
+   * @throws BlockDamagedException where its header cannot be read
+   */
+  Block open();
+}

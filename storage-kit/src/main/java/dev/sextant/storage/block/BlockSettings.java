@@ -1,0 +1,113 @@
+package dev.sextant.storage.block;
+
+import java.time.Duration;
+
+/**
+ * Bounds of a block store. The names in the configuration stand beside each, below {@code
+ * storage.}.
+ *
+ * @param blockRows a block closes at so many rows ({@code block-rows})
+ * @param blockBytes a block closes at so many bytes of payload ({@code block-bytes})
+ * @param blockAge a block closes so long after its first row ({@code block-age})
+ * @param openBytes all open blocks together; over it the oldest close early ({@code
+ *     open-block-bytes})
+ * @param commitInterval time between commits ({@code commit-interval})
+ * @param commitBytes payload after which a commit comes early ({@code commit-bytes})
+ * @param retention how long rows are kept after their arrival ({@code retention})
+ * @param dropInterval at most one partition is dropped in so long ({@code retention-interval})
+ * @param clockTolerance how far clock and journal may be apart before retention refuses to drop
+ *     ({@code retention-clock-tolerance})
+ * @param openPartitions how many sealed partitions are kept open for reading ({@code
+ *     open-partitions})
+ * @param background whether a thread of the store's own closes, commits, merges and drops; without
+ *     it, only {@link BlockStore#maintain()} does
+ */
+public record BlockSettings(
+    int blockRows,
+    int blockBytes,
+    Duration blockAge,
+    long openBytes,
+    Duration commitInterval,
+    long commitBytes,
+    Duration retention,
+    Duration dropInterval,
+    Duration clockTolerance,
+    int openPartitions,
+    boolean background) {
+
+  public static final BlockSettings DEFAULT =
+      new BlockSettings(
+          4096,
+          1 << 20,
+          Duration.ofSeconds(30),
+          64L << 20,
+          Duration.ofSeconds(30),
+          64L << 20,
+          Duration.ofDays(30),
+          Duration.ofHours(1),
+          Duration.ofDays(1),
+          32,
+          true);
+
+  public BlockSettings withRetention(Duration kept) {
+    return new BlockSettings(
+        blockRows,
+        blockBytes,
+        blockAge,
+        openBytes,
+        commitInterval,
+        commitBytes,
+        kept,
+        dropInterval,
+        clockTolerance,
+        openPartitions,
+        background);
+  }
+
+  /** With other bounds for one block. */
+  public BlockSettings withBlocks(int rows, int bytes, Duration age) {
+    return new BlockSettings(
+        rows,
+        bytes,
+        age,
+        openBytes,
+        commitInterval,
+        commitBytes,
+        retention,
+        dropInterval,
+        clockTolerance,
+        openPartitions,
+        background);
+  }
+
+  public BlockSettings withOpenBytes(long bytes) {
+    return new BlockSettings(
+        blockRows,
+        blockBytes,
+        blockAge,
+        bytes,
+        commitInterval,
+        commitBytes,
+        retention,
+        dropInterval,
+        clockTolerance,
+        openPartitions,
+        background);
+  }
+
+  /** Without a thread of its own. */
+  public BlockSettings withoutBackground() {
+    return new BlockSettings(
+        blockRows,
+        blockBytes,
+        blockAge,
+        openBytes,
+        commitInterval,
+        commitBytes,
+        retention,
+        dropInterval,
+        clockTolerance,
+        openPartitions,
+        false);
+  }
+}

@@ -1,0 +1,554 @@
+package dev.sextant.storage.block;
+
+import dev.sextant.storage.Position;
+import dev.sextant.storage.StoreException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DirectoryReader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps rows of one signal in blocks. Rows go into an open block of their stream in heap, where
+ * queries find them at once; a block that is full, old or in the way closes and becomes one Lucene
+ * document in the partition of the day on which its rows arrived.
+ *
+ * <p>Durability is the journal's: a crash loses what the last commit does not hold, and replay from
+ * {@link #appliedUpTo()} brings it back. A stream's blocks fill in the order of rows, so the
+ * largest last row of a stream among stored blocks tells which of its rows a replay must skip.
+ *
+ * <p>A Lucene writer that a failure closed is opened again from its last commit, and the blocks
+ * that were closed since then, which are kept until a commit holds them, are added again: nothing
+ * has to be replayed while the process lives.
+ *
+ * <p>Locks, in the order in which they may be taken: commit, write, state. Queries take the last
+ * one only, and briefly.
+ */
+public final class BlockStore implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BlockStore.class);
+  private static final long REFRESH_BYTES = 16L << 20;
+
+  private final BlockSchema schema;
+  private final BlockSettings settings;
+  private final BlockIndexer indexer;
+  private final InstantSource clock;
+  private final BlockCounters counters = new BlockCounters();
+  private final ReentrantLock commitLock = new ReentrantLock();
+  private final ReentrantLock writeLock = new ReentrantLock();
+  private final Object stateLock = new Object();
+  private final OpenBlocks blocks;
+  private final Partitions partitions;
+  private final Retention retention;
+  private final JournalStamps stamps;
+  private final BlockRow row;
+  private final List<EncodedBlock> uncommitted = new ArrayList<>();
+  private final @Nullable Maintenance maintenance;
+  private volatile @Nullable OpenPartition current;
+  private long nextRow;
+  private volatile long uncommittedBytes;
+  private long lastCommitMillis;
+  private volatile long appliedUpTo;
+  private volatile boolean closed;
+
+  private BlockStore(
+      Path root,
+      BlockSchema schema,
+      BlockIndexer indexer,
+      BlockSettings settings,
+      InstantSource clock)
+      throws IOException {
+    this.schema = schema;
+    this.settings = settings;
+    this.indexer = indexer;
+    this.clock = clock;
+    this.blocks = new OpenBlocks(schema, settings);
+    this.row = new BlockRow(schema);
+    this.partitions = new Partitions(schema, root, settings.openPartitions(), counters);
+    Optional<OpenPartition> writable = partitions.open();
+    CommitData data = partitions.newestCommit();
+    this.nextRow = data.rowsUpTo();
+    this.appliedUpTo = nextRow;
+    this.stamps = new JournalStamps(settings.clockTolerance(), data.stamps());
+    this.retention = new Retention(schema, settings, clock, partitions, stateLock, counters);
+    this.current = writable.orElse(null);
+    if (current != null) {
+      blocks.skipUpTo(current.lastRows(nextRow));
+    }
+    this.lastCommitMillis = clock.millis();
+    this.maintenance =
+        settings.background() ? Maintenance.start(schema.signal(), this::maintain) : null;
+  }
+
+  /**
+   * Opens a signal's directory, which need not exist.
+   *
+   * @throws StoreException where a partition's format is unknown or the directory cannot be used; a
+   *     damaged partition is put aside instead
+   */
+  public static BlockStore open(
+      Path root,
+      BlockSchema schema,
+      BlockIndexer indexer,
+      BlockSettings settings,
+      InstantSource clock) {
+    try {
+      return new BlockStore(root, schema, indexer, settings, clock);
+    } catch (IOException e) {
+      throw new StoreException(
+          "%s: cannot open %s: %s".formatted(schema.signal(), root, e.getMessage()), e);
+    }
+  }
+
+  /** Gives a batch's rows to an appender. */
+  @FunctionalInterface
+  public interface RowFeed {
+    void feed(BlockAppender appender);
+  }
+
+  /**
+   * Takes a batch's rows; those that are there already are skipped. Called by one thread at a time,
+   * in the journal's order.
+   *
+   * @throws StoreException where blocks cannot be written and heap is full, or a new partition
+   *     cannot be made; none of the rows was taken then, and the same batch may be offered again
+   */
+  public void apply(String tenant, Position position, int rows, RowFeed feed) {
+    long end = position.row() + rows;
+    if (end <= nextRow) {
+      return;
+    }
+    openPartition(position.stampMillis());
+    writeLock.lock();
+    try {
+      refuseWhenFull();
+      long now = clock.millis();
+      synchronized (stateLock) {
+        feed.feed(new BlockAppender(blocks, row, tenant, nextRow, now));
+        nextRow = end;
+        blocks.forgetBelow(nextRow);
+        blocks.closeOpenedBy(now - settings.blockAge().toMillis());
+        blocks.closeOverLimit();
+      }
+      stamps.add(position.stampMillis());
+      writeSoon();
+    } finally {
+      writeLock.unlock();
+    }
+    if (maintenance == null || uncommittedBytes > 2 * settings.commitBytes()) {
+      commitWhenDue();
+    }
+  }
+
+  /** Blocks that could not be written must not fill the heap. */
+  private void refuseWhenFull() {
+    long limit = 2 * settings.openBytes();
+    if (blocks.bytes() <= limit) {
+      return;
+    }
+    try {
+      writeClosed();
+      refresh();
+    } catch (IOException e) {
+      throw failed("blocks cannot be written and open-block-bytes is used up twice", e);
+    }
+  }
+
+  private void writeSoon() {
+    try {
+      writeClosed();
+      if (blocks.closedBytes() > REFRESH_BYTES) {
+        refresh();
+      }
+    } catch (IOException e) {
+      LOG.warn("{}: closed blocks stay in heap, because writing failed", schema.signal(), e);
+    }
+  }
+
+  /** Hands closed blocks to the writer. Under the write lock. */
+  private void writeClosed() throws IOException {
+    OpenPartition target = current;
+    if (target == null) {
+      return;
+    }
+    HeapBlock block;
+    while ((block = nextUnwritten()) != null) {
+      EncodedBlock encoded = BlockEncoder.encode(block, indexer);
+      add(target, encoded);
+      uncommitted.add(encoded);
+      uncommittedBytes += encoded.payloadBytes();
+      counters.blocks.increment();
+      synchronized (stateLock) {
+        block.written = true;
+      }
+    }
+  }
+
+  private @Nullable HeapBlock nextUnwritten() {
+    synchronized (stateLock) {
+      return blocks.nextUnwritten();
+    }
+  }
+
+  private void add(OpenPartition target, EncodedBlock block) throws IOException {
+    if (target.writer().isOpen()) {
+      try {
+        target.add(block);
+        return;
+      } catch (IOException | RuntimeException e) {
+        if (target.writer().isOpen()) {
+          throw e;
+        }
+        LOG.warn("{}: the writer of {} failed", schema.signal(), target.name().name(), e);
+      }
+    }
+    reopen(target);
+    target.add(block);
+  }
+
+  /** After a failure: a writer from the last commit, and again what was added since. */
+  private void reopen(OpenPartition target) throws IOException {
+    target.reopenWriter();
+    var committed = target.lastRows(appliedUpTo);
+    for (EncodedBlock block : uncommitted) {
+      if (committed.getOrDefault(block.stream(), -1L) < block.lastRow()) {
+        target.add(block);
+      }
+    }
+    counters.reopened.increment();
+    LOG.info(
+        "{}: partition {} is written again from its last commit",
+        schema.signal(),
+        target.name().name());
+  }
+
+  private void refresh() throws IOException {
+    OpenPartition target = current;
+    if (target != null) {
+      target.refresh(stateLock, blocks::removeWritten);
+    }
+  }
+
+  /** Makes sure that the partition of a stamp is the one written to. */
+  private void openPartition(long stampMillis) {
+    PartitionName wanted = PartitionName.ofDay(stampMillis);
+    OpenPartition before = current;
+    if (before != null && before.name().compareTo(wanted) >= 0) {
+      return;
+    }
+    commitLock.lock();
+    writeLock.lock();
+    try {
+      if (before != null) {
+        synchronized (stateLock) {
+          blocks.closeAll();
+        }
+        writeClosed();
+        before.refresh(stateLock, blocks::removeWritten);
+        commit(before, new CommitData(nextRow, stamps.state(), true));
+      }
+      OpenPartition next =
+          partitions.create(wanted, new CommitData(nextRow, stamps.state(), false));
+      synchronized (stateLock) {
+        partitions.add(next);
+        current = next;
+      }
+    } catch (IOException e) {
+      throw failed("cannot begin partition " + wanted.name(), e);
+    } finally {
+      writeLock.unlock();
+      commitLock.unlock();
+    }
+  }
+
+  /** Commits while no other thread writes. */
+  private void commit(OpenPartition target, CommitData data) throws IOException {
+    try {
+      target.commit(data);
+    } catch (IOException | RuntimeException e) {
+      reopen(target);
+      target.commit(data);
+    }
+    committed(data, uncommitted.size());
+  }
+
+  private void committed(CommitData data, int blocksInside) {
+    uncommitted.subList(0, blocksInside).clear();
+    uncommittedBytes = uncommitted.stream().mapToLong(EncodedBlock::payloadBytes).sum();
+    appliedUpTo = data.rowsUpTo();
+    lastCommitMillis = clock.millis();
+  }
+
+  /** See {@link dev.sextant.storage.Store#appliedUpTo()}. */
+  public long appliedUpTo() {
+    return appliedUpTo;
+  }
+
+  /**
+   * Closes every open block and makes all rows durable, so that {@link #appliedUpTo()} reaches the
+   * last.
+   */
+  public void commit() {
+    commit(true);
+  }
+
+  private void commit(boolean closeAll) {
+    commitLock.lock();
+    try {
+      OpenPartition target;
+      CommitData data;
+      int added;
+      writeLock.lock();
+      try {
+        target = current;
+        if (target == null) {
+          return;
+        }
+        synchronized (stateLock) {
+          if (closeAll) {
+            blocks.closeAll();
+          }
+        }
+        writeClosed();
+        data = new CommitData(oldestOpenRow(), stamps.state(), false);
+        added = uncommitted.size();
+        if (added == 0 && data.rowsUpTo() == appliedUpTo) {
+          lastCommitMillis = clock.millis();
+          return;
+        }
+        target.prepare(data);
+      } finally {
+        writeLock.unlock();
+      }
+      commitOutside(target, data, added);
+    } catch (IOException e) {
+      throw failed("the commit failed", e);
+    } finally {
+      commitLock.unlock();
+    }
+  }
+
+  /** Syncs files while rows go on arriving. */
+  private void commitOutside(OpenPartition target, CommitData data, int added) throws IOException {
+    try {
+      target.commit();
+    } catch (IOException | RuntimeException e) {
+      writeLock.lock();
+      try {
+        LOG.warn("{}: a commit failed and is made anew", schema.signal(), e);
+        reopen(target);
+        commit(target, data);
+        refresh();
+        return;
+      } finally {
+        writeLock.unlock();
+      }
+    }
+    writeLock.lock();
+    try {
+      committed(data, added);
+    } finally {
+      writeLock.unlock();
+    }
+  }
+
+  private long oldestOpenRow() {
+    synchronized (stateLock) {
+      return blocks.oldestRow(nextRow);
+    }
+  }
+
+  private void commitWhenDue() {
+    boolean due;
+    writeLock.lock();
+    try {
+      due =
+          uncommittedBytes >= settings.commitBytes()
+              || clock.millis() - lastCommitMillis >= settings.commitInterval().toMillis();
+    } finally {
+      writeLock.unlock();
+    }
+    if (due) {
+      try {
+        commit(false);
+      } catch (StoreException e) {
+        LOG.warn("{}: will be tried again: {}", schema.signal(), e.getMessage(), e);
+      }
+    }
+  }
+
+  /**
+   * Does what is due: closes old blocks, shows closed ones to readers, commits, merges sealed
+   * partitions, drops what is past its retention. The store's own thread calls it each second.
+   */
+  public void maintain() {
+    writeLock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      synchronized (stateLock) {
+        blocks.closeOpenedBy(clock.millis() - settings.blockAge().toMillis());
+      }
+      writeSoon();
+    } finally {
+      writeLock.unlock();
+    }
+    commitWhenDue();
+    mergeSealed();
+    retention.dropOne(stamps.state(), stamps.agreesWith(clock.millis()));
+  }
+
+  private void mergeSealed() {
+    for (Partition partition : partitions.all()) {
+      if (partition instanceof OpenPartition open && open != current) {
+        try {
+          open.merge();
+        } catch (IOException | RuntimeException e) {
+          LOG.warn("{}: partition {} stays unmerged", schema.signal(), partition.name().name(), e);
+        }
+        synchronized (stateLock) {
+          partitions.replace(open, partitions.sealed(open));
+        }
+        release(open);
+      }
+    }
+  }
+
+  private void release(Partition partition) {
+    try {
+      partition.release();
+    } catch (IOException e) {
+      LOG.warn("{}: closing {} failed", schema.signal(), partition.name().name(), e);
+    }
+  }
+
+  /** The blocks that may hold what a query looks for. Thread-safe; close it. */
+  public BlockSnapshot snapshot(BlockQuery query) {
+    BlockSnapshot snapshot = new BlockSnapshot();
+    BlockFinder finder = new BlockFinder(schema, query);
+    try {
+      List<Partition> sealed = new ArrayList<>();
+      List<OpenReader> open = new ArrayList<>();
+      synchronized (stateLock) {
+        addHeap(query, snapshot);
+        for (Partition partition : partitions.all()) {
+          if (partition instanceof OpenPartition) {
+            DirectoryReader reader = partition.acquire();
+            snapshot.hold(reader);
+            open.add(new OpenReader(partition, reader));
+          } else {
+            sealed.add(partition);
+          }
+        }
+      }
+      for (OpenReader each : open) {
+        finder.addBlocks(each.partition().name().name(), each.reader(), snapshot);
+      }
+      for (Partition partition : sealed) {
+        addSealed((SealedPartition) partition, finder, snapshot);
+      }
+      return snapshot;
+    } catch (IOException e) {
+      snapshot.close();
+      throw failed("the query cannot read", e);
+    } catch (RuntimeException e) {
+      snapshot.close();
+      throw e;
+    }
+  }
+
+  private record OpenReader(Partition partition, DirectoryReader reader) {}
+
+  private void addHeap(BlockQuery query, BlockSnapshot snapshot) {
+    for (HeapBlock block : blocks.all()) {
+      if (query.wants(block.stream) && block.overlaps(query.range())) {
+        snapshot.add(new HeapRef(block.view()));
+      }
+    }
+  }
+
+  private void addSealed(SealedPartition partition, BlockFinder finder, BlockSnapshot snapshot)
+      throws IOException {
+    DirectoryReader reader;
+    try {
+      reader = partitions.acquire(partition);
+    } catch (PartitionDroppedException e) {
+      LOG.debug("{}: {}", schema.signal(), e.getMessage());
+      return;
+    } catch (CorruptIndexException | NoSuchFileException | EOFException e) {
+      synchronized (stateLock) {
+        if (!partitions.all().contains(partition)) {
+          return;
+        }
+        partitions.remove(partition);
+      }
+      partition.drop();
+      partitions.quarantine(partition.name(), e);
+      return;
+    }
+    snapshot.hold(reader);
+    finder.addBlocks(partition.name().name(), reader, snapshot);
+  }
+
+  private StoreException failed(String what, Exception cause) {
+    return new StoreException(
+        "%s: %s: %s".formatted(schema.signal(), what, cause.getMessage()), cause);
+  }
+
+  public BlockCounters counters() {
+    return counters;
+  }
+
+  /** How many sealed partitions have files open. */
+  public long openPartitions() {
+    return partitions.openCount();
+  }
+
+  /** Commits and lets go of files. Snapshots that are open stay valid. */
+  @Override
+  public void close() {
+    writeLock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    } finally {
+      writeLock.unlock();
+    }
+    try {
+      commit();
+    } finally {
+      abortMerges();
+      if (maintenance != null) {
+        maintenance.stop();
+      }
+      closePartitions();
+    }
+  }
+
+  private void abortMerges() {
+    for (Partition partition : partitions.all()) {
+      if (partition instanceof OpenPartition && partition != current) {
+        release(partition);
+      }
+    }
+  }
+
+  private void closePartitions() {
+    try {
+      partitions.close();
+    } catch (IOException e) {
+      throw failed("closing failed", e);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package dev.sextant.storage.block;
+
+/** A block in heap, as it was when the snapshot was taken. */
+record HeapRef(Block open) implements BlockRef {
+  @Override
+  public long minTime() {
+    return open.minTime();
+  }
+
+  @Override
+  public long maxTime() {
+    return open.maxTime();
+  }
+}

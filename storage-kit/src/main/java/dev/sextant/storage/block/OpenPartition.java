@@ -1,0 +1,224 @@
+package dev.sextant.storage.block;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.MergePolicy;
+import org.apache.lucene.index.NoMergePolicy;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.index.TieredMergePolicy;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+
+/**
+ * The partition that blocks are written to. What {@link #acquire} reads is what was there at the
+ * last {@link #refresh}. A writer that failed can be opened again from its last commit; blocks
+ * since then must be added again. Writing is for one thread at a time, reading for any.
+ */
+final class OpenPartition implements Partition {
+  private final PartitionName name;
+  private final Directory directory;
+  private final Object readerLock = new Object();
+  private volatile IndexWriter writer;
+  private DirectoryReader reader;
+  private boolean released;
+
+  /**
+   * Opens or makes the partition's directory.
+   *
+   * @param data what a new partition's first commit says
+   */
+  OpenPartition(PartitionName name, Path path, CommitData data) throws IOException {
+    this.name = name;
+    this.directory = FSDirectory.open(path);
+    try {
+      boolean fresh = !DirectoryReader.indexExists(directory);
+      this.writer = new IndexWriter(directory, config(new TieredMergePolicy()));
+      if (fresh) {
+        commit(data);
+      }
+      this.reader = DirectoryReader.open(writer);
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  private static IndexWriterConfig config(MergePolicy merges) {
+    return new IndexWriterConfig().setCommitOnClose(false).setMergePolicy(merges);
+  }
+
+  /** What the last commit in a directory says. */
+  static CommitData lastCommit(PartitionName name, Path path) throws IOException {
+    try (Directory directory = FSDirectory.open(path)) {
+      Map<String, String> data = SegmentInfos.readLatestCommit(directory).getUserData();
+      try {
+        return CommitData.decode(name.name(), data);
+      } catch (IllegalArgumentException e) {
+        throw new CorruptIndexException("commit data " + data, path.toString(), e);
+      }
+    }
+  }
+
+  @Override
+  public PartitionName name() {
+    return name;
+  }
+
+  IndexWriter writer() {
+    return writer;
+  }
+
+  void add(EncodedBlock block) throws IOException {
+    writer.addDocument(block.document());
+  }
+
+  /**
+   * Opens a reader that sees every block added so far.
+   *
+   * @param publish is run in the moment in which the new reader takes the old one's place
+   */
+  void refresh(Object stateLock, Runnable publish) throws IOException {
+    DirectoryReader next = DirectoryReader.open(writer);
+    DirectoryReader old;
+    synchronized (stateLock) {
+      synchronized (readerLock) {
+        old = reader;
+        reader = next;
+      }
+      publish.run();
+    }
+    old.decRef();
+  }
+
+  @Override
+  public DirectoryReader acquire() {
+    synchronized (readerLock) {
+      reader.incRef();
+      return reader;
+    }
+  }
+
+  /** Sets what the next commit will say. */
+  void prepare(CommitData data) {
+    writer.setLiveCommitData(data.encode().entrySet());
+  }
+
+  /** Makes everything that was added before durable. Other threads may go on adding. */
+  void commit() throws IOException {
+    writer.commit();
+  }
+
+  void commit(CommitData data) throws IOException {
+    prepare(data);
+    commit();
+  }
+
+  /**
+   * Opens the writer again from the last commit. Where damaged files were why it failed, it no
+   * longer merges: merging would meet them again.
+   */
+  void reopenWriter() throws IOException {
+    Throwable cause = writer.getTragicException();
+    if (writer.isOpen()) {
+      writer.rollback();
+    }
+    boolean damaged = cause instanceof CorruptIndexException;
+    writer =
+        new IndexWriter(
+            directory, config(damaged ? NoMergePolicy.INSTANCE : new TieredMergePolicy()));
+  }
+
+  /** The last row of each stream among blocks that end at or after a row. */
+  Map<StreamKey, Long> lastRows(long fromRow) throws IOException {
+    Map<StreamKey, Long> last = new HashMap<>();
+    try (DirectoryReader committed = DirectoryReader.open(directory)) {
+      IndexSearcher searcher = new IndexSearcher(committed);
+      Query query =
+          NumericDocValuesField.newSlowRangeQuery(BlockFields.LAST_ROW, fromRow, Long.MAX_VALUE);
+      var weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+      for (LeafReaderContext leaf : committed.leaves()) {
+        Scorer scorer = weight.scorer(leaf);
+        if (scorer != null) {
+          addLastRows(leaf.reader(), scorer.iterator(), last);
+        }
+      }
+    }
+    return last;
+  }
+
+  private static void addLastRows(
+      LeafReader leaf, DocIdSetIterator documents, Map<StreamKey, Long> last) throws IOException {
+    for (int document : documents(documents)) {
+      StreamKey key =
+          new StreamKey(
+              text(leaf, BlockFields.TENANT, document),
+              text(leaf, BlockFields.SERVICE, document),
+              number(leaf, BlockFields.RESOURCE_HASH, document));
+      last.merge(key, number(leaf, BlockFields.LAST_ROW, document), Math::max);
+    }
+  }
+
+  private static List<Integer> documents(DocIdSetIterator iterator) throws IOException {
+    List<Integer> documents = new ArrayList<>();
+    for (int next = iterator.nextDoc(); next != DocIdSetIterator.NO_MORE_DOCS; ) {
+      documents.add(next);
+      next = iterator.nextDoc();
+    }
+    return documents;
+  }
+
+  private static String text(LeafReader leaf, String field, int document) throws IOException {
+    SortedDocValues values = leaf.getSortedDocValues(field);
+    if (values == null || !values.advanceExact(document)) {
+      throw new CorruptIndexException("a block without " + field, leaf.toString());
+    }
+    return values.lookupOrd(values.ordValue()).utf8ToString();
+  }
+
+  private static long number(LeafReader leaf, String field, int document) throws IOException {
+    NumericDocValues values = leaf.getNumericDocValues(field);
+    if (values == null || !values.advanceExact(document)) {
+      throw new CorruptIndexException("a block without " + field, leaf.toString());
+    }
+    return values.longValue();
+  }
+
+  /** Merges a sealed partition into one segment and commits that. */
+  void merge() throws IOException {
+    writer.forceMerge(1);
+    writer.commit();
+  }
+
+  @Override
+  public void release() throws IOException {
+    synchronized (readerLock) {
+      if (released) {
+        return;
+      }
+      released = true;
+    }
+    if (writer.isOpen()) {
+      writer.rollback();
+    }
+    reader.decRef();
+    directory.close();
+  }
+}

@@ -1,0 +1,211 @@
+package dev.sextant.storage.block;
+
+import dev.sextant.storage.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The partitions in a signal's directory, by time; the last may be open for writing. Those that
+ * cannot be read are moved to {@code NAME.quarantine} and counted, the others are served.
+ */
+final class Partitions {
+  private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
+  private static final String QUARANTINE = ".quarantine";
+  private static final String DROPPED = ".dropped";
+
+  private final BlockSchema schema;
+  private final Path root;
+  private final int maxOpen;
+  private final BlockCounters counters;
+
+  /** By time; replaced as a whole, under the store's state lock. */
+  private volatile List<Partition> all = List.of();
+
+  private final ArrayList<SealedPartition> opened = new ArrayList<>();
+  private CommitData newest = new CommitData(0, JournalStamps.State.NONE, true);
+
+  Partitions(BlockSchema schema, Path root, int maxOpen, BlockCounters counters) {
+    this.schema = schema;
+    this.root = root;
+    this.maxOpen = maxOpen;
+    this.counters = counters;
+  }
+
+  /**
+   * Finds what is there. The newest partition is opened for writing unless it is sealed.
+   *
+   * @throws StoreException where a format is unknown
+   */
+  Optional<OpenPartition> open() throws IOException {
+    Files.createDirectories(root);
+    List<Partition> found = new ArrayList<>();
+    Optional<OpenPartition> writable = Optional.empty();
+    List<PartitionName> names = names();
+    for (PartitionName name : names) {
+      Path path = root.resolve(name.name());
+      if (isEmpty(path)) {
+        delete(path);
+        continue;
+      }
+      try {
+        CommitData data = OpenPartition.lastCommit(name, path);
+        boolean last = name.equals(names.getLast());
+        if (last && !data.sealed()) {
+          OpenPartition open = new OpenPartition(name, path, data);
+          writable = Optional.of(open);
+          found.add(open);
+        } else {
+          found.add(new SealedPartition(name, path));
+        }
+        newest = data.rowsUpTo() >= newest.rowsUpTo() ? data : newest;
+      } catch (IndexFormatTooNewException | IndexFormatTooOldException e) {
+        throw new StoreException(
+            "%s: partition %s has a Lucene format that this program does not read: %s"
+                .formatted(schema.signal(), path, e.getMessage()),
+            e);
+      } catch (IOException e) {
+        quarantine(name, e);
+      }
+    }
+    all = List.copyOf(found);
+    return writable;
+  }
+
+  private List<PartitionName> names() throws IOException {
+    try (Stream<Path> entries = Files.list(root)) {
+      List<Path> paths = entries.toList();
+      for (Path path : paths) {
+        if (path.toString().endsWith(DROPPED)) {
+          delete(path);
+        }
+      }
+      return paths.stream()
+          .filter(Files::isDirectory)
+          .flatMap(path -> PartitionName.parse(path).stream())
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Whether a crash came before a partition's first commit. */
+  private static boolean isEmpty(Path path) throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      return files.noneMatch(file -> String.valueOf(file.getFileName()).startsWith("segments"));
+    }
+  }
+
+  /** What the newest commit that could be read says. */
+  CommitData newestCommit() {
+    return newest;
+  }
+
+  List<Partition> all() {
+    return all;
+  }
+
+  OpenPartition create(PartitionName name, CommitData data) throws IOException {
+    return new OpenPartition(name, root.resolve(name.name()), data);
+  }
+
+  /** To be called under the state lock, as every change of the list. */
+  void add(OpenPartition partition) {
+    List<Partition> next = new ArrayList<>(all);
+    next.add(partition);
+    all = List.copyOf(next);
+  }
+
+  SealedPartition sealed(OpenPartition partition) {
+    return new SealedPartition(partition.name(), root.resolve(partition.name().name()));
+  }
+
+  void replace(Partition old, Partition next) {
+    all = all.stream().map(each -> each == old ? next : each).toList();
+  }
+
+  void remove(Partition gone) {
+    all = all.stream().filter(each -> each != gone).toList();
+  }
+
+  /**
+   * A reader of a sealed partition; the one that was used longest ago is let go of beyond the
+   * bound.
+   */
+  DirectoryReader acquire(SealedPartition partition) throws IOException {
+    DirectoryReader reader = partition.acquire();
+    SealedPartition eldest = null;
+    synchronized (opened) {
+      opened.remove(partition);
+      opened.add(partition);
+      if (opened.size() > maxOpen) {
+        eldest = opened.removeFirst();
+      }
+    }
+    if (eldest != null) {
+      eldest.release();
+    }
+    return reader;
+  }
+
+  /** How many sealed partitions have files open. */
+  long openCount() {
+    return all.stream().filter(each -> each instanceof SealedPartition s && s.isOpen()).count();
+  }
+
+  /** Moves a partition's directory aside. */
+  void quarantine(PartitionName name, Exception cause) throws IOException {
+    Path path = root.resolve(name.name());
+    Path aside = root.resolve(name.name() + QUARANTINE);
+    for (int i = 2; Files.exists(aside); i++) {
+      aside = root.resolve(name.name() + QUARANTINE + "-" + i);
+    }
+    Files.move(path, aside);
+    counters.quarantined.increment();
+    LOG.error(
+        "{}: partition {} cannot be opened and was moved to {}; its rows are not served, all others are",
+        schema.signal(),
+        path,
+        aside,
+        cause);
+  }
+
+  /**
+   * Deletes a partition that is no longer in the list. The rename makes it vanish at once, whatever
+   * happens then.
+   */
+  void drop(SealedPartition partition) throws IOException {
+    synchronized (opened) {
+      opened.remove(partition);
+    }
+    partition.drop();
+    Path path = root.resolve(partition.name().name());
+    Path dropped = root.resolve(partition.name().name() + DROPPED);
+    Files.move(path, dropped);
+    delete(dropped);
+    counters.dropped.increment();
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  void close() throws IOException {
+    for (Partition partition : all) {
+      partition.release();
+    }
+  }
+}

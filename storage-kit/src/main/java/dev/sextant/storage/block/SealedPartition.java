@@ -1,0 +1,69 @@
+package dev.sextant.storage.block;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A partition that is only read. Opened when first asked for; the store's bound may let go of it
+ * again.
+ */
+final class SealedPartition implements Partition {
+  private final PartitionName name;
+  private final Path path;
+  private @Nullable Directory directory;
+  private @Nullable DirectoryReader reader;
+  private boolean dropped;
+
+  SealedPartition(PartitionName name, Path path) {
+    this.name = name;
+    this.path = path;
+  }
+
+  @Override
+  public PartitionName name() {
+    return name;
+  }
+
+  @Override
+  public synchronized DirectoryReader acquire() throws IOException {
+    if (dropped) {
+      throw new PartitionDroppedException(name.name());
+    }
+    DirectoryReader current = reader;
+    if (current == null) {
+      directory = FSDirectory.open(path);
+      current = DirectoryReader.open(directory);
+      reader = current;
+    }
+    current.incRef();
+    return current;
+  }
+
+  synchronized boolean isOpen() {
+    return reader != null;
+  }
+
+  @Override
+  public synchronized void release() throws IOException {
+    DirectoryReader open = reader;
+    Directory files = directory;
+    reader = null;
+    directory = null;
+    if (open != null) {
+      open.decRef();
+    }
+    if (files != null) {
+      files.close();
+    }
+  }
+
+  /** Lets go for good. */
+  synchronized void drop() throws IOException {
+    dropped = true;
+    release();
+  }
+}
