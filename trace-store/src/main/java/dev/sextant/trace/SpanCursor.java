@@ -138,6 +138,16 @@ public final class SpanCursor {
     return SpanDecoder.kind(kind);
   }
 
+  /** OTLP's number as it was sent. */
+  int kindNumber() {
+    return kind;
+  }
+
+  /** OTLP's number as it was sent. */
+  int statusNumber() {
+    return status;
+  }
+
   public Span.Status status() {
     return SpanDecoder.status(status);
   }

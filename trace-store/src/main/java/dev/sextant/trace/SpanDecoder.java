@@ -52,6 +52,27 @@ final class SpanDecoder {
     return decoder.span(resource, scope, row);
   }
 
+  /**
+   * A span that was stored without the fields that its block has columns for.
+   *
+   * @param reader before the first of the other fields
+   */
+  static Span decode(ProtoReader reader, StoredSpans spans, int index) {
+    SpanDecoder decoder = new SpanDecoder(reader);
+    decoder.traceId = new TraceId(spans.traceHigh()[index], spans.traceLow()[index]);
+    decoder.spanId = spans.spanIds()[index];
+    decoder.parentSpanId = spans.parents()[index];
+    decoder.name = spans.name(index);
+    decoder.kind = (int) spans.kinds()[index];
+    decoder.startNanos = spans.starts()[index];
+    decoder.endNanos = spans.starts()[index] + spans.lengths()[index];
+    while (reader.next()) {
+      decoder.readField();
+    }
+    return decoder.span(
+        spans.resource(index), spans.scope(index), spans.block().rowNumbers()[index]);
+  }
+
   /** Unknown numbers read as unspecified, as proto3 wants of open enumerations. */
   static Span.Kind kind(int number) {
     return number >= 0 && number < KINDS.length ? KINDS[number] : Span.Kind.UNSPECIFIED;

@@ -1,0 +1,161 @@
+package dev.sextant.trace;
+
+import dev.sextant.storage.Position;
+import dev.sextant.storage.StoreException;
+import dev.sextant.storage.block.BlockAppender;
+import dev.sextant.storage.block.BlockCounters;
+import dev.sextant.storage.block.BlockRow;
+import dev.sextant.storage.block.BlockStore;
+import dev.sextant.storage.block.Grouping;
+import dev.sextant.storage.otlp.MalformedOtlpException;
+import dev.sextant.storage.otlp.ProtoReader;
+import dev.sextant.storage.otlp.Slice;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Spans in blocks on this machine. A trace's spans lie in the blocks of their streams, found
+ * through bloom filters.
+ */
+public final class EmbeddedTraceStore implements TraceStore {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedTraceStore.class);
+
+  private final BlockStore blocks;
+  private final TraceStoreSettings settings;
+
+  private EmbeddedTraceStore(BlockStore blocks, TraceStoreSettings settings) {
+    this.blocks = blocks;
+    this.settings = settings;
+  }
+
+  /**
+   * Opens a directory, which need not exist. One process at a time may.
+   *
+   * @throws StoreException where its format is unknown or it cannot be used
+   */
+  public static EmbeddedTraceStore open(
+      Path directory, TraceStoreSettings settings, InstantSource clock) {
+    BlockStore blocks =
+        BlockStore.open(directory, SpanColumns.SCHEMA, SpanKeys::index, settings.blocks(), clock);
+    return new EmbeddedTraceStore(blocks, settings);
+  }
+
+  @Override
+  public void apply(SpanBatch batch, Position position) {
+    blocks.apply(
+        batch.tenant(), position, batch.rows(), appender -> feed(batch, position, appender));
+  }
+
+  /**
+   * What cannot be read was damaged after its receiver validated it, and would be at every replay:
+   * it is left out.
+   */
+  private void feed(SpanBatch batch, Position position, BlockAppender appender) {
+    SpanCursor spans = new SpanCursor(batch.payload());
+    try {
+      Feed feed = new Feed(spans, appender);
+      while (spans.next()) {
+        feed.append(position.row() + spans.index());
+      }
+    } catch (MalformedOtlpException e) {
+      int lost = batch.rows() - Math.max(0, spans.index());
+      blocks.counters().countUnreadable(lost);
+      LOG.error(
+          "the batch at row {} cannot be read beyond its span {}; {} spans are lost",
+          position.row(),
+          spans.index(),
+          lost,
+          e);
+    }
+  }
+
+  private static final class Feed {
+    private final SpanCursor spans;
+    private final BlockAppender appender;
+    private final ProtoReader fields;
+    private int resource = -1;
+    private int scope = -1;
+
+    Feed(SpanCursor spans, BlockAppender appender) {
+      this.spans = spans;
+      this.appender = appender;
+      this.fields = spans.rows().reader();
+    }
+
+    void append(long rowNumber) {
+      BlockRow row = appender.row();
+      if (spans.rows().resourceOrdinal() != resource) {
+        resource = spans.rows().resourceOrdinal();
+        Slice entry =
+            Grouping.encode(spans.rows().resourceBytes(), spans.rows().resourceSchemaUrl());
+        row.setText(SpanColumns.RESOURCE, entry);
+        appender.stream(spans.service(), entry);
+      }
+      if (spans.rows().scopeOrdinal() != scope) {
+        scope = spans.rows().scopeOrdinal();
+        row.setText(
+            SpanColumns.SCOPE,
+            Grouping.encode(spans.rows().scopeBytes(), spans.rows().scopeSchemaUrl()));
+      }
+      if (!appender.wants(rowNumber)) {
+        return;
+      }
+      row.begin(rowNumber, spans.startNanos());
+      row.setText(SpanColumns.NAME, spans.nameBytes());
+      row.set(SpanColumns.TRACE_HIGH, spans.traceHigh());
+      row.set(SpanColumns.TRACE_LOW, spans.traceLow());
+      row.set(SpanColumns.SPAN, spans.spanId());
+      row.set(SpanColumns.PARENT, spans.parentSpanId());
+      row.set(SpanColumns.LENGTH, spans.endNanos() - spans.startNanos());
+      row.set(SpanColumns.KIND, spans.kindNumber());
+      row.set(SpanColumns.STATUS, spans.statusNumber());
+      fields.reset(spans.rows().rowFrom(), spans.rows().rowTo());
+      row.addFieldsExcept(fields, SpanColumns.IN_COLUMNS);
+      appender.append();
+    }
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <R> R query(TracePlan<R> plan) {
+    capabilities().check(plan);
+    return (R)
+        switch (plan) {
+          case TracePlan.ById byId -> new TraceReader(blocks, settings).byId(byId);
+          case TracePlan.Search search -> new TraceSearch(blocks, settings).search(search);
+          case TracePlan.FieldValues values -> new SpanFieldValues(blocks).values(values);
+        };
+  }
+
+  @Override
+  public TraceCapabilities capabilities() {
+    return new TraceCapabilities(true, false, true);
+  }
+
+  @Override
+  public long appliedUpTo() {
+    return blocks.appliedUpTo();
+  }
+
+  @Override
+  public void commit() {
+    blocks.commit();
+  }
+
+  /** What the store counts of itself. */
+  public BlockCounters counters() {
+    return blocks.counters();
+  }
+
+  /** Does the background work that is due, as the store's own thread does each second. */
+  public void maintain() {
+    blocks.maintain();
+  }
+
+  @Override
+  public void close() {
+    blocks.close();
+  }
+}
