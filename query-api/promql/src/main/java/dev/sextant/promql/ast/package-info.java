@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sextant.promql.ast;
+
+import org.jspecify.annotations.NullMarked;

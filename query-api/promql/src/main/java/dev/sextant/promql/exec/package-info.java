@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sextant.promql.exec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sextant.promql.function;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sextant.promql.histogram;
+
+import org.jspecify.annotations.NullMarked;

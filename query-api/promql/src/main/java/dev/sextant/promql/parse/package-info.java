@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sextant.promql.parse;
+
+import org.jspecify.annotations.NullMarked;

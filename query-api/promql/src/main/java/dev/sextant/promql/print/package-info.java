@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sextant.promql.print;
+
+import org.jspecify.annotations.NullMarked;
