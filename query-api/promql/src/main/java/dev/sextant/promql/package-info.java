@@ -1,4 +1,6 @@
-/** PromQL over any {@link dev.sextant.metrics.model.SeriesSource}; {@link PromEngine} is the door. */
+/**
+ * PromQL over any {@link dev.sextant.metrics.model.SeriesSource}; {@link PromEngine} is the door.
+ */
 @NullMarked
 package dev.sextant.promql;
 

@@ -1,6 +1,9 @@
 package dev.sextant.promql.ast;
 
-/** A range, step or offset: mostly one literal, else arithmetic that is resolved when the query's step is known. */
+/**
+ * A range, step or offset: mostly one literal, else arithmetic that is resolved when the query's
+ * step is known.
+ */
 public sealed interface DurationExpr {
   Span span();
 
@@ -11,12 +14,14 @@ public sealed interface DurationExpr {
   record Outer(boolean step, Span span) implements DurationExpr {}
 
   /** {@code min_of(a, b)} or {@code max_of(a, b)}. */
-  record Extreme(boolean min, DurationExpr left, DurationExpr right, Span span) implements DurationExpr {}
+  record Extreme(boolean min, DurationExpr left, DurationExpr right, Span span)
+      implements DurationExpr {}
 
   record Negated(DurationExpr inner, Span span) implements DurationExpr {}
 
   record Paren(DurationExpr inner, Span span) implements DurationExpr {}
 
   /** Arithmetic on seconds: one of ADD, SUB, MUL, DIV, MOD, POW. */
-  record Arithmetic(BinaryOp op, DurationExpr left, DurationExpr right, Span span) implements DurationExpr {}
+  record Arithmetic(BinaryOp op, DurationExpr left, DurationExpr right, Span span)
+      implements DurationExpr {}
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PromQL expression. Immutable; every node knows its place in the query's text. A tree that the parser returned is well
- * typed.
+ * A PromQL expression. Immutable; every node knows its place in the query's text. A tree that the
+ * parser returned is well typed.
  */
 public sealed interface Expr {
   /** Where it stands in the query. */
@@ -53,7 +53,8 @@ public sealed interface Expr {
    * @param name as written in front of the braces; empty where it was not
    * @param matchers all conditions, that of a leading name last
    */
-  record VectorSelector(String name, List<Matcher> matchers, Modifiers modifiers, Span span) implements Expr {
+  record VectorSelector(String name, List<Matcher> matchers, Modifiers modifiers, Span span)
+      implements Expr {
     @Override
     public ValueType type() {
       return ValueType.VECTOR;
@@ -73,7 +74,8 @@ public sealed interface Expr {
    *
    * @param step null for the engine's default
    */
-  record Subquery(Expr inner, DurationExpr range, @Nullable DurationExpr step, Modifiers modifiers, Span span)
+  record Subquery(
+      Expr inner, DurationExpr range, @Nullable DurationExpr step, Modifiers modifiers, Span span)
       implements Expr {
     @Override
     public ValueType type() {
@@ -91,7 +93,12 @@ public sealed interface Expr {
 
   /** An aggregation over series. */
   record Aggregate(
-      AggregateOp op, Expr operand, @Nullable Expr parameter, List<String> grouping, boolean without, Span span)
+      AggregateOp op,
+      Expr operand,
+      @Nullable Expr parameter,
+      List<String> grouping,
+      boolean without,
+      Span span)
       implements Expr {
     @Override
     public ValueType type() {
@@ -105,11 +112,19 @@ public sealed interface Expr {
    * @param bool whether a comparison yields 0 and 1 in place of filtering
    * @param matching present exactly where both sides are instant vectors
    */
-  record Binary(BinaryOp op, Expr left, Expr right, boolean bool, @Nullable VectorMatching matching, Span span)
+  record Binary(
+      BinaryOp op,
+      Expr left,
+      Expr right,
+      boolean bool,
+      @Nullable VectorMatching matching,
+      Span span)
       implements Expr {
     @Override
     public ValueType type() {
-      return left.type() == ValueType.SCALAR && right.type() == ValueType.SCALAR ? ValueType.SCALAR : ValueType.VECTOR;
+      return left.type() == ValueType.SCALAR && right.type() == ValueType.SCALAR
+          ? ValueType.SCALAR
+          : ValueType.VECTOR;
     }
   }
 

@@ -2,7 +2,9 @@ package dev.sextant.promql.ast;
 
 import org.jspecify.annotations.Nullable;
 
-/** What follows a selector or subquery: when it looks, and how it treats the bounds of its range. */
+/**
+ * What follows a selector or subquery: when it looks, and how it treats the bounds of its range.
+ */
 public record Modifiers(@Nullable DurationExpr offset, @Nullable At at, Bounds bounds) {
   public static final Modifiers NONE = new Modifiers(null, null, Bounds.PLAIN);
 

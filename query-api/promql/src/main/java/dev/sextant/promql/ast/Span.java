@@ -16,7 +16,10 @@ public record Span(int start, int end) {
     return new Span(start, last.end);
   }
 
-  /** Where this begins as {@code LINE:COLUMN}, both from 1; the column counts UTF-8 bytes as Prometheus does. */
+  /**
+   * Where this begins as {@code LINE:COLUMN}, both from 1; the column counts UTF-8 bytes as
+   * Prometheus does.
+   */
   public String lineAndColumn(String query) {
     int at = Math.min(start, query.length());
     int line = 1;
@@ -32,7 +35,9 @@ public record Span(int start, int end) {
 
   /** The offsets of this in the query's UTF-8 form as {@code START:END}, both from 0. */
   public String byteRange(String query) {
-    return utf8Length(query, 0, Math.min(start, query.length())) + ":" + utf8Length(query, 0, Math.min(end, query.length()));
+    return utf8Length(query, 0, Math.min(start, query.length()))
+        + ":"
+        + utf8Length(query, 0, Math.min(end, query.length()));
   }
 
   private static int utf8Length(String query, int from, int to) {

@@ -1,3 +1,7 @@
+/**
+ * Planning and running parsed queries: selectors, windows, functions, and the wiring of step
+ * operators.
+ */
 @NullMarked
 package dev.sextant.promql.exec;
 

@@ -1,3 +1,4 @@
+/** PromQL's functions: over windows of samples, on single values, on labels. */
 @NullMarked
 package dev.sextant.promql.function;
 

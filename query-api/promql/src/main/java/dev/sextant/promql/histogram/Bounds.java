@@ -23,13 +23,15 @@ public final class Bounds {
   private Bounds() {}
 
   /**
-   * The upper bound of the positive bucket {@code index}; 2^1024 is the greatest finite number, what lies above it infinite.
+   * The upper bound of the positive bucket {@code index}; 2^1024 is the greatest finite number,
+   * what lies above it infinite.
    *
    * @throws IllegalArgumentException where the schema is none of −4 to 8
    */
   public static double exponential(int index, int schema) {
     if (schema < MIN_SCHEMA || schema > MAX_SCHEMA) {
-      throw new IllegalArgumentException("histogram schema " + schema + " is not one of -4 to 8, or -53");
+      throw new IllegalArgumentException(
+          "histogram schema " + schema + " is not one of -4 to 8, or -53");
     }
     if (schema < 0) {
       long exponent = (long) index << -schema;
@@ -40,9 +42,13 @@ public final class Bounds {
     return fraction == 0.5 && exponent == 1025 ? Double.MAX_VALUE : scale(fraction, exponent);
   }
 
-  /** The upper bound of a custom bucket: bucket i ends at value i, the one after the last at +Inf. */
+  /**
+   * The upper bound of a custom bucket: bucket i ends at value i, the one after the last at +Inf.
+   */
   public static double custom(int index, double[] values) {
-    return index < 0 ? Double.NEGATIVE_INFINITY : index < values.length ? values[index] : Double.POSITIVE_INFINITY;
+    return index < 0
+        ? Double.NEGATIVE_INFINITY
+        : index < values.length ? values[index] : Double.POSITIVE_INFINITY;
   }
 
   static double upper(NativeHistogram h, int index) {

@@ -3,8 +3,8 @@ package dev.sextant.promql.histogram;
 import dev.sextant.metrics.model.NativeHistogram;
 
 /**
- * All buckets of a histogram by ascending value, the zero bucket in its place. Bounds of buckets that reach into the zero
- * bucket are clipped to its threshold.
+ * All buckets of a histogram by ascending value, the zero bucket in its place. Bounds of buckets
+ * that reach into the zero bucket are clipped to its threshold.
  */
 public final class BucketList {
   private final double[] lower;
@@ -23,16 +23,22 @@ public final class BucketList {
     this.hasPositive = hasPositive;
   }
 
-  /** Of a histogram; empty buckets that its spans cover are among them, an empty zero bucket is not. */
+  /**
+   * Of a histogram; empty buckets that its spans cover are among them, an empty zero bucket is not.
+   */
   public static BucketList of(NativeHistogram h) {
     Buckets positive = HistogramMath.positive(h);
     Buckets negative = HistogramMath.negative(h);
     BucketList list =
-        new BucketList(positive.size() + negative.size() + 1, negative.size() > 0, positive.size() > 0);
+        new BucketList(
+            positive.size() + negative.size() + 1, negative.size() > 0, positive.size() > 0);
     double threshold = h.zeroThreshold();
     for (int i = negative.size() - 1; i >= 0; i--) {
       double near = -Bounds.lower(h, negative.index()[i]);
-      list.add(-Bounds.upper(h, negative.index()[i]), near > -threshold ? -threshold : near, negative.count()[i]);
+      list.add(
+          -Bounds.upper(h, negative.index()[i]),
+          near > -threshold ? -threshold : near,
+          negative.count()[i]);
     }
     if (h.zeroCount() != 0) {
       list.zero = list.size;
@@ -41,7 +47,8 @@ public final class BucketList {
     for (int i = 0; i < positive.size(); i++) {
       double near = Bounds.lower(h, positive.index()[i]);
       boolean clipped = !Bounds.isCustom(h) && near < threshold;
-      list.add(clipped ? threshold : near, Bounds.upper(h, positive.index()[i]), positive.count()[i]);
+      list.add(
+          clipped ? threshold : near, Bounds.upper(h, positive.index()[i]), positive.count()[i]);
     }
     return list;
   }

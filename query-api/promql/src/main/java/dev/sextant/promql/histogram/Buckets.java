@@ -3,7 +3,8 @@ package dev.sextant.promql.histogram;
 import java.util.Arrays;
 
 /**
- * One side of a histogram without gaps in the way: bucket indexes, ascending and distinct, and their counts.
+ * One side of a histogram without gaps in the way: bucket indexes, ascending and distinct, and
+ * their counts.
  *
  * @param size how much of the arrays is used
  */
@@ -102,7 +103,8 @@ record Buckets(int[] index, double[] count, int size) {
   Buckets from(int n) {
     return n == 0
         ? this
-        : new Buckets(Arrays.copyOfRange(index, n, size), Arrays.copyOfRange(count, n, size), size - n);
+        : new Buckets(
+            Arrays.copyOfRange(index, n, size), Arrays.copyOfRange(count, n, size), size - n);
   }
 
   /** The count of a bucket, 0 where there is none. */

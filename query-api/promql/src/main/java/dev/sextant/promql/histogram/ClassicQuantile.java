@@ -3,8 +3,8 @@ package dev.sextant.promql.histogram;
 import java.util.Arrays;
 
 /**
- * Quantiles and fractions over the cumulative buckets of a classic histogram: pairs of upper bound and count, gathered for
- * one step and reused for the next. For one thread.
+ * Quantiles and fractions over the cumulative buckets of a classic histogram: pairs of upper bound
+ * and count, gathered for one step and reused for the next. For one thread.
  */
 public final class ClassicQuantile {
   private static final double SMALL_DELTA = 1e-12;

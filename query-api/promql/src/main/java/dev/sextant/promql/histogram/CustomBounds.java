@@ -23,7 +23,10 @@ final class CustomBounds {
     return Arrays.copyOf(out, n);
   }
 
-  /** Each bucket moved to the first bound at or above its own, else to +Inf; {@code bounds} is part of the own bounds. */
+  /**
+   * Each bucket moved to the first bound at or above its own, else to +Inf; {@code bounds} is part
+   * of the own bounds.
+   */
   static NativeHistogram moved(NativeHistogram h, double[] bounds) {
     Buckets from = HistogramMath.positive(h);
     int[] index = new int[from.size()];

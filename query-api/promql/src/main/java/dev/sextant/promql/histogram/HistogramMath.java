@@ -41,7 +41,8 @@ public final class HistogramMath {
     ResetHint hint = hint(a.resetHint(), b.resetHint());
     if (Bounds.isCustom(a)) {
       boolean reconciled = !Arrays.equals(a.customBounds(), b.customBounds());
-      double[] bounds = reconciled ? CustomBounds.shared(a.customBounds(), b.customBounds()) : a.customBounds();
+      double[] bounds =
+          reconciled ? CustomBounds.shared(a.customBounds(), b.customBounds()) : a.customBounds();
       NativeHistogram left = reconciled ? CustomBounds.moved(a, bounds) : a;
       NativeHistogram right = reconciled ? CustomBounds.moved(b, bounds) : b;
       return new Combined(sum(left, right, sign, hint), collision, reconciled);
@@ -59,7 +60,8 @@ public final class HistogramMath {
     return new Combined(sum(left, right, sign, hint), collision, false);
   }
 
-  private static NativeHistogram sum(NativeHistogram a, NativeHistogram b, double sign, ResetHint hint) {
+  private static NativeHistogram sum(
+      NativeHistogram a, NativeHistogram b, double sign, ResetHint hint) {
     Buckets positive = positive(a).plus(positive(b), sign);
     Buckets negative = negative(a).plus(negative(b), sign);
     return new NativeHistogram(
@@ -165,10 +167,23 @@ public final class HistogramMath {
   /** Empty, in the layout of another. */
   public static NativeHistogram emptyLike(NativeHistogram h) {
     return new NativeHistogram(
-        h.schema(), 0, 0, 0, 0, NO_SPANS, NO_COUNTS, NO_SPANS, NO_COUNTS, h.customBounds(), ResetHint.UNKNOWN);
+        h.schema(),
+        0,
+        0,
+        0,
+        0,
+        NO_SPANS,
+        NO_COUNTS,
+        NO_SPANS,
+        NO_COUNTS,
+        h.customBounds(),
+        ResetHint.UNKNOWN);
   }
 
-  /** Same layout and, once compacted, the same figures bit by bit; what is known of resets does not matter. */
+  /**
+   * Same layout and, once compacted, the same figures bit by bit; what is known of resets does not
+   * matter.
+   */
   public static boolean sameValue(NativeHistogram a, NativeHistogram b) {
     return withHint(compact(a), ResetHint.UNKNOWN).equals(withHint(compact(b), ResetHint.UNKNOWN));
   }

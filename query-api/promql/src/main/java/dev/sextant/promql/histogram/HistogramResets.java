@@ -22,7 +22,9 @@ public final class HistogramResets {
     if (Bounds.isCustom(current) != Bounds.isCustom(previous)) {
       return Bounds.isCustom(current);
     }
-    return Bounds.isCustom(current) ? customFell(current, previous) : exponentialFell(current, previous);
+    return Bounds.isCustom(current)
+        ? customFell(current, previous)
+        : exponentialFell(current, previous);
   }
 
   private static boolean customFell(NativeHistogram current, NativeHistogram previous) {
@@ -36,7 +38,8 @@ public final class HistogramResets {
   }
 
   private static boolean exponentialFell(NativeHistogram current, NativeHistogram previous) {
-    if (current.schema() > previous.schema() || current.zeroThreshold() < previous.zeroThreshold()) {
+    if (current.schema() > previous.schema()
+        || current.zeroThreshold() < previous.zeroThreshold()) {
       return true;
     }
     NativeHistogram before = previous;

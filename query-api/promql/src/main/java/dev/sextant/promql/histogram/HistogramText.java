@@ -7,7 +7,10 @@ import dev.sextant.promql.print.GoNumbers;
 public final class HistogramText {
   private HistogramText() {}
 
-  /** Such as {@code {count:3, sum:4.5, [-0.001,0.001]:1, (0.5,1]:2}}: ascending, empty buckets left out. */
+  /**
+   * Such as {@code {count:3, sum:4.5, [-0.001,0.001]:1, (0.5,1]:2}}: ascending, empty buckets left
+   * out.
+   */
   public static String of(NativeHistogram h) {
     StringBuilder out = new StringBuilder("{count:").append(GoNumbers.general(h.count()));
     out.append(", sum:").append(GoNumbers.general(h.sum()));
@@ -17,9 +20,12 @@ public final class HistogramText {
         continue;
       }
       boolean negative = !Bounds.isCustom(h) && buckets.upper(i) <= 0 && !buckets.isZero(i);
-      boolean lowerIn = negative || buckets.isZero(i) || buckets.lower(i) == Double.NEGATIVE_INFINITY;
+      boolean lowerIn =
+          negative || buckets.isZero(i) || buckets.lower(i) == Double.NEGATIVE_INFINITY;
       out.append(", ").append(lowerIn ? '[' : '(');
-      out.append(GoNumbers.general(buckets.lower(i))).append(',').append(GoNumbers.general(buckets.upper(i)));
+      out.append(GoNumbers.general(buckets.lower(i)))
+          .append(',')
+          .append(GoNumbers.general(buckets.upper(i)));
       out.append(negative ? ')' : ']').append(':').append(GoNumbers.general(buckets.count(i)));
     }
     return out.append('}').toString();

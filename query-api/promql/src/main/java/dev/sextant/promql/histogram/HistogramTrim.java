@@ -3,7 +3,10 @@ package dev.sextant.promql.histogram;
 import dev.sextant.metrics.model.NativeHistogram;
 import java.util.Arrays;
 
-/** Cutting observations off a native histogram. The bucket that holds the bound is divided as a quantile would divide it. */
+/**
+ * Cutting observations off a native histogram. The bucket that holds the bound is divided as a
+ * quantile would divide it.
+ */
 public final class HistogramTrim {
   private HistogramTrim() {}
 
@@ -60,8 +63,10 @@ public final class HistogramTrim {
       if (h.zeroCount() == 0) {
         return 0;
       }
-      double lower = h.negativeCounts().length == 0 && h.positiveCounts().length > 0 ? 0 : -h.zeroThreshold();
-      double upper = h.positiveCounts().length == 0 && h.negativeCounts().length > 0 ? 0 : h.zeroThreshold();
+      double lower =
+          h.negativeCounts().length == 0 && h.positiveCounts().length > 0 ? 0 : -h.zeroThreshold();
+      double upper =
+          h.positiveCounts().length == 0 && h.negativeCounts().length > 0 ? 0 : h.zeroThreshold();
       return cut(lower, upper, h.zeroCount(), true);
     }
 

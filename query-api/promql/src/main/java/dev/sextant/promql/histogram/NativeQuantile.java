@@ -8,9 +8,7 @@ public final class NativeQuantile {
 
   private NativeQuantile() {}
 
-  /**
-   * What observations of NaN, which count but stand in no bucket, did to a result.
-   */
+  /** What observations of NaN, which count but stand in no bucket, did to a result. */
   public enum NanEffect {
     NONE,
     /** The rank lies among them. */
@@ -50,9 +48,12 @@ public final class NativeQuantile {
     double bucketCount = at < 0 ? 0 : buckets.count(at);
     count = Math.min(count, h.count());
     boolean reached = count >= rank;
-    NanEffect effect = nan && count < h.count() && !reached ? NanEffect.RESULT_NAN : nanEffect(nan, buckets, h);
+    NanEffect effect =
+        nan && count < h.count() && !reached ? NanEffect.RESULT_NAN : nanEffect(nan, buckets, h);
     double within = upwards ? rank - (count - bucketCount) : count - rank;
-    return new Quantile(at < 0 ? (nan ? Double.NaN : 0) : value(h, buckets, at, within / bucketCount, reached, nan), effect);
+    return new Quantile(
+        at < 0 ? (nan ? Double.NaN : 0) : value(h, buckets, at, within / bucketCount, reached, nan),
+        effect);
   }
 
   private static NanEffect nanEffect(boolean nan, BucketList buckets, NativeHistogram h) {
@@ -72,7 +73,12 @@ public final class NativeQuantile {
   }
 
   private static double value(
-      NativeHistogram h, BucketList buckets, int at, double fraction, boolean reached, boolean nan) {
+      NativeHistogram h,
+      BucketList buckets,
+      int at,
+      double fraction,
+      boolean reached,
+      boolean nan) {
     double lower = buckets.lower(at);
     double upper = buckets.upper(at);
     boolean custom = Bounds.isCustom(h);
@@ -142,7 +148,8 @@ public final class NativeQuantile {
     return h.count();
   }
 
-  private static double below(double value, double lower, double upper, double count, boolean linear) {
+  private static double below(
+      double value, double lower, double upper, double count, boolean linear) {
     if (lower == Double.NEGATIVE_INFINITY) {
       return count;
     }
@@ -175,7 +182,8 @@ public final class NativeQuantile {
       double delta = middle(h, buckets.lower(i), buckets.upper(i)) - mean;
       double term = buckets.count(i) * delta * delta;
       double next = squares + term;
-      compensation += Math.abs(squares) >= Math.abs(term) ? (squares - next) + term : (term - next) + squares;
+      compensation +=
+          Math.abs(squares) >= Math.abs(term) ? (squares - next) + term : (term - next) + squares;
       squares = next;
     }
     return (squares + compensation) / h.count();

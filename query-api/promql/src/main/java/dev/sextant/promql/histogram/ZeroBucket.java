@@ -7,8 +7,8 @@ final class ZeroBucket {
   private ZeroBucket() {}
 
   /**
-   * With a zero bucket of at least this threshold, which grows past any populated bucket it would cut; buckets inside it are
-   * swallowed.
+   * With a zero bucket of at least this threshold, which grows past any populated bucket it would
+   * cut; buckets inside it are swallowed.
    */
   static NativeHistogram widened(NativeHistogram h, double threshold) {
     Buckets positive = HistogramMath.positive(h);
@@ -22,7 +22,8 @@ final class ZeroBucket {
     } while (wider != before);
     int positiveGone = covered(h, positive, wider);
     int negativeGone = covered(h, negative, wider);
-    double zeroCount = h.zeroCount() + total(positive, positiveGone) + total(negative, negativeGone);
+    double zeroCount =
+        h.zeroCount() + total(positive, positiveGone) + total(negative, negativeGone);
     Buckets keptPositive = positive.from(positiveGone);
     Buckets keptNegative = negative.from(negativeGone);
     return new NativeHistogram(

@@ -48,7 +48,8 @@ final class DurationParser {
 
   private DurationExpr sum(String context) {
     if (++depth > MAX_DEPTH) {
-      throw tokens.error(tokens.peek().span(), "duration expression nested deeper than " + MAX_DEPTH);
+      throw tokens.error(
+          tokens.peek().span(), "duration expression nested deeper than " + MAX_DEPTH);
     }
     DurationExpr expr = binary(context, 1);
     depth--;
@@ -60,17 +61,22 @@ final class DurationParser {
     int terms = 0;
     while (tokens.at(TokenType.OPERATOR)) {
       BinaryOp op = Lexer.operator(tokens.peek());
-      if (op.kind() != BinaryOp.Kind.ARITHMETIC || op == BinaryOp.ATAN2 || op.precedence() < minimum) {
+      if (op.kind() != BinaryOp.Kind.ARITHMETIC
+          || op == BinaryOp.ATAN2
+          || op.precedence() < minimum) {
         break;
       }
       if (++terms > MAX_DEPTH) {
-        throw tokens.error(tokens.peek().span(), "duration expression of more than " + MAX_DEPTH + " terms");
+        throw tokens.error(
+            tokens.peek().span(), "duration expression of more than " + MAX_DEPTH + " terms");
       }
       tokens.next();
-      DurationExpr right = binary(context, op.isRightAssociative() ? op.precedence() : op.precedence() + 1);
+      DurationExpr right =
+          binary(context, op.isRightAssociative() ? op.precedence() : op.precedence() + 1);
       boolean zero = right instanceof DurationExpr.Literal literal && literal.seconds() == 0;
       if (zero && (op == BinaryOp.DIV || op == BinaryOp.MOD)) {
-        throw tokens.error(right.span(), op == BinaryOp.DIV ? "division by zero" : "modulo by zero");
+        throw tokens.error(
+            right.span(), op == BinaryOp.DIV ? "division by zero" : "modulo by zero");
       }
       left = new DurationExpr.Arithmetic(op, left, right, left.span().to(right.span()));
     }
@@ -87,7 +93,8 @@ final class DurationParser {
         operandOnly ? operand(context) : binary(context, BinaryOp.POW.precedence());
     Span span = token.span().to(inner.span());
     if (inner instanceof DurationExpr.Literal literal) {
-      return new DurationExpr.Literal(token.text().equals("-") ? -literal.seconds() : literal.seconds(), span);
+      return new DurationExpr.Literal(
+          token.text().equals("-") ? -literal.seconds() : literal.seconds(), span);
     }
     return token.text().equals("-") ? new DurationExpr.Negated(inner, span) : inner;
   }
@@ -106,7 +113,9 @@ final class DurationParser {
         yield new DurationExpr.Paren(inner, token.span().to(close.span()));
       }
       case PREPROCESSOR -> function(context);
-      default -> throw tokens.unexpected(context, context.equals("offset") ? "number, duration, step(), or range()" : "");
+      default ->
+          throw tokens.unexpected(
+              context, context.equals("offset") ? "number, duration, step(), or range()" : "");
     };
   }
 
@@ -125,7 +134,8 @@ final class DurationParser {
     tokens.expect(TokenType.COMMA, context, "\",\"");
     DurationExpr right = sum(context);
     Token close = tokens.expect(TokenType.RIGHT_PAREN, context, "\")\"");
-    return new DurationExpr.Extreme(word.equals("min_of"), left, right, name.span().to(close.span()));
+    return new DurationExpr.Extreme(
+        word.equals("min_of"), left, right, name.span().to(close.span()));
   }
 
   private double bounded(Token token, double seconds) {
@@ -142,8 +152,7 @@ final class DurationParser {
           ? NumberText.parseDurationMillis(token.text()) / 1000.0
           : NumberText.parseNumber(token.text());
     } catch (IllegalArgumentException e) {
-      throw new ParseException(
-          tokens.query(), token.span(), String.valueOf(e.getMessage()));
+      throw new ParseException(tokens.query(), token.span(), String.valueOf(e.getMessage()));
     }
   }
 }

@@ -19,24 +19,82 @@ public final class Functions {
   static {
     for (String name :
         List.of(
-            "abs", "acos", "acosh", "asin", "asinh", "atan", "atanh", "ceil", "cos", "cosh", "deg", "exp", "floor",
-            "histogram_avg", "histogram_count", "histogram_stddev", "histogram_stdvar", "histogram_sum", "ln", "log10",
-            "log2", "rad", "sgn", "sin", "sinh", "sort", "sort_desc", "sqrt", "tan", "tanh", "timestamp", "absent")) {
+            "abs",
+            "acos",
+            "acosh",
+            "asin",
+            "asinh",
+            "atan",
+            "atanh",
+            "ceil",
+            "cos",
+            "cosh",
+            "deg",
+            "exp",
+            "floor",
+            "histogram_avg",
+            "histogram_count",
+            "histogram_stddev",
+            "histogram_stdvar",
+            "histogram_sum",
+            "ln",
+            "log10",
+            "log2",
+            "rad",
+            "sgn",
+            "sin",
+            "sinh",
+            "sort",
+            "sort_desc",
+            "sqrt",
+            "tan",
+            "tanh",
+            "timestamp",
+            "absent")) {
       add(name, VECTOR, 0, VECTOR);
     }
     for (String name :
         List.of(
-            "absent_over_time", "avg_over_time", "changes", "count_over_time", "delta", "deriv", "first_over_time", "idelta",
-            "increase", "irate", "last_over_time", "max_over_time", "min_over_time", "present_over_time", "rate", "resets",
-            "stddev_over_time", "stdvar_over_time", "sum_over_time")) {
+            "absent_over_time",
+            "avg_over_time",
+            "changes",
+            "count_over_time",
+            "delta",
+            "deriv",
+            "first_over_time",
+            "idelta",
+            "increase",
+            "irate",
+            "last_over_time",
+            "max_over_time",
+            "min_over_time",
+            "present_over_time",
+            "rate",
+            "resets",
+            "stddev_over_time",
+            "stdvar_over_time",
+            "sum_over_time")) {
       add(name, VECTOR, 0, MATRIX);
     }
     for (String name :
-        List.of("mad_over_time", "ts_of_first_over_time", "ts_of_last_over_time", "ts_of_max_over_time", "ts_of_min_over_time")) {
+        List.of(
+            "mad_over_time",
+            "ts_of_first_over_time",
+            "ts_of_last_over_time",
+            "ts_of_max_over_time",
+            "ts_of_min_over_time")) {
       experimental(name, VECTOR, 0, MATRIX);
     }
     for (String name :
-        List.of("day_of_month", "day_of_week", "day_of_year", "days_in_month", "hour", "minute", "month", "year")) {
+        List.of(
+            "day_of_month",
+            "day_of_week",
+            "day_of_year",
+            "days_in_month",
+            "hour",
+            "minute",
+            "month",
+            "year")) {
       add(name, VECTOR, 1, VECTOR);
     }
     add("clamp", VECTOR, 0, VECTOR, SCALAR, SCALAR);
@@ -83,7 +141,8 @@ public final class Functions {
     ALL.put(name, new FunctionSignature(name, List.of(args), variadic, returns, false));
   }
 
-  private static void experimental(String name, ValueType returns, int variadic, ValueType... args) {
+  private static void experimental(
+      String name, ValueType returns, int variadic, ValueType... args) {
     ALL.put(name, new FunctionSignature(name, List.of(args), variadic, returns, true));
   }
 }

@@ -9,14 +9,26 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Splits a query into tokens. Words mean different things inside braces, and brackets hold durations, so the lexer follows
- * both. The first error becomes the last token: a syntax error that stands before it is the one to report.
+ * Splits a query into tokens. Words mean different things inside braces, and brackets hold
+ * durations, so the lexer follows both. The first error becomes the last token: a syntax error that
+ * stands before it is the one to report.
  */
 final class Lexer {
   private static final Set<String> KEYWORDS =
-      Set.of("offset", "by", "without", "on", "ignoring", "group_left", "group_right", "bool", "anchored", "smoothed");
+      Set.of(
+          "offset",
+          "by",
+          "without",
+          "on",
+          "ignoring",
+          "group_left",
+          "group_right",
+          "bool",
+          "anchored",
+          "smoothed");
   private static final Set<String> FILLS = Set.of("fill", "fill_left", "fill_right");
-  private static final Set<String> PREPROCESSORS = Set.of("start", "end", "step", "range", "min_of", "max_of");
+  private static final Set<String> PREPROCESSORS =
+      Set.of("start", "end", "step", "range", "min_of", "max_of");
   private static final Set<String> WORD_OPERATORS = Set.of("and", "or", "unless", "atan2");
   private static final Set<String> AGGREGATORS = new java.util.HashSet<>();
 

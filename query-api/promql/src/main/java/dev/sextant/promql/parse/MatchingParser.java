@@ -22,7 +22,8 @@ final class MatchingParser {
     /** The matching is kept where it means something, or must be complained about. */
     Expr.Binary binary(BinaryOp op, Expr left, Expr right) {
       boolean vectors = left.type() == ValueType.VECTOR && right.type() == ValueType.VECTOR;
-      VectorMatching kept = vectors || !matching.labels().isEmpty() || matching.fills() ? matching : null;
+      VectorMatching kept =
+          vectors || !matching.labels().isEmpty() || matching.fills() ? matching : null;
       if (kept != null && op.isSet() && kept.cardinality() == Cardinality.ONE_TO_ONE) {
         kept = kept.withCardinality(Cardinality.MANY_TO_MANY);
       }
@@ -72,7 +73,8 @@ final class MatchingParser {
   private Double fillValue() {
     tokens.expect(TokenType.LEFT_PAREN, "fill", "\"(\"");
     double sign = 1;
-    if (tokens.at(TokenType.OPERATOR) && (tokens.peek().text().equals("-") || tokens.peek().text().equals("+"))) {
+    if (tokens.at(TokenType.OPERATOR)
+        && (tokens.peek().text().equals("-") || tokens.peek().text().equals("+"))) {
       sign = tokens.next().text().equals("-") ? -1 : 1;
     }
     if (!tokens.at(TokenType.NUMBER) && !tokens.at(TokenType.DURATION)) {

@@ -13,7 +13,8 @@ public final class NumberText {
   private static final Pattern OCTAL = Pattern.compile("0_?[0-7](_?[0-7])*");
   private static final Pattern DURATION_SHAPE = Pattern.compile("(\\d+(ms|[smhdwy]))+");
   private static final Pattern DURATION =
-      Pattern.compile("(?:(\\d+)y)?(?:(\\d+)w)?(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
+      Pattern.compile(
+          "(?:(\\d+)y)?(?:(\\d+)w)?(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
   private static final long[] UNIT_MILLIS = {
     365L * 86_400_000, 7L * 86_400_000, 86_400_000, 3_600_000, 60_000, 1_000, 1
   };
@@ -58,7 +59,9 @@ public final class NumberText {
         double value = Double.parseDouble(digits);
         if (Double.isInfinite(value)) {
           throw new IllegalArgumentException(
-              "error parsing number: strconv.ParseFloat: parsing " + Quoting.quote(text) + ": value out of range");
+              "error parsing number: strconv.ParseFloat: parsing "
+                  + Quoting.quote(text)
+                  + ": value out of range");
         }
         return value;
       }

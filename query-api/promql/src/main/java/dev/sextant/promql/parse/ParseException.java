@@ -2,7 +2,10 @@ package dev.sextant.promql.parse;
 
 import dev.sextant.promql.ast.Span;
 
-/** A query that is not PromQL; the message is {@code LINE:COLUMN: parse error: WHAT}, as Prometheus words it. */
+/**
+ * A query that is not PromQL; the message is {@code LINE:COLUMN: parse error: WHAT}, as Prometheus
+ * words it.
+ */
 public final class ParseException extends RuntimeException {
   private final transient Span span;
   private final String detail;

@@ -11,8 +11,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns text into a checked {@link Expr}: recursive descent for operands, precedence climbing for operators. Trees deeper than
- * {@value #MAX_DEPTH} are refused, so that no later walk can run out of stack.
+ * Turns text into a checked {@link Expr}: recursive descent for operands, precedence climbing for
+ * operators. Trees deeper than {@value #MAX_DEPTH} are refused, so that no later walk can run out
+ * of stack.
  */
 public final class PromParser {
   /** Levels a tree may have. */
@@ -85,7 +86,8 @@ public final class PromParser {
   }
 
   private ParseException tooDeep() {
-    return tokens.error(tokens.peek().span(), "expression nested deeper than " + MAX_DEPTH + " levels");
+    return tokens.error(
+        tokens.peek().span(), "expression nested deeper than " + MAX_DEPTH + " levels");
   }
 
   private Expr operand() {
@@ -161,7 +163,17 @@ public final class PromParser {
     }
     boolean name =
         switch (second.type()) {
-          case LEFT_BRACE, LEFT_BRACKET, RIGHT_PAREN, RIGHT_BRACKET, COMMA, AT, OPERATOR, EOF, KEYWORD, ERROR -> true;
+          case LEFT_BRACE,
+              LEFT_BRACKET,
+              RIGHT_PAREN,
+              RIGHT_BRACKET,
+              COMMA,
+              AT,
+              OPERATOR,
+              EOF,
+              KEYWORD,
+              ERROR ->
+              true;
           default -> false;
         };
     if (!name) {
@@ -229,19 +241,25 @@ public final class PromParser {
     return newAggregate(op, args, grouping, without, name.span().to(last));
   }
 
-  private Expr newAggregate(AggregateOp op, List<Expr> args, List<String> grouping, boolean without, Span span) {
+  private Expr newAggregate(
+      AggregateOp op, List<Expr> args, List<String> grouping, boolean without, Span span) {
     if (args.isEmpty()) {
       throw tokens.error(span, "no arguments for aggregate expression provided");
     }
     if (op.isExperimental() && !syntax.experimentalFunctions()) {
       throw tokens.error(
-          span, op.text() + "() is experimental and must be enabled with --enable-feature=promql-experimental-functions");
+          span,
+          op.text()
+              + "() is experimental and must be enabled with --enable-feature=promql-experimental-functions");
     }
     int wanted = op.hasParameter() ? 2 : 1;
     if (args.size() != wanted) {
       throw tokens.error(
           span,
-          "wrong number of arguments for aggregate expression provided, expected " + wanted + ", got " + args.size());
+          "wrong number of arguments for aggregate expression provided, expected "
+              + wanted
+              + ", got "
+              + args.size());
     }
     @Nullable Expr parameter = op.hasParameter() ? args.getFirst() : null;
     return new Expr.Aggregate(op, args.getLast(), parameter, grouping, without, span);

@@ -5,8 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * String literals, both ways. Bytes that are no UTF-8 are kept as the lone surrogates U+DC80 to U+DCFF, so that a name with
- * such bytes is recognised as invalid and printed as it was written.
+ * String literals, both ways. Bytes that are no UTF-8 are kept as the lone surrogates U+DC80 to
+ * U+DCFF, so that a name with such bytes is recognised as invalid and printed as it was written.
  */
 public final class Quoting {
   private Quoting() {}
@@ -45,8 +45,13 @@ public final class Quoting {
 
   private static boolean isPrintable(int c) {
     return switch (Character.getType(c)) {
-      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
-          Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
           false;
       case Character.SPACE_SEPARATOR -> c == ' ';
       default -> true;
@@ -195,7 +200,11 @@ public final class Quoting {
       return 0;
     }
     String one = new String(bytes, i, length, StandardCharsets.UTF_8);
-    boolean replacement = length == 3 && lead == 0xef && (bytes[i + 1] & 0xff) == 0xbf && (bytes[i + 2] & 0xff) == 0xbd;
+    boolean replacement =
+        length == 3
+            && lead == 0xef
+            && (bytes[i + 1] & 0xff) == 0xbf
+            && (bytes[i + 2] & 0xff) == 0xbd;
     return one.indexOf('\ufffd') >= 0 && !replacement ? 0 : length;
   }
 }

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** Selectors, and what may follow an operand: ranges, subqueries, {@code offset}, {@code @} and the like. */
+/**
+ * Selectors, and what may follow an operand: ranges, subqueries, {@code offset}, {@code @} and the
+ * like.
+ */
 final class SelectorParser {
   private final Tokens tokens;
   private final Syntax syntax;
@@ -43,7 +46,8 @@ final class SelectorParser {
     while (!tokens.at(TokenType.RIGHT_BRACE)) {
       Token label = tokens.peek();
       if (!label.is(TokenType.IDENTIFIER) && !label.is(TokenType.STRING)) {
-        throw tokens.unexpected("label matching", matchers.isEmpty() ? "identifier or \"}\"" : "identifier or \"}\"");
+        throw tokens.unexpected(
+            "label matching", matchers.isEmpty() ? "identifier or \"}\"" : "identifier or \"}\"");
       }
       tokens.next();
       matchers.add(matcher(label));
@@ -70,7 +74,9 @@ final class SelectorParser {
       return new Matcher(type, name, Quoting.unquote(tokens.query(), value.span()));
     } catch (PatternSyntaxException e) {
       throw new ParseException(
-          tokens.query(), label.span().to(value.span()), "error parsing regexp: " + e.getDescription() + ": `" + e.getPattern() + "`");
+          tokens.query(),
+          label.span().to(value.span()),
+          "error parsing regexp: " + e.getDescription() + ": `" + e.getPattern() + "`");
     }
   }
 
@@ -106,7 +112,8 @@ final class SelectorParser {
     Token open = tokens.next();
     DurationExpr range = durations.positive("subquery or range selector");
     if (tokens.take(TokenType.COLON)) {
-      DurationExpr step = tokens.at(TokenType.RIGHT_BRACKET) ? null : durations.positive("subquery selector");
+      DurationExpr step =
+          tokens.at(TokenType.RIGHT_BRACKET) ? null : durations.positive("subquery selector");
       Token close = tokens.expect(TokenType.RIGHT_BRACKET, "subquery selector", "\"]\"");
       return new Expr.Subquery(expr, range, step, Modifiers.NONE, expr.span().to(close.span()));
     }
@@ -166,7 +173,12 @@ final class SelectorParser {
   private long millis(Expr expr, double seconds) {
     double millis = seconds * 1000;
     if (Double.isNaN(millis) || millis >= Long.MAX_VALUE || millis <= Long.MIN_VALUE) {
-      String text = Double.isNaN(seconds) ? "NaN" : Double.isInfinite(seconds) ? (seconds > 0 ? "+Inf" : "-Inf") : String.format("%f", seconds);
+      String text =
+          Double.isNaN(seconds)
+              ? "NaN"
+              : Double.isInfinite(seconds)
+                  ? (seconds > 0 ? "+Inf" : "-Inf")
+                  : String.format("%f", seconds);
       throw tokens.error(expr.span(), "timestamp out of bounds for @ modifier: " + text);
     }
     return Math.round(Math.abs(millis)) * (millis < 0 ? -1 : 1);
@@ -209,7 +221,8 @@ final class SelectorParser {
   private static Expr with(Expr expr, Modifiers modifiers, Span last) {
     Span span = expr.span().to(last);
     return switch (expr) {
-      case Expr.VectorSelector s -> new Expr.VectorSelector(s.name(), s.matchers(), modifiers, span);
+      case Expr.VectorSelector s ->
+          new Expr.VectorSelector(s.name(), s.matchers(), modifiers, span);
       case Expr.MatrixSelector m -> {
         Expr.VectorSelector s = m.selector();
         yield new Expr.MatrixSelector(

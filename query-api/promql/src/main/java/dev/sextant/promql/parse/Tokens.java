@@ -86,7 +86,9 @@ final class Tokens {
     return new ParseException(query, span, detail);
   }
 
-  /** A list of label names in parentheses, as {@code by}, {@code on} and {@code group_left} take it. */
+  /**
+   * A list of label names in parentheses, as {@code by}, {@code on} and {@code group_left} take it.
+   */
   List<String> grouping() {
     expect(TokenType.LEFT_PAREN, "grouping opts", "\"(\"");
     List<String> labels = new ArrayList<>();

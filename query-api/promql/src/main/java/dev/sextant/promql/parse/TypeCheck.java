@@ -39,7 +39,9 @@ final class TypeCheck {
   private void expect(Expr expr, ValueType wanted, String context) {
     ValueType type = check(expr);
     if (type != wanted) {
-      throw error(expr.span(), "expected type " + wanted.text() + " in " + context + ", got " + type.text());
+      throw error(
+          expr.span(),
+          "expected type " + wanted.text() + " in " + context + ", got " + type.text());
     }
   }
 
@@ -48,7 +50,9 @@ final class TypeCheck {
     if (type != ValueType.SCALAR && type != ValueType.VECTOR) {
       throw error(
           unary.span(),
-          "unary expression only allowed on expressions of type scalar or instant vector, got \"" + type.text() + "\"");
+          "unary expression only allowed on expressions of type scalar or instant vector, got \""
+              + type.text()
+              + "\"");
     }
   }
 
@@ -56,7 +60,8 @@ final class TypeCheck {
     ValueType type = check(subquery.inner());
     if (type != ValueType.VECTOR) {
       String name = type == ValueType.MATRIX ? "matrix" : type.text();
-      throw error(subquery.span(), "subquery is only allowed on instant vector, got " + name + " instead");
+      throw error(
+          subquery.span(), "subquery is only allowed on instant vector, got " + name + " instead");
     }
   }
 
@@ -64,7 +69,8 @@ final class TypeCheck {
     expect(aggregate.operand(), ValueType.VECTOR, "aggregation expression");
     Expr parameter = aggregate.parameter();
     if (parameter != null) {
-      ValueType wanted = aggregate.op() == AggregateOp.COUNT_VALUES ? ValueType.STRING : ValueType.SCALAR;
+      ValueType wanted =
+          aggregate.op() == AggregateOp.COUNT_VALUES ? ValueType.STRING : ValueType.SCALAR;
       expect(parameter, wanted, "aggregation parameter");
     }
   }
@@ -78,7 +84,10 @@ final class TypeCheck {
       if (matcher.name().equals(Labels.NAME) && !name.isEmpty()) {
         throw error(
             selector.span(),
-            "metric name must not be set twice: " + Quoting.quote(name) + " or " + Quoting.quote(matcher.value()));
+            "metric name must not be set twice: "
+                + Quoting.quote(name)
+                + " or "
+                + Quoting.quote(matcher.value()));
       }
     }
     if (name.isEmpty() && !emptyAllowed && matchers.stream().allMatch(m -> m.matches(""))) {
@@ -98,7 +107,9 @@ final class TypeCheck {
     }
     String quoted = Quoting.quote(function.name());
     if (wrong) {
-      throw error(call.span(), "expected " + bound + wanted + " argument(s) in call to " + quoted + ", got " + given);
+      throw error(
+          call.span(),
+          "expected " + bound + wanted + " argument(s) in call to " + quoted + ", got " + given);
     }
     boolean info = function.name().equals("info");
     for (int i = 0; i < given; i++) {
@@ -114,7 +125,8 @@ final class TypeCheck {
   private void infoSelector(Expr.Call call, Expr arg) {
     if (arg.type() != ValueType.VECTOR) {
       throw error(
-          call.span(), "expected type instant vector in call to function \"info\", got " + arg.type().text());
+          call.span(),
+          "expected type instant vector in call to function \"info\", got " + arg.type().text());
     }
     if (!(arg instanceof Expr.VectorSelector selector)) {
       throw error(arg.span(), "expected label selectors only");
@@ -158,7 +170,8 @@ final class TypeCheck {
       }
     }
     if (!vectors && binary.op().isSet()) {
-      throw error(binary.span(), "set operator " + quoted + " not allowed in binary scalar expression");
+      throw error(
+          binary.span(), "set operator " + quoted + " not allowed in binary scalar expression");
     }
   }
 
@@ -168,14 +181,17 @@ final class TypeCheck {
     }
     for (String label : matching.labels()) {
       if (matching.include().contains(label)) {
-        throw error(operator, "label " + Quoting.quote(label) + " must not occur in ON and GROUP clause at once");
+        throw error(
+            operator,
+            "label " + Quoting.quote(label) + " must not occur in ON and GROUP clause at once");
       }
     }
   }
 
   private void requireOperand(Expr operand, ValueType type) {
     if (type != ValueType.SCALAR && type != ValueType.VECTOR) {
-      throw error(operand.span(), "binary expression must contain only scalar and instant vector types");
+      throw error(
+          operand.span(), "binary expression must contain only scalar and instant vector types");
     }
   }
 

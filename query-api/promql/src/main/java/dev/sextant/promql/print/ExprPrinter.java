@@ -27,7 +27,11 @@ public final class ExprPrinter {
       case Expr.Unary u -> (u.negative() ? "-" : "+") + print(u.operand());
       case Expr.VectorSelector s -> selector(s) + modifiers(s.modifiers(), false);
       case Expr.MatrixSelector m ->
-          selector(m.selector()) + "[" + duration(m.range()) + "]" + modifiers(m.selector().modifiers(), true);
+          selector(m.selector())
+              + "["
+              + duration(m.range())
+              + "]"
+              + modifiers(m.selector().modifiers(), true);
       case Expr.Subquery q -> print(q.inner()) + subquerySuffix(q);
       case Expr.Call c -> c.function().name() + "(" + list(c.args()) + ")";
       case Expr.Aggregate a -> aggregateHead(a) + "(" + list(aggregateArgs(a)) + ")";
@@ -35,7 +39,10 @@ public final class ExprPrinter {
     };
   }
 
-  /** Over several lines where one would be longer than {@value #MAX_LINE_BYTES} bytes, two blanks a level. */
+  /**
+   * Over several lines where one would be longer than {@value #MAX_LINE_BYTES} bytes, two blanks a
+   * level.
+   */
   public static String pretty(Expr expr) {
     return pretty(expr, 0);
   }
@@ -53,7 +60,12 @@ public final class ExprPrinter {
       case Expr.Call c -> block(indent + c.function().name(), c.args(), level, indent);
       case Expr.Aggregate a -> block(indent + aggregateHead(a), aggregateArgs(a), level, indent);
       case Expr.Binary b ->
-          pretty(b.left(), level + 1) + "\n" + indent + operator(b) + "\n" + pretty(b.right(), level + 1);
+          pretty(b.left(), level + 1)
+              + "\n"
+              + indent
+              + operator(b)
+              + "\n"
+              + pretty(b.right(), level + 1);
       case Expr.NumberLiteral n -> indent + line;
       case Expr.StringLiteral s -> indent + line;
       case Expr.VectorSelector s -> indent + line;
@@ -82,7 +94,9 @@ public final class ExprPrinter {
 
   private static List<Expr> aggregateArgs(Expr.Aggregate aggregate) {
     Expr parameter = aggregate.parameter();
-    return parameter == null ? List.of(aggregate.operand()) : List.of(parameter, aggregate.operand());
+    return parameter == null
+        ? List.of(aggregate.operand())
+        : List.of(parameter, aggregate.operand());
   }
 
   private static String aggregateHead(Expr.Aggregate aggregate) {
@@ -90,7 +104,9 @@ public final class ExprPrinter {
     if (aggregate.without()) {
       return name + " without (" + names(aggregate.grouping()) + ") ";
     }
-    return aggregate.grouping().isEmpty() ? name : name + " by (" + names(aggregate.grouping()) + ") ";
+    return aggregate.grouping().isEmpty()
+        ? name
+        : name + " by (" + names(aggregate.grouping()) + ") ";
   }
 
   private static String names(List<String> names) {
@@ -119,12 +135,16 @@ public final class ExprPrinter {
 
   private static void matching(StringBuilder out, VectorMatching matching) {
     boolean grouped =
-        matching.cardinality() == Cardinality.MANY_TO_ONE || matching.cardinality() == Cardinality.ONE_TO_MANY;
+        matching.cardinality() == Cardinality.MANY_TO_ONE
+            || matching.cardinality() == Cardinality.ONE_TO_MANY;
     if (matching.on() || grouped || !matching.labels().isEmpty()) {
-      out.append(matching.on() ? " on (" : " ignoring (").append(names(matching.labels())).append(')');
+      out.append(matching.on() ? " on (" : " ignoring (")
+          .append(names(matching.labels()))
+          .append(')');
     }
     if (grouped) {
-      out.append(matching.cardinality() == Cardinality.MANY_TO_ONE ? " group_left (" : " group_right (");
+      out.append(
+          matching.cardinality() == Cardinality.MANY_TO_ONE ? " group_left (" : " group_right (");
       out.append(names(matching.include())).append(')');
     }
     Double left = matching.fillLeft();
@@ -157,13 +177,15 @@ public final class ExprPrinter {
 
   private static String modifiers(Modifiers modifiers, boolean boundsFirst) {
     String at = at(modifiers);
-    String bounds = modifiers.bounds() == Modifiers.Bounds.PLAIN ? "" : " " + modifiers.bounds().keyword();
+    String bounds =
+        modifiers.bounds() == Modifiers.Bounds.PLAIN ? "" : " " + modifiers.bounds().keyword();
     return (boundsFirst ? bounds + at : at + bounds) + offset(modifiers);
   }
 
   private static String offset(Modifiers modifiers) {
     DurationExpr offset = modifiers.offset();
-    if (offset == null || (offset instanceof DurationExpr.Literal literal && literal.seconds() == 0)) {
+    if (offset == null
+        || (offset instanceof DurationExpr.Literal literal && literal.seconds() == 0)) {
       return "";
     }
     return " offset " + duration(offset);
@@ -175,7 +197,8 @@ public final class ExprPrinter {
       case null -> "";
       case Modifiers.At.Start s -> " @ start()";
       case Modifiers.At.End e -> " @ end()";
-      case Modifiers.At.Time t -> " @ " + (t.millis() < 0 ? "-" : "") + seconds(Math.abs(t.millis()));
+      case Modifiers.At.Time t ->
+          " @ " + (t.millis() < 0 ? "-" : "") + seconds(Math.abs(t.millis()));
     };
   }
 
@@ -185,7 +208,8 @@ public final class ExprPrinter {
 
   private static String subquerySuffix(Expr.Subquery subquery) {
     DurationExpr step = subquery.step();
-    String window = "[" + duration(subquery.range()) + ":" + (step == null ? "" : duration(step)) + "]";
+    String window =
+        "[" + duration(subquery.range()) + ":" + (step == null ? "" : duration(step)) + "]";
     return window + at(subquery.modifiers()) + offset(subquery.modifiers());
   }
 
@@ -197,7 +221,8 @@ public final class ExprPrinter {
           (e.min() ? "min_of(" : "max_of(") + duration(e.left()) + ", " + duration(e.right()) + ")";
       case DurationExpr.Negated n -> "-" + duration(n.inner());
       case DurationExpr.Paren p -> "(" + duration(p.inner()) + ")";
-      case DurationExpr.Arithmetic a -> duration(a.left()) + " " + a.op().symbol() + " " + duration(a.right());
+      case DurationExpr.Arithmetic a ->
+          duration(a.left()) + " " + a.op().symbol() + " " + duration(a.right());
     };
   }
 }

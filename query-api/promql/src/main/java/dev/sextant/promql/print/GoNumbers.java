@@ -2,7 +2,10 @@ package dev.sextant.promql.print;
 
 import java.math.BigDecimal;
 
-/** Numbers as Go prints them, which is what users of PromQL see. All forms are the shortest that read back the same. */
+/**
+ * Numbers as Go prints them, which is what users of PromQL see. All forms are the shortest that
+ * read back the same.
+ */
 public final class GoNumbers {
   private GoNumbers() {}
 
@@ -25,6 +28,14 @@ public final class GoNumbers {
     return scientific(value, 6);
   }
 
+  /** Go's {@code %.2g}: two significant digits. */
+  public static String twoDigits(double value) {
+    boolean finite = !Double.isNaN(value) && !Double.isInfinite(value) && value != 0;
+    return finite
+        ? scientific(new BigDecimal(value).round(new java.math.MathContext(2)).doubleValue(), 2)
+        : plain(value);
+  }
+
   /** As {@link #general} with the exponent from {@code limit} on. */
   static String scientific(double value, int limit) {
     if (Double.isNaN(value) || Double.isInfinite(value) || value == 0) {
@@ -37,7 +48,8 @@ public final class GoNumbers {
     }
     String digits = decimal.unscaledValue().abs().toString();
     String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
-    String power = (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
+    String power =
+        (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
     return (value < 0 ? "-" : "") + mantissa + "e" + power;
   }
 

@@ -69,7 +69,7 @@ public final class Aggregation {
       }
       int id = at[0]++;
       Labels labels = groups.labels(id);
-      StepSeries out = StepSeries.empty(labels, dropped.test(id) && labels.has(Labels.NAME), steps);
+      StepSeries out = StepSeries.empty(labels, dropped.test(id), steps);
       accumulators.get(id).finish(out);
       return out;
     };
@@ -82,7 +82,8 @@ public final class Aggregation {
     }
     for (int i = 0; i < series.steps(); i++) {
       if (series.histogram(i) != null) {
-        notices.info("ignored histogram in " + aggregation.toLowerCase(Locale.ROOT) + " aggregation");
+        notices.info(
+            "ignored histogram in " + aggregation.toLowerCase(Locale.ROOT) + " aggregation");
       }
     }
     series.keepOnlyFloats();

@@ -4,12 +4,15 @@ package dev.sextant.promql.step;
 public final class CompensatedSum {
   private CompensatedSum() {}
 
-  /** The new compensation after {@code value} was added to {@code sum}; 0 once the sum is infinite. */
+  /**
+   * The new compensation after {@code value} was added to {@code sum}; 0 once the sum is infinite.
+   */
   public static double compensation(double sum, double value, double compensation) {
     double total = sum + value;
     if (Double.isInfinite(total)) {
       return 0;
     }
-    return compensation + (Math.abs(sum) >= Math.abs(value) ? (sum - total) + value : (value - total) + sum);
+    return compensation
+        + (Math.abs(sum) >= Math.abs(value) ? (sum - total) + value : (value - total) + sum);
   }
 }

@@ -17,10 +17,15 @@ public final class Distribution {
   /**
    * A quantile of each group at each step.
    *
-   * @param q one number a step; below 0 gives −Inf, above 1 +Inf, NaN NaN, each with a warning
+   * @param q one number a step; below 0 gives −Inf, above 1 +Inf, NaN NaN
    */
   public static SeriesStream quantile(
-      double[] q, List<String> names, boolean without, SeriesStream in, StepContext context, Notices notices) {
+      double[] q,
+      List<String> names,
+      boolean without,
+      SeriesStream in,
+      StepContext context,
+      Notices notices) {
     Members members = new Members(names, without);
     for (StepSeries series = in.next(); series != null; series = in.next()) {
       context.checkpoint();
@@ -30,9 +35,6 @@ public final class Distribution {
     }
     List<StepSeries> out = new ArrayList<>();
     int[][] groups = members.byGroup();
-    if (groups.length > 0) {
-      warnOfRange(q, notices);
-    }
     for (int g = 0; g < groups.length; g++) {
       context.checkpoint();
       out.add(quantile(q, members, g, groups[g]));
@@ -58,14 +60,15 @@ public final class Distribution {
         out.set(step, quantile(q[step], values, n));
       }
     }
-    return out.with(labels, dropped && labels.has(Labels.NAME));
+    return out.with(labels, dropped);
   }
 
   /** Warns where a quantile is none. */
   public static void warnOfRange(double[] q, Notices notices) {
     for (double value : q) {
       if (!(value >= 0 && value <= 1)) {
-        notices.warning("quantile value should be between 0 and 1, got " + GoNumbers.general(value));
+        notices.warning(
+            "quantile value should be between 0 and 1, got " + GoNumbers.general(value));
       }
     }
   }
@@ -94,7 +97,10 @@ public final class Distribution {
     return index < nans ? Double.NaN : values[(index - nans) % n];
   }
 
-  /** For each distinct value of a group, how many series have it; the value becomes the label {@code label}. */
+  /**
+   * For each distinct value of a group, how many series have it; the value becomes the label {@code
+   * label}.
+   */
   public static SeriesStream countValues(
       String label,
       List<String> names,
@@ -110,10 +116,11 @@ public final class Distribution {
           continue;
         }
         NativeHistogram histogram = series.histogram(i);
-        String text = histogram == null ? GoNumbers.plain(series.value(i)) : HistogramText.of(histogram);
+        String text =
+            histogram == null ? GoNumbers.plain(series.value(i)) : HistogramText.of(histogram);
         Grouping grouping = new Grouping(withLabel(names, without, label), without);
         Labels labels = grouping.labels(grouping.idOf(series.labels().with(label, text)));
-        boolean dropped = series.isNameDropped() && labels.has(Labels.NAME);
+        boolean dropped = series.isNameDropped();
         StepSeries count =
             counts.computeIfAbsent(
                 labels,

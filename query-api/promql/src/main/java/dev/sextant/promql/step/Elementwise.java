@@ -9,8 +9,8 @@ import dev.sextant.promql.histogram.HistogramTrim;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One binary operator applied at single steps: arithmetic, comparison as a filter or to 0 and 1, and what of these is defined
- * for native histograms.
+ * One binary operator applied at single steps: arithmetic, comparison as a filter or to 0 and 1,
+ * and what of these is defined for native histograms.
  */
 final class Elementwise {
   private final BinaryOp op;
@@ -47,7 +47,8 @@ final class Elementwise {
     } else if (leftHistogram != null) {
       histogramAndFloat(leftHistogram, right.value(step), step, out);
     } else if (rightHistogram != null && op == BinaryOp.MUL) {
-      out.set(step, HistogramMath.compact(HistogramMath.multiply(rightHistogram, left.value(step))));
+      out.set(
+          step, HistogramMath.compact(HistogramMath.multiply(rightHistogram, left.value(step))));
     } else {
       incompatible("float", rightHistogram == null ? "float" : "histogram");
     }

@@ -62,7 +62,10 @@ final class FloatAccumulators {
     }
   }
 
-  /** Population variance or standard deviation by Welford's method; NaN where the first value is not finite. */
+  /**
+   * Population variance or standard deviation by Welford's method; NaN where the first value is not
+   * finite.
+   */
   static final class Variance implements Accumulator {
     private final boolean root;
     private final double[] mean;

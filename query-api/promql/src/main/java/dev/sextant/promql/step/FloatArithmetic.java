@@ -33,7 +33,9 @@ public final class FloatArithmetic {
     };
   }
 
-  /** As IEEE 754 has it, where Java's differs: 1 to any power is 1, −1 to an infinite power is 1. */
+  /**
+   * As IEEE 754 has it, where Java's differs: 1 to any power is 1, −1 to an infinite power is 1.
+   */
   private static double power(double base, double exponent) {
     if (base == 1 || (base == -1 && Double.isInfinite(exponent))) {
       return 1;

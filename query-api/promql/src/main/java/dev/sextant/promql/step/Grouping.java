@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Numbers the groups of an aggregation from 0 in order of appearance. Each series asks once; steps only see the number. For
- * one thread.
+ * Numbers the groups of an aggregation from 0 in order of appearance. Each series asks once; steps
+ * only see the number. For one thread.
  */
 public final class Grouping {
   private final List<String> names;
@@ -19,7 +19,9 @@ public final class Grouping {
   private final Map<Labels, Integer> ids = new HashMap<>();
   private final List<Labels> labels = new ArrayList<>();
 
-  /** The group a series belongs to: exactly these labels, or all but these and the metric's name. */
+  /**
+   * The group a series belongs to: exactly these labels, or all but these and the metric's name.
+   */
   public Grouping(List<String> names, boolean without) {
     this.names = names;
     this.without = without;

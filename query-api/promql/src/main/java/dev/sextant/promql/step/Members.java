@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** All series of an aggregation, with the number of the group of each, for aggregations that must see a step as a whole. */
+/**
+ * All series of an aggregation, with the number of the group of each, for aggregations that must
+ * see a step as a whole.
+ */
 final class Members {
   final List<StepSeries> series = new ArrayList<>();
   final Grouping groups;

@@ -1,6 +1,9 @@
 package dev.sextant.promql.step;
 
-/** Takes what a user should know about a result that is correct none the less. Equal texts count once. */
+/**
+ * Takes what a user should know about a result that is correct none the less. Equal texts count
+ * once.
+ */
 public interface Notices {
   /** Drops everything. */
   Notices NONE =

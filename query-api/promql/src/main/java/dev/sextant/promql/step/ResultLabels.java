@@ -22,7 +22,9 @@ final class ResultLabels {
   Labels of(Labels many, Labels one) {
     Labels base = dropName ? LabelSets.withoutName(many) : many;
     if (matching.cardinality() == Cardinality.ONE_TO_ONE) {
-      return matching.on() ? LabelSets.only(base, matching.labels()) : LabelSets.without(base, ignored);
+      return matching.on()
+          ? LabelSets.only(base, matching.labels())
+          : LabelSets.without(base, ignored);
     }
     if (matching.include().isEmpty()) {
       return base;

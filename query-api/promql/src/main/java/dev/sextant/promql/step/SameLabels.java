@@ -24,7 +24,8 @@ public final class SameLabels {
         if (series != null) {
           Presence presence =
               seen.computeIfAbsent(
-                  new Key(series.labels(), series.isNameDropped()), key -> new Presence(series.steps()));
+                  new Key(series.labels(), series.isNameDropped()),
+                  key -> new Presence(series.steps()));
           if (presence.add(series)) {
             throw new StepException(StepException.DUPLICATE_LABELS);
           }
@@ -40,7 +41,8 @@ public final class SameLabels {
   }
 
   /**
-   * Reads everything, takes dropped names off where asked to, and joins series with the same labels.
+   * Reads everything, takes dropped names off where asked to, and joins series with the same
+   * labels.
    *
    * @throws StepException where two of them have something at the same step
    */

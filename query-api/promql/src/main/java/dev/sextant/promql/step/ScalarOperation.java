@@ -34,7 +34,8 @@ public final class ScalarOperation {
         context.checkpoint();
         for (int i = 0; i < scalar.length; i++) {
           if (series.isPresent(i)) {
-            operation.apply(scalarLeft ? constant : series, scalarLeft ? series : constant, i, series);
+            operation.apply(
+                scalarLeft ? constant : series, scalarLeft ? series : constant, i, series);
           }
         }
         return operation.changesMeaning() ? series.with(series.labels(), true) : series;

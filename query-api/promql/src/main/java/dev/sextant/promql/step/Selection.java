@@ -21,8 +21,8 @@ public final class Selection {
   private Selection() {}
 
   /**
-   * Up to k series of each group at each step. NaN ranks last; of equal values the earlier series is picked. With one step the
-   * result is ordered best first by group, else as the input was.
+   * Up to k series of each group at each step. NaN ranks last; of equal values the earlier series
+   * is picked. With one step the result is ordered best first by group, else as the input was.
    *
    * @param k one number a step, truncated; less than 1 picks nothing
    * @throws StepException where k is NaN or no long
@@ -40,7 +40,8 @@ public final class Selection {
     for (StepSeries series = in.next(); series != null; series = in.next()) {
       context.checkpoint();
       boolean usable =
-          kind == Kind.FIRST || Aggregation.floatsOnly(series, kind == Kind.TOP ? "topk" : "bottomk", notices);
+          kind == Kind.FIRST
+              || Aggregation.floatsOnly(series, kind == Kind.TOP ? "topk" : "bottomk", notices);
       if (usable) {
         members.add(series, context);
       }
@@ -62,7 +63,12 @@ public final class Selection {
   }
 
   private static void keep(
-      Heap heap, int step, int steps, Members members, @Nullable StepSeries[] out, List<StepSeries> ordered) {
+      Heap heap,
+      int step,
+      int steps,
+      Members members,
+      @Nullable StepSeries[] out,
+      List<StepSeries> ordered) {
     for (int member : heap.best()) {
       StepSeries from = members.series.get(member);
       StepSeries to = out[member];

@@ -3,8 +3,8 @@ package dev.sextant.promql.step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Series one after another, in the order of evaluation. Two of them may have the same labels so long as no step has something
- * in both. For one thread.
+ * Series one after another, in the order of evaluation. Two of them may have the same labels so
+ * long as no step has something in both. For one thread.
  */
 public interface SeriesStream extends AutoCloseable {
   /** The next series, which becomes the caller's; null after the last. */

@@ -6,13 +6,24 @@ import dev.sextant.promql.ast.VectorMatching;
 import java.util.HashMap;
 import java.util.Map;
 
-/** {@code and}, {@code or} and {@code unless}: of one side only a bit per signature and step is kept. */
+/**
+ * {@code and}, {@code or} and {@code unless}: of one side only a bit per signature and step is
+ * kept.
+ */
 public final class SetOperation {
   private SetOperation() {}
 
-  /** The left elements with, or without, a partner on the right; {@code or} adds the right ones without a partner. */
+  /**
+   * The left elements with, or without, a partner on the right; {@code or} adds the right ones
+   * without a partner.
+   */
   public static SeriesStream apply(
-      BinaryOp op, VectorMatching matching, SeriesStream left, SeriesStream right, int steps, StepContext context) {
+      BinaryOp op,
+      VectorMatching matching,
+      SeriesStream left,
+      SeriesStream right,
+      int steps,
+      StepContext context) {
     Signature signature = new Signature(matching);
     Map<Labels, Presence> seen = new HashMap<>();
     if (op == BinaryOp.OR) {
@@ -45,7 +56,8 @@ public final class SetOperation {
       if (!leftDone[0]) {
         StepSeries series = left.next();
         if (series != null) {
-          seen.computeIfAbsent(signature.of(series.labels()), key -> new Presence(steps)).add(series);
+          seen.computeIfAbsent(signature.of(series.labels()), key -> new Presence(steps))
+              .add(series);
           return series;
         }
         leftDone[0] = true;
@@ -58,7 +70,8 @@ public final class SetOperation {
     };
   }
 
-  private static void keep(StepSeries series, @org.jspecify.annotations.Nullable Presence partner, boolean matched) {
+  private static void keep(
+      StepSeries series, @org.jspecify.annotations.Nullable Presence partner, boolean matched) {
     for (int i = 0; i < series.steps(); i++) {
       if ((partner != null && partner.get(i)) != matched) {
         series.clear(i);

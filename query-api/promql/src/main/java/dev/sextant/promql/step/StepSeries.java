@@ -6,9 +6,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One series over the steps of a query: a float, a native histogram or nothing at each. Floats stand in one primitive array,
- * in which the staleness marker means nothing; it never is a value, as arithmetic makes another NaN of it. Mutable, for one
- * thread.
+ * One series over the steps of a query: a float, a native histogram or nothing at each. Floats
+ * stand in one primitive array, in which the staleness marker means nothing; it never is a value,
+ * as arithmetic makes another NaN of it. Mutable, for one thread.
  */
 public final class StepSeries {
   /** Stands where there is no float. Compare by {@link #isAbsent}. */
@@ -21,7 +21,10 @@ public final class StepSeries {
 
   /** Takes over the arrays. */
   public StepSeries(
-      Labels labels, boolean nameDropped, double[] values, @Nullable NativeHistogram @Nullable [] histograms) {
+      Labels labels,
+      boolean nameDropped,
+      double[] values,
+      @Nullable NativeHistogram @Nullable [] histograms) {
     this.labels = labels;
     this.nameDropped = nameDropped;
     this.values = values;
@@ -43,7 +46,10 @@ public final class StepSeries {
     return labels;
   }
 
-  /** Whether the metric's name is to be taken off before the result is shown; until then operators see it. */
+  /**
+   * Whether the metric's name is to be taken off before the result is shown; until then operators
+   * see it.
+   */
   public boolean isNameDropped() {
     return nameDropped;
   }

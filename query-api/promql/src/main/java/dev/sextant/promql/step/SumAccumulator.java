@@ -4,8 +4,9 @@ import dev.sextant.metrics.model.NativeHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sum or average. Sums are compensated; an average whose sum would become infinite goes on as an incremental mean. Histograms
- * are added bucket by bucket; floats and histograms at one step cancel each other out.
+ * Sum or average. Sums are compensated; an average whose sum would become infinite goes on as an
+ * incremental mean. Histograms are added bucket by bucket; floats and histograms at one step cancel
+ * each other out.
  */
 final class SumAccumulator implements Accumulator {
   private final boolean average;
@@ -74,7 +75,9 @@ final class SumAccumulator implements Accumulator {
         notices.warning("encountered a mix of histograms and floats for aggregation");
       } else if (floats[i] > 0) {
         boolean divide = average && !mean[i];
-        out.set(i, divide ? sum[i] / floats[i] + compensation[i] / floats[i] : sum[i] + compensation[i]);
+        out.set(
+            i,
+            divide ? sum[i] / floats[i] + compensation[i] / floats[i] : sum[i] + compensation[i]);
       } else if (histogram != null) {
         out.set(i, histogram);
       }

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arithmetic and comparison between two vectors. The side whose series must be unique is read into memory; the other streams
- * past it, each of its series producing one result per partner.
+ * Arithmetic and comparison between two vectors. The side whose series must be unique is read into
+ * memory; the other streams past it, each of its series producing one result per partner.
  */
 public final class VectorOperation implements SeriesStream {
   private final VectorMatching matching;
@@ -56,7 +56,8 @@ public final class VectorOperation implements SeriesStream {
   }
 
   /**
-   * The results in order of the side that may have several partners, then those with filled-in values on that side.
+   * The results in order of the side that may have several partners, then those with filled-in
+   * values on that side.
    *
    * @throws StepException while streaming, where the matching is ambiguous
    */
@@ -77,7 +78,10 @@ public final class VectorOperation implements SeriesStream {
     final List<StepSeries> series = new ArrayList<>(1);
     final Presence present;
 
-    /** Steps at which a pair was made, by result labels: all under one key where matching is one-to-one. */
+    /**
+     * Steps at which a pair was made, by result labels: all under one key where matching is
+     * one-to-one.
+     */
     final Map<Labels, Presence> paired = new HashMap<>(2);
 
     @Nullable StepSeries duplicate;
@@ -149,7 +153,8 @@ public final class VectorOperation implements SeriesStream {
       for (StepSeries partner : one.series) {
         Labels labels = resultLabels.of(series.labels(), partner.labels());
         boolean oneToOne = matching.cardinality() == Cardinality.ONE_TO_ONE;
-        Presence paired = one.paired.computeIfAbsent(oneToOne ? Labels.EMPTY : labels, k -> new Presence(steps));
+        Presence paired =
+            one.paired.computeIfAbsent(oneToOne ? Labels.EMPTY : labels, k -> new Presence(steps));
         emit(series, partner, labels, paired);
       }
     }
@@ -188,7 +193,8 @@ public final class VectorOperation implements SeriesStream {
     OneSide unpaired = fillers.computeIfAbsent(key, k -> new OneSide(steps));
     Labels labels = resultLabels.of(series.labels(), key);
     boolean oneToOne = matching.cardinality() == Cardinality.ONE_TO_ONE;
-    Presence paired = unpaired.paired.computeIfAbsent(oneToOne ? Labels.EMPTY : labels, k -> new Presence(steps));
+    Presence paired =
+        unpaired.paired.computeIfAbsent(oneToOne ? Labels.EMPTY : labels, k -> new Presence(steps));
     emit(series, filler, labels, paired);
   }
 

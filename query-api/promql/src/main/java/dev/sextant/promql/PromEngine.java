@@ -1,0 +1,137 @@
+package dev.sextant.promql;
+
+import dev.sextant.metrics.model.SeriesSource;
+import dev.sextant.promql.ast.Expr;
+import dev.sextant.promql.exec.Evaluation;
+import dev.sextant.promql.exec.Execution;
+import dev.sextant.promql.exec.QueryBounds;
+import dev.sextant.promql.parse.ParseException;
+import dev.sextant.promql.parse.PromParser;
+import java.util.function.LongSupplier;
+
+/**
+ * Evaluates PromQL over any {@link SeriesSource}. Immutable and thread-safe: a query runs on the
+ * thread that asks, and any number may run at once.
+ *
+ * <p>Every method throws {@link PromException}; a failing source's own exceptions pass through.
+ */
+public final class PromEngine {
+  private final QueryLimits limits;
+  private final PromOptions options;
+  private final LongSupplier nanoTime;
+
+  public PromEngine(QueryLimits limits) {
+    this(limits, PromOptions.DEFAULT);
+  }
+
+  public PromEngine(QueryLimits limits, PromOptions options) {
+    this(limits, options, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime a monotonic clock in nanoseconds, by which time limits are kept
+   */
+  public PromEngine(QueryLimits limits, PromOptions options, LongSupplier nanoTime) {
+    this.limits = limits;
+    this.options = options;
+    this.nanoTime = nanoTime;
+  }
+
+  public QueryLimits limits() {
+    return limits;
+  }
+
+  public PromOptions options() {
+    return options;
+  }
+
+  /** The same engine with other limits. */
+  public PromEngine withLimits(QueryLimits value) {
+    return new PromEngine(value, options, nanoTime);
+  }
+
+  /** The same engine with other options. */
+  public PromEngine withOptions(PromOptions value) {
+    return new PromEngine(limits, value, nanoTime);
+  }
+
+  /**
+   * Parses and checks a query.
+   *
+   * @throws PromException.BadData {@code LINE:COLUMN: parse error: WHAT}
+   */
+  public PromQuery parse(String text) {
+    try {
+      Expr expr = PromParser.parse(text, options.syntax());
+      return new PromQuery(text, expr);
+    } catch (ParseException e) {
+      throw new PromException.BadData(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Evaluates at one time.
+   *
+   * @param timeMillis since the epoch
+   */
+  public PromAnswer query(SeriesSource source, String text, long timeMillis) {
+    return query(source, parse(text), timeMillis, Cancellation.NONE);
+  }
+
+  public PromAnswer query(
+      SeriesSource source, PromQuery query, long timeMillis, Cancellation cancellation) {
+    Execution execution = execution(source, query, QueryBounds.at(timeMillis), cancellation);
+    QueryResult result = new Evaluation(execution).instant(query.expr());
+    return new PromAnswer(result, execution.annotations(), execution.peakSamples());
+  }
+
+  /**
+   * Evaluates at start, start + step, … up to the end; always a {@link QueryResult.Matrix}.
+   *
+   * @param startMillis since the epoch
+   * @param endMillis since the epoch, not before the start
+   * @param stepMillis at least 1
+   */
+  public PromAnswer queryRange(
+      SeriesSource source, String text, long startMillis, long endMillis, long stepMillis) {
+    return queryRange(source, parse(text), startMillis, endMillis, stepMillis, Cancellation.NONE);
+  }
+
+  public PromAnswer queryRange(
+      SeriesSource source,
+      PromQuery query,
+      long startMillis,
+      long endMillis,
+      long stepMillis,
+      Cancellation cancellation) {
+    Execution execution =
+        execution(source, query, bounds(startMillis, endMillis, stepMillis), cancellation);
+    QueryResult result = new Evaluation(execution).range(query.expr());
+    return new PromAnswer(result, execution.annotations(), execution.peakSamples());
+  }
+
+  private QueryBounds bounds(long startMillis, long endMillis, long stepMillis) {
+    if (stepMillis <= 0) {
+      throw new PromException.BadData(
+          "zero or negative query resolution step widths are not accepted. Try a positive integer");
+    }
+    if (endMillis < startMillis) {
+      throw new PromException.BadData("end timestamp must not be before start time");
+    }
+    long count = (endMillis - startMillis) / stepMillis + 1;
+    if (count > limits.maxSteps()) {
+      throw new PromException.BadData(
+          "a query of "
+              + count
+              + " steps exceeds the limit of "
+              + limits.maxSteps()
+              + "; take a longer step or raise query.max-steps");
+    }
+    return new QueryBounds(startMillis, endMillis, stepMillis);
+  }
+
+  private Execution execution(
+      SeriesSource source, PromQuery query, QueryBounds bounds, Cancellation cancellation) {
+    return new Execution(query.text(), source, options, limits, bounds, cancellation, nanoTime);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.sextant.promql;
+
+import dev.sextant.promql.parse.Syntax;
+import java.time.Duration;
+
+/**
+ * How an engine understands and evaluates queries.
+ *
+ * @param lookback how long an instant selector looks back for a sample
+ * @param subqueryStep of a subquery that names none
+ * @param delayedNameRemoval whether functions and arithmetic take a metric's name off at the end of
+ *     the query in place of at once
+ * @param startTimestamps whether rates use the times at which series began
+ */
+public record PromOptions(
+    Syntax syntax,
+    Duration lookback,
+    Duration subqueryStep,
+    boolean delayedNameRemoval,
+    boolean startTimestamps) {
+  /** As Prometheus does without feature flags. */
+  public static final PromOptions DEFAULT =
+      new PromOptions(Syntax.STABLE, Duration.ofMinutes(5), Duration.ofMinutes(1), false, false);
+
+  /** Everything experimental on. */
+  public static final PromOptions EXPERIMENTAL =
+      new PromOptions(Syntax.ALL, Duration.ofMinutes(5), Duration.ofMinutes(1), true, true);
+
+  public PromOptions withLookback(Duration value) {
+    return new PromOptions(syntax, value, subqueryStep, delayedNameRemoval, startTimestamps);
+  }
+}

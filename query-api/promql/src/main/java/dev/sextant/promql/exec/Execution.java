@@ -1,0 +1,130 @@
+package dev.sextant.promql.exec;
+
+import dev.sextant.metrics.model.SeriesSource;
+import dev.sextant.promql.Annotation;
+import dev.sextant.promql.Cancellation;
+import dev.sextant.promql.PromException;
+import dev.sextant.promql.PromOptions;
+import dev.sextant.promql.QueryLimits;
+import dev.sextant.promql.ast.Span;
+import dev.sextant.promql.step.Notices;
+import dev.sextant.promql.step.StepContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** One run of a query: where it reads, what it may take, what it noticed. For one thread. */
+public final class Execution implements StepContext {
+  private final String query;
+  private final SeriesSource source;
+  private final PromOptions options;
+  private final QueryLimits limits;
+  private final QueryBounds outer;
+  private final Cancellation cancellation;
+  private final LongSupplier nanoTime;
+  private final long deadline;
+  private final Map<String, Annotation> annotations = new LinkedHashMap<>();
+  private long held;
+  private long peak;
+
+  /**
+   * @param outer what the query as a whole asks for
+   */
+  public Execution(
+      String query,
+      SeriesSource source,
+      PromOptions options,
+      QueryLimits limits,
+      QueryBounds outer,
+      Cancellation cancellation,
+      LongSupplier nanoTime) {
+    this.query = query;
+    this.source = source;
+    this.options = options;
+    this.limits = limits;
+    this.outer = outer;
+    this.cancellation = cancellation;
+    this.nanoTime = nanoTime;
+    this.deadline = nanoTime.getAsLong() + limits.timeout().toNanos();
+  }
+
+  String query() {
+    return query;
+  }
+
+  SeriesSource source() {
+    return source;
+  }
+
+  PromOptions options() {
+    return options;
+  }
+
+  QueryLimits limits() {
+    return limits;
+  }
+
+  /** What the query as a whole asks for, also inside a subquery. */
+  QueryBounds outer() {
+    return outer;
+  }
+
+  @Override
+  public void checkpoint() {
+    if (cancellation.isCanceled()) {
+      throw new PromException.Canceled("query was canceled in expression evaluation");
+    }
+    if (nanoTime.getAsLong() - deadline > 0) {
+      throw new PromException.Timeout(
+          "query timed out in expression evaluation after "
+              + limits.timeout()
+              + "; ask for less or raise query.timeout");
+    }
+  }
+
+  @Override
+  public void hold(long samples) {
+    held += samples;
+    peak = Math.max(peak, held);
+    if (held > limits.maxSamples()) {
+      throw new PromException.Execution(
+          "query processing would load too many samples into memory in query execution: more than "
+              + limits.maxSamples()
+              + "; ask for less or raise query.max-samples");
+    }
+  }
+
+  void release(long samples) {
+    held -= samples;
+  }
+
+  public long peakSamples() {
+    return peak;
+  }
+
+  /** Notices about a part of the query. */
+  Notices noticesAt(Span span) {
+    return new Notices() {
+      @Override
+      public void warning(String text) {
+        note(true, "PromQL warning: ", text, span);
+      }
+
+      @Override
+      public void info(String text) {
+        note(false, "PromQL info: ", text, span);
+      }
+    };
+  }
+
+  private void note(boolean warning, String prefix, String text, Span span) {
+    String full = prefix + text + " (" + span.lineAndColumn(query) + ")";
+    annotations.putIfAbsent(full, new Annotation(warning, full));
+  }
+
+  public List<Annotation> annotations() {
+    return new ArrayList<>(annotations.values());
+  }
+}

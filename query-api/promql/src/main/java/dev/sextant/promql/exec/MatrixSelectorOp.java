@@ -1,0 +1,97 @@
+package dev.sextant.promql.exec;
+
+import dev.sextant.metrics.model.Labels;
+import dev.sextant.metrics.model.Matcher;
+import dev.sextant.metrics.model.NativeHistogram;
+import dev.sextant.metrics.model.SampleCursor;
+import dev.sextant.metrics.model.SeriesSet;
+import dev.sextant.metrics.model.SeriesSource;
+import dev.sextant.promql.function.SampleBuffer;
+import dev.sextant.promql.step.StepSeries;
+import dev.sextant.promql.step.Steps;
+import java.util.List;
+
+/** Samples as they are stored, stale markers left out. */
+record MatrixSelectorOp(
+    List<Matcher> matchers, Timing timing, long rangeMillis, SeriesSource.Hints hints)
+    implements RangeOp {
+  @Override
+  public RangeOp.Cursor open(Execution execution, Steps steps, SampleBuffer buffer) {
+    long min = timing.reference(steps.startMillis()) - rangeMillis + 1;
+    long max = timing.reference(steps.endMillis());
+    return new Cursor(execution.source().select(min, max, matchers, hints), execution, buffer);
+  }
+
+  private static final class Cursor implements RangeOp.Cursor {
+    private static final int SAMPLES_BETWEEN_CHECKS = 1 << 16;
+
+    private final SeriesSet set;
+    private final Execution execution;
+    private final SampleBuffer buffer;
+    private long held;
+
+    Cursor(SeriesSet set, Execution execution, SampleBuffer buffer) {
+      this.set = set;
+      this.execution = execution;
+      this.buffer = buffer;
+    }
+
+    @Override
+    public boolean next() {
+      execution.checkpoint();
+      execution.release(held);
+      held = 0;
+      buffer.clear();
+      if (!set.next()) {
+        return false;
+      }
+      fill(set.samples());
+      hold(buffer.size());
+      return true;
+    }
+
+    private void hold(long samples) {
+      execution.hold(samples - held);
+      held = samples;
+    }
+
+    private void fill(SampleCursor cursor) {
+      int untilCheck = SAMPLES_BETWEEN_CHECKS;
+      for (SampleCursor.Type type = cursor.next();
+          type != SampleCursor.Type.NONE;
+          type = cursor.next()) {
+        if (type == SampleCursor.Type.FLOAT) {
+          double value = cursor.value();
+          if (!StepSeries.isAbsent(value)) {
+            buffer.add(cursor.timestampMillis(), value, cursor.startTimestampMillis());
+          }
+        } else {
+          NativeHistogram histogram = cursor.histogram();
+          if (!histogram.isStale()) {
+            buffer.add(cursor.timestampMillis(), histogram, cursor.startTimestampMillis());
+          }
+        }
+        if (--untilCheck == 0) {
+          untilCheck = SAMPLES_BETWEEN_CHECKS;
+          execution.checkpoint();
+          hold(buffer.size());
+        }
+      }
+    }
+
+    @Override
+    public Labels labels() {
+      return set.labels();
+    }
+
+    @Override
+    public boolean isNameDropped() {
+      return false;
+    }
+
+    @Override
+    public void close() {
+      set.close();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.sextant.promql.exec;
+
+import dev.sextant.promql.ast.Span;
+import dev.sextant.promql.function.RangeFunction;
+import dev.sextant.promql.function.RangeFunctions;
+import dev.sextant.promql.function.RangeWindow;
+import dev.sextant.promql.function.SampleBuffer;
+import dev.sextant.promql.step.SeriesStream;
+import dev.sextant.promql.step.StepSeries;
+import dev.sextant.promql.step.Steps;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function over windows.
+ *
+ * @param parameters the scalar arguments in order
+ * @param argument where the first argument stands, for notices
+ */
+record RangeCallOp(String function, RangeOp range, List<ScalarOp> parameters, Span argument)
+    implements VectorOp {
+  @Override
+  public SeriesStream open(Execution execution, Steps steps) {
+    double[][] values = new double[parameters.size()][];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = parameters.get(i).values(execution, steps);
+    }
+    RangeFunction instance = RangeFunctions.create(function, execution.options().startTimestamps());
+    if (instance == null) {
+      throw new IllegalStateException("no range function " + function);
+    }
+    SampleBuffer buffer = new SampleBuffer();
+    RangeWindow window =
+        new RangeWindow(buffer, range.rangeMillis(), values, steps, execution.noticesAt(argument));
+    return new Stream(
+        range.open(execution, steps, buffer), instance, buffer, window, execution, steps);
+  }
+
+  private final class Stream implements SeriesStream {
+    private static final int STEPS_BETWEEN_CHECKS = 256;
+
+    private final RangeOp.Cursor cursor;
+    private final RangeFunction instance;
+    private final SampleBuffer buffer;
+    private final RangeWindow window;
+    private final Execution execution;
+    private final Steps steps;
+
+    Stream(
+        RangeOp.Cursor cursor,
+        RangeFunction instance,
+        SampleBuffer buffer,
+        RangeWindow window,
+        Execution execution,
+        Steps steps) {
+      this.cursor = cursor;
+      this.instance = instance;
+      this.buffer = buffer;
+      this.window = window;
+      this.execution = execution;
+      this.steps = steps;
+    }
+
+    @Override
+    public @Nullable StepSeries next() {
+      while (cursor.next()) {
+        if (buffer.size() > 0) {
+          StepSeries series = evaluate();
+          if (!series.isEmpty()) {
+            return series;
+          }
+        }
+      }
+      return null;
+    }
+
+    private StepSeries evaluate() {
+      boolean dropped = cursor.isNameDropped() || !instance.keepsName();
+      StepSeries out = StepSeries.empty(cursor.labels(), dropped, steps.count());
+      window.reset(cursor.labels());
+      instance.begin(window);
+      for (int i = 0; i < steps.count(); i++) {
+        if (i % STEPS_BETWEEN_CHECKS == 0) {
+          execution.checkpoint();
+        }
+        if (window.moveTo(i, range.timing().reference(steps.time(i)))) {
+          instance.apply(window, i, out);
+        }
+      }
+      return out;
+    }
+
+    @Override
+    public void close() {
+      cursor.close();
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.sextant.promql.exec;
+
+import dev.sextant.metrics.model.Matcher;
+import dev.sextant.metrics.model.NativeHistogram;
+import dev.sextant.metrics.model.SampleCursor;
+import dev.sextant.metrics.model.SeriesSet;
+import dev.sextant.metrics.model.SeriesSource;
+import dev.sextant.promql.step.SeriesStream;
+import dev.sextant.promql.step.StepSeries;
+import dev.sextant.promql.step.Steps;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest sample of each series that is not older than the lookback and no stale marker, at each
+ * step.
+ *
+ * @param timestamps whether the samples' own times, in seconds, stand for their values
+ */
+record SelectorOp(
+    List<Matcher> matchers, Timing timing, boolean timestamps, SeriesSource.Hints hints)
+    implements VectorOp {
+  @Override
+  public SeriesStream open(Execution execution, Steps steps) {
+    long lookback = execution.options().lookback().toMillis();
+    long min = timing.reference(steps.startMillis()) - lookback + 1;
+    long max = timing.reference(steps.endMillis());
+    SeriesSet set = execution.source().select(min, max, matchers, hints);
+    return new Stream(set, execution, steps, lookback);
+  }
+
+  private final class Stream implements SeriesStream {
+    private final SeriesSet set;
+    private final Execution execution;
+    private final Steps steps;
+    private final long lookback;
+
+    Stream(SeriesSet set, Execution execution, Steps steps, long lookback) {
+      this.set = set;
+      this.execution = execution;
+      this.steps = steps;
+      this.lookback = lookback;
+    }
+
+    @Override
+    public @Nullable StepSeries next() {
+      while (set.next()) {
+        execution.checkpoint();
+        StepSeries series = StepSeries.empty(set.labels(), timestamps, steps.count());
+        if (fill(series, set.samples())) {
+          return series;
+        }
+      }
+      return null;
+    }
+
+    private boolean fill(StepSeries series, SampleCursor cursor) {
+      boolean any = false;
+      SampleCursor.Type ahead = cursor.next();
+      long time = Long.MIN_VALUE;
+      double value = StepSeries.ABSENT;
+      NativeHistogram histogram = null;
+      for (int i = 0; i < steps.count(); i++) {
+        long reference = timing.reference(steps.time(i));
+        while (ahead != SampleCursor.Type.NONE && cursor.timestampMillis() <= reference) {
+          time = cursor.timestampMillis();
+          boolean isFloat = ahead == SampleCursor.Type.FLOAT;
+          value = isFloat ? cursor.value() : StepSeries.ABSENT;
+          histogram = isFloat ? null : cursor.histogram();
+          if (histogram != null && histogram.isStale()) {
+            histogram = null;
+          }
+          ahead = cursor.next();
+        }
+        if (time == Long.MIN_VALUE || time <= reference - lookback) {
+          continue;
+        }
+        any |= put(series, i, time, value, histogram);
+      }
+      return any;
+    }
+
+    private boolean put(
+        StepSeries series, int step, long time, double value, @Nullable NativeHistogram histogram) {
+      boolean present = histogram != null || !StepSeries.isAbsent(value);
+      if (present && timestamps) {
+        series.set(step, time / 1000.0);
+      } else if (histogram != null) {
+        series.set(step, histogram);
+      } else {
+        series.set(step, value);
+      }
+      return present;
+    }
+
+    @Override
+    public void close() {
+      set.close();
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.sextant.promql.function;
+
+import java.util.List;
+
+/** Whether a metric's name is that of a counter. */
+final class CounterNames {
+  private static final List<String> SUFFIXES = List.of("_total", "_sum", "_count", "_bucket");
+
+  private CounterNames() {}
+
+  static void check(RangeWindow w) {
+    String name = w.name();
+    if (name.isEmpty()) {
+      return;
+    }
+    for (String suffix : SUFFIXES) {
+      if (name.endsWith(suffix)) {
+        return;
+      }
+    }
+    w.notices.info(
+        "metric might not be a counter, name does not end in _total/_sum/_count/_bucket: \""
+            + name
+            + "\"");
+  }
+}

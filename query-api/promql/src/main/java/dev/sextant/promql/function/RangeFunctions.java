@@ -1,0 +1,47 @@
+package dev.sextant.promql.function;
+
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The functions that take a range, by name. */
+public final class RangeFunctions {
+  private static final Map<String, Function<Boolean, RangeFunction>> ALL =
+      Map.ofEntries(
+          Map.entry("rate", st -> new RateFunction(true, true, st)),
+          Map.entry("increase", st -> new RateFunction(true, false, st)),
+          Map.entry("delta", st -> new RateFunction(false, false, st)),
+          Map.entry("irate", st -> new InstantDelta(true, st)),
+          Map.entry("idelta", st -> new InstantDelta(false, st)),
+          Map.entry("changes", st -> new Transitions(false, st)),
+          Map.entry("resets", st -> new Transitions(true, st)),
+          Map.entry("deriv", st -> new Regression(false)),
+          Map.entry("predict_linear", st -> new Regression(true)),
+          Map.entry("double_exponential_smoothing", st -> new Smoothing()),
+          Map.entry("sum_over_time", st -> new Totals(false)),
+          Map.entry("avg_over_time", st -> new Totals(true)),
+          Map.entry("min_over_time", st -> new FloatsOverTime(FloatsOverTime::min)),
+          Map.entry("max_over_time", st -> new FloatsOverTime(FloatsOverTime::max)),
+          Map.entry("ts_of_min_over_time", st -> new FloatsOverTime(FloatsOverTime::timeOfMin)),
+          Map.entry("ts_of_max_over_time", st -> new FloatsOverTime(FloatsOverTime::timeOfMax)),
+          Map.entry("stdvar_over_time", st -> new FloatsOverTime(FloatsOverTime::variance)),
+          Map.entry(
+              "stddev_over_time",
+              st -> new FloatsOverTime(w -> Math.sqrt(FloatsOverTime.variance(w)))),
+          Map.entry("quantile_over_time", st -> new FloatsOverTime(FloatsOverTime::quantile)),
+          Map.entry("mad_over_time", st -> new FloatsOverTime(FloatsOverTime::medianDeviation)),
+          Map.entry("count_over_time", st -> new Occurrences(Occurrences.Kind.COUNT)),
+          Map.entry("present_over_time", st -> new Occurrences(Occurrences.Kind.PRESENT)),
+          Map.entry("first_over_time", st -> new Occurrences(Occurrences.Kind.FIRST)),
+          Map.entry("last_over_time", st -> new Occurrences(Occurrences.Kind.LAST)),
+          Map.entry("ts_of_first_over_time", st -> new Occurrences(Occurrences.Kind.TIME_OF_FIRST)),
+          Map.entry("ts_of_last_over_time", st -> new Occurrences(Occurrences.Kind.TIME_OF_LAST)));
+
+  private RangeFunctions() {}
+
+  /** A fresh instance, null where there is none of the name. */
+  public static @Nullable RangeFunction create(String name, boolean startTimestamps) {
+    Function<Boolean, RangeFunction> factory = ALL.get(name);
+    return factory == null ? null : factory.apply(startTimestamps);
+  }
+}

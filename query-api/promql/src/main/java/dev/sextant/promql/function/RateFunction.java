@@ -1,0 +1,176 @@
+package dev.sextant.promql.function;
+
+import dev.sextant.metrics.model.NativeHistogram;
+import dev.sextant.metrics.model.NativeHistogram.ResetHint;
+import dev.sextant.promql.histogram.HistogramMath;
+import dev.sextant.promql.step.StepSeries;
+import java.util.Arrays;
+
+/**
+ * {@code rate}, {@code increase} and {@code delta}: the change over a window, extrapolated to its
+ * bounds as Prometheus does. Where a counter's resets are is found once per series, so a window
+ * costs its ends and its resets, whatever its length.
+ */
+final class RateFunction implements RangeFunction {
+  private static final double EXTRAPOLATION_THRESHOLD = 1.1;
+
+  private final boolean counter;
+  private final boolean perSecond;
+  private final boolean startTimestamps;
+
+  /** Indexes of the floats before which the counter began anew. */
+  private int[] resets = new int[8];
+
+  private int resetCount;
+  private int firstReset;
+
+  RateFunction(boolean counter, boolean perSecond, boolean startTimestamps) {
+    this.counter = counter;
+    this.perSecond = perSecond;
+    this.startTimestamps = startTimestamps && counter;
+  }
+
+  @Override
+  public void begin(RangeWindow w) {
+    resetCount = 0;
+    firstReset = 0;
+    if (!counter) {
+      return;
+    }
+    SampleBuffer samples = w.samples;
+    for (int i = 1; i < samples.floatCount; i++) {
+      if (samples.floats[i] < samples.floats[i - 1]
+          || (startTimestamps && StartTimes.floatReset(samples, i))) {
+        if (resetCount == resets.length) {
+          resets = Arrays.copyOf(resets, resetCount * 2);
+        }
+        resets[resetCount++] = i;
+      }
+    }
+    if (startTimestamps) {
+      StartTimes.warnOfOverlaps(w);
+    }
+  }
+
+  @Override
+  public void apply(RangeWindow w, int step, StepSeries out) {
+    if (w.floats() > 0 && w.histograms() > 0) {
+      w.warnMixed();
+    } else if (w.floats() > 0) {
+      floats(w, step, out);
+    } else {
+      histograms(w, step, out);
+    }
+  }
+
+  private void floats(RangeWindow w, int step, StepSeries out) {
+    SampleBuffer samples = w.samples;
+    int from = w.floatFrom;
+    int last = w.floatTo - 1;
+    long start = samples.floatStarts[from];
+    boolean fromZero =
+        startTimestamps && start != 0 && start > w.startMillis && start < samples.floatTimes[from];
+    if (last == from && !fromZero) {
+      return;
+    }
+    if (counter) {
+      CounterNames.check(w);
+    }
+    double first = samples.floats[from];
+    double change = samples.floats[last] - first;
+    while (firstReset < resetCount && resets[firstReset] <= from) {
+      firstReset++;
+    }
+    for (int i = firstReset; i < resetCount && resets[i] <= last; i++) {
+      change += samples.floats[resets[i] - 1];
+    }
+    Extent extent =
+        new Extent(
+            w, fromZero ? start : samples.floatTimes[from], samples.floatTimes[last], last - from);
+    if (fromZero) {
+      out.set(step, (change + first) * extent.factor(true, Double.NaN));
+    } else {
+      double toZero = counter && change > 0 && first >= 0 ? first / change : Double.NaN;
+      out.set(step, change * extent.factor(false, toZero));
+    }
+  }
+
+  /** The stretch of time that samples cover in a window. */
+  private final class Extent {
+    private final RangeWindow w;
+    private final long firstMillis;
+    private final long lastMillis;
+    private final int intervals;
+
+    Extent(RangeWindow w, long firstMillis, long lastMillis, int intervals) {
+      this.w = w;
+      this.firstMillis = firstMillis;
+      this.lastMillis = lastMillis;
+      this.intervals = intervals;
+    }
+
+    /**
+     * By what the change between the samples is multiplied.
+     *
+     * @param exactStart whether the first time is where the counter began
+     * @param toZero the first value as a share of the change, which bounds how far back a counter
+     *     can have run; NaN for none
+     */
+    double factor(boolean exactStart, double toZero) {
+      double toStart = exactStart ? 0 : (firstMillis - w.startMillis) / 1000.0;
+      double toEnd = (w.endMillis - lastMillis) / 1000.0;
+      double sampled = (lastMillis - firstMillis) / 1000.0;
+      double average = sampled / Math.max(1, intervals);
+      double threshold = average * EXTRAPOLATION_THRESHOLD;
+      if (toStart >= threshold) {
+        toStart = average / 2;
+      }
+      if (!exactStart && sampled * toZero < toStart) {
+        toStart = sampled * toZero;
+      }
+      if (toEnd >= threshold) {
+        toEnd = average / 2;
+      }
+      double factor = (sampled + toStart + toEnd) / sampled;
+      return perSecond ? factor / w.rangeSeconds() : factor;
+    }
+  }
+
+  private void histograms(RangeWindow w, int step, StepSeries out) {
+    SampleBuffer samples = w.samples;
+    int from = w.histogramFrom;
+    int last = w.histogramTo - 1;
+    long start = samples.histogramStarts[from];
+    boolean fromZero =
+        startTimestamps
+            && start != 0
+            && start > w.startMillis
+            && start < samples.histogramTimes[from];
+    if (last == from && !fromZero) {
+      return;
+    }
+    NativeHistogram first = w.histogram(from);
+    NativeHistogram change =
+        last == from
+            ? HistogramMath.emptyLike(first)
+            : HistogramChange.over(w, counter, startTimestamps);
+    if (change == null) {
+      return;
+    }
+    if (fromZero) {
+      change = HistogramMath.add(change, first).histogram();
+    }
+    Extent extent =
+        new Extent(
+            w,
+            fromZero ? start : samples.histogramTimes[from],
+            samples.histogramTimes[last],
+            last - from);
+    double toZero =
+        counter && change.count() > 0 && first.count() >= 0
+            ? first.count() / change.count()
+            : Double.NaN;
+    NativeHistogram scaled = HistogramMath.multiply(change, extent.factor(fromZero, toZero));
+    out.set(step, HistogramMath.withHint(HistogramMath.compact(scaled), ResetHint.GAUGE));
+  }
+}

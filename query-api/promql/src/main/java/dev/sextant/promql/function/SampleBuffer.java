@@ -1,0 +1,83 @@
+package dev.sextant.promql.function;
+
+import dev.sextant.metrics.model.Labels;
+import dev.sextant.metrics.model.NativeHistogram;
+import dev.sextant.promql.QueryResult;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The samples of one series, floats and histograms apart, each in order of time; refilled for the
+ * next series. For one thread.
+ */
+public final class SampleBuffer {
+  private static final NativeHistogram[] NO_HISTOGRAMS = {};
+
+  long[] floatTimes = new long[64];
+  double[] floats = new double[64];
+  long[] floatStarts = new long[64];
+  int floatCount;
+  long[] histogramTimes = new long[0];
+  @Nullable NativeHistogram[] histograms = NO_HISTOGRAMS;
+  long[] histogramStarts = new long[0];
+  int histogramCount;
+
+  public void clear() {
+    floatCount = 0;
+    Arrays.fill(histograms, 0, histogramCount, null);
+    histogramCount = 0;
+  }
+
+  /** Appends a float; {@code startMillis} is 0 where the series' begin is unknown. */
+  public void add(long timeMillis, double value, long startMillis) {
+    if (floatCount == floats.length) {
+      int capacity = floatCount * 2;
+      floatTimes = Arrays.copyOf(floatTimes, capacity);
+      floats = Arrays.copyOf(floats, capacity);
+      floatStarts = Arrays.copyOf(floatStarts, capacity);
+    }
+    floatTimes[floatCount] = timeMillis;
+    floatStarts[floatCount] = startMillis;
+    floats[floatCount++] = value;
+  }
+
+  /** Appends a histogram; {@code startMillis} is 0 where the series' begin is unknown. */
+  public void add(long timeMillis, NativeHistogram value, long startMillis) {
+    if (histogramCount == histograms.length) {
+      int capacity = Math.max(16, histogramCount * 2);
+      histogramTimes = Arrays.copyOf(histogramTimes, capacity);
+      histograms = Arrays.copyOf(histograms, capacity);
+      histogramStarts = Arrays.copyOf(histogramStarts, capacity);
+    }
+    histogramTimes[histogramCount] = timeMillis;
+    histogramStarts[histogramCount] = startMillis;
+    histograms[histogramCount++] = value;
+  }
+
+  /** Samples in it, a histogram counted once. */
+  public int size() {
+    return floatCount + histogramCount;
+  }
+
+  NativeHistogram histogram(int i) {
+    NativeHistogram histogram = histograms[i];
+    if (histogram == null) {
+      throw new IndexOutOfBoundsException(i);
+    }
+    return histogram;
+  }
+
+  /** A copy of everything in it. */
+  public QueryResult.Series toSeries(Labels labels) {
+    NativeHistogram[] copies = new NativeHistogram[histogramCount];
+    for (int i = 0; i < histogramCount; i++) {
+      copies[i] = histogram(i);
+    }
+    return new QueryResult.Series(
+        labels,
+        Arrays.copyOf(floatTimes, floatCount),
+        Arrays.copyOf(floats, floatCount),
+        Arrays.copyOf(histogramTimes, histogramCount),
+        copies);
+  }
+}
