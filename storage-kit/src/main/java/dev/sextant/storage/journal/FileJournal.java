@@ -35,6 +35,8 @@ public final class FileJournal implements Journal {
   private final AtomicLong writeFailures = new AtomicLong();
   private final AtomicLong corruptions = new AtomicLong();
 
+  private boolean failing; // the journal's thread only
+
   private FileJournal(
       Path directory,
       JournalSettings settings,
@@ -121,21 +123,32 @@ public final class FileJournal implements Journal {
       queue.done(size);
       syncs.incrementAndGet();
       bytes.addAndGet(size);
+      if (failing) {
+        failing = false;
+        LOG.info("journal {} writes again", directory);
+      }
       for (int i = 0; i < group.size(); i++) {
         rows.addAndGet(group.get(i).rows());
         group.get(i).future().complete(positions.get(i));
       }
     } catch (IOException | RuntimeException | Error e) {
       queue.done(size);
-      writeFailures.incrementAndGet();
-      LOG.error("journal {}: {} batches could not be written", directory, group.size(), e);
-      JournalException failure =
-          new JournalException(
-              JournalException.Reason.WRITE_FAILED,
-              "journal %s cannot write: %s".formatted(directory, e.getMessage()),
-              e);
-      group.forEach(append -> append.future().completeExceptionally(failure));
+      fail(group, e);
     }
+  }
+
+  private void fail(List<Append> group, Throwable cause) {
+    writeFailures.incrementAndGet();
+    if (!failing) {
+      failing = true;
+      LOG.error("journal {} cannot write; batches are refused until it can", directory, cause);
+    }
+    JournalException failure =
+        new JournalException(
+            JournalException.Reason.WRITE_FAILED,
+            "journal %s cannot write: %s".formatted(directory, cause.getMessage()),
+            cause);
+    group.forEach(append -> append.future().completeExceptionally(failure));
   }
 
   @Override

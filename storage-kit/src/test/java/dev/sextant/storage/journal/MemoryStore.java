@@ -13,6 +13,7 @@ final class MemoryStore implements Store<Records.TextBatch> {
   private final List<Applied> applied = new ArrayList<>();
   private final Semaphore gate = new Semaphore(Integer.MAX_VALUE);
   private int committed;
+  private boolean dead;
   private int failures;
   private int defects;
   private int commits;
@@ -30,6 +31,7 @@ final class MemoryStore implements Store<Records.TextBatch> {
     gate.acquireUninterruptibly();
     gate.release();
     synchronized (this) {
+      requireLife();
       if (failures > 0) {
         failures--;
         failed++;
@@ -50,6 +52,12 @@ final class MemoryStore implements Store<Records.TextBatch> {
     }
   }
 
+  private void requireLife() {
+    if (dead) {
+      throw new StoreException("the engine is dead");
+    }
+  }
+
   private long endOf(int count) {
     return count == 0 ? 0 : applied.get(count - 1).endRow();
   }
@@ -61,6 +69,7 @@ final class MemoryStore implements Store<Records.TextBatch> {
 
   @Override
   public synchronized void commit() {
+    requireLife();
     committed = applied.size();
     commits++;
     committedOnce.countDown();
@@ -99,8 +108,15 @@ final class MemoryStore implements Store<Records.TextBatch> {
     committedOnce.await();
   }
 
-  /** Loses what was not committed. */
-  synchronized void crash() {
+  /** Takes and commits nothing any more. */
+  synchronized void die() {
+    dead = true;
+  }
+
+  /** Comes back without what was not committed. */
+  synchronized void revive() {
+    dead = false;
+    failures = 0;
     applied.subList(committed, applied.size()).clear();
   }
 
