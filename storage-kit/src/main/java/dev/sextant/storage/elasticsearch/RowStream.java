@@ -1,6 +1,5 @@
 package dev.sextant.storage.elasticsearch;
 
-import co.elastic.clients.elasticsearch._types.HealthStatus;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
@@ -35,7 +34,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class RowStream implements AutoCloseable {
   private static final int LOOK_UP = 10_000;
-  private static final int SHARDS_SECONDS = 10;
+  private static final long FIRST_PAUSE_MILLIS = 20;
+  private static final long LAST_PAUSE_MILLIS = 2_560;
 
   private final ElasticsearchConnection connection;
   private final String name;
@@ -229,21 +229,25 @@ public final class RowStream implements AutoCloseable {
 
   /**
    * Searches all rows that were applied before. A backing index that just came to be, at the first
-   * write or a rollover, is waited for.
+   * write or a rollover, is waited for, some 5 s at most: its shard starts a moment later, and
+   * until then the cluster answers nothing.
    *
    * @throws StoreException where the cluster cannot answer for every row
    */
   public SearchResponse<ObjectNode> search(Search search) {
     refreshWritten();
     SearchRequest request = search.build(scoped(new SearchRequest.Builder())).build();
-    try {
-      return send(request);
-    } catch (RefusedException e) {
-      if (!e.unavailable()) {
-        throw e;
+    long pause = FIRST_PAUSE_MILLIS;
+    while (true) {
+      try {
+        return send(request);
+      } catch (RefusedException e) {
+        if (!e.unavailable() || pause > LAST_PAUSE_MILLIS) {
+          throw e;
+        }
+        pause(pause, e);
+        pause *= 2;
       }
-      awaitShards();
-      return send(request);
     }
   }
 
@@ -251,17 +255,13 @@ public final class RowStream implements AutoCloseable {
     return connection.call("search " + name, client -> client.search(request, ObjectNode.class));
   }
 
-  private void awaitShards() {
-    connection.call(
-        "tell the health of " + name,
-        client ->
-            client
-                .cluster()
-                .health(
-                    h ->
-                        h.index(name)
-                            .waitForStatus(HealthStatus.Yellow)
-                            .timeout(t -> t.time(SHARDS_SECONDS + "s"))));
+  private static void pause(long millis, RefusedException reason) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw reason;
+    }
   }
 
   /**

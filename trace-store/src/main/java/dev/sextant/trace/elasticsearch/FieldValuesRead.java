@@ -6,6 +6,7 @@ import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.util.NamedValue;
 import dev.sextant.storage.elasticsearch.IndexText;
+import dev.sextant.storage.elasticsearch.Queries;
 import dev.sextant.storage.elasticsearch.RowStream;
 import dev.sextant.trace.SpanField;
 import dev.sextant.trace.TracePlan;

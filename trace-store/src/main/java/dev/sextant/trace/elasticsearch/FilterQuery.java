@@ -4,6 +4,7 @@ import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.json.JsonData;
 import dev.sextant.storage.UnsupportedPlanException;
 import dev.sextant.storage.elasticsearch.IndexText;
+import dev.sextant.storage.elasticsearch.Queries;
 import dev.sextant.storage.otlp.AttributeValue;
 import dev.sextant.trace.SpanField;
 import dev.sextant.trace.SpanFilter;

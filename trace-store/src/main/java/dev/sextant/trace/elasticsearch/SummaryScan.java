@@ -9,6 +9,7 @@ import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.json.JsonData;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.storage.StoreException;
+import dev.sextant.storage.elasticsearch.Queries;
 import dev.sextant.storage.elasticsearch.RowStream;
 import dev.sextant.storage.otlp.SpanId;
 import dev.sextant.storage.otlp.TraceId;

@@ -6,13 +6,13 @@ import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.storage.StoreException;
+import dev.sextant.storage.elasticsearch.Queries;
+import dev.sextant.storage.elasticsearch.RowFields;
 import dev.sextant.storage.elasticsearch.RowStream;
 import dev.sextant.trace.Span;
 import dev.sextant.trace.SpanCursor;
 import dev.sextant.trace.Trace;
 import dev.sextant.trace.TracePlan;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -59,7 +59,7 @@ final class TraceRead {
                   .sort(o -> o.field(f -> f.field("start").order(SortOrder.Asc)))
                   .sort(o -> o.field(f -> f.field("row").order(SortOrder.Asc)))
                   .sort(o -> o.field(f -> f.field("journal").order(SortOrder.Asc)))
-                  .source(o -> o.filter(f -> f.includes("otlp")))
+                  .source(o -> o.filter(f -> f.includes(RowFields.otlpField())))
                   .trackTotalHits(t -> t.enabled(false));
               return after.isEmpty() ? s : s.searchAfter(after);
             })
@@ -68,21 +68,12 @@ final class TraceRead {
   }
 
   private void add(Hit<ObjectNode> hit) {
-    ObjectNode source = hit.source();
-    if (source == null) {
+    SpanCursor cursor = new SpanCursor(RowFields.otlp(hit));
+    if (!cursor.next()) {
       throw new StoreException("document %s holds no span".formatted(hit.id()));
     }
-    try {
-      SpanCursor cursor = new SpanCursor(ByteBuffer.wrap(source.path("otlp").binaryValue()));
-      if (!cursor.next()) {
-        throw new StoreException("document %s holds no span".formatted(hit.id()));
-      }
-      if (seen.add(new Identity(cursor.spanId(), cursor.kind()))) {
-        spans.add(cursor.decode(hit.sort().get(1).longValue()));
-      }
-    } catch (IOException e) {
-      throw new StoreException(
-          "document %s holds no span: %s".formatted(hit.id(), e.getMessage()), e);
+    if (seen.add(new Identity(cursor.spanId(), cursor.kind()))) {
+      spans.add(cursor.decode(hit.sort().get(1).longValue()));
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.sextant.trace.elasticsearch;
+package dev.sextant.storage.elasticsearch;
 
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
@@ -8,41 +8,43 @@ import dev.sextant.storage.TimeRange;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Short ways to write the cluster's queries. */
-final class Queries {
+/** Short ways to write the cluster's queries, none of which scores. */
+public final class Queries {
   private Queries() {}
 
-  static Query all(List<Query> parts) {
+  /** Every part holds; all rows for none. */
+  public static Query all(List<Query> parts) {
     return Query.of(q -> q.bool(b -> b.filter(parts)));
   }
 
-  static Query all(Query... parts) {
+  public static Query all(Query... parts) {
     return all(List.of(parts));
   }
 
-  static Query any(List<Query> parts) {
+  /** At least one part holds; no row for none. */
+  public static Query any(List<Query> parts) {
     return parts.isEmpty()
         ? none()
         : Query.of(q -> q.bool(b -> b.should(parts).minimumShouldMatch("1")));
   }
 
-  static Query not(Query part) {
+  public static Query not(Query part) {
     return Query.of(q -> q.bool(b -> b.mustNot(part)));
   }
 
-  static Query none() {
+  public static Query none() {
     return Query.of(q -> q.matchNone(m -> m));
   }
 
-  static Query term(String field, String value) {
+  public static Query term(String field, String value) {
     return Query.of(q -> q.term(t -> t.field(field).value(value)));
   }
 
-  static Query term(String field, long value) {
+  public static Query term(String field, long value) {
     return Query.of(q -> q.term(t -> t.field(field).value(value)));
   }
 
-  static Query terms(String field, List<String> values) {
+  public static Query terms(String field, List<String> values) {
     return Query.of(
         q ->
             q.terms(
@@ -51,15 +53,20 @@ final class Queries {
                         .terms(v -> v.value(values.stream().map(FieldValue::of).toList()))));
   }
 
-  static Query exists(String field) {
+  public static Query exists(String field) {
     return Query.of(q -> q.exists(e -> e.field(field)));
   }
 
-  static Query range(String field, UnaryOperator<UntypedRangeQuery.Builder> bounds) {
+  /**
+   * A field within bounds. Unlike the client's numeric range, this one does not go through {@code
+   * double}.
+   */
+  public static Query range(String field, UnaryOperator<UntypedRangeQuery.Builder> bounds) {
     return Query.of(q -> q.range(r -> r.untyped(u -> bounds.apply(u.field(field)))));
   }
 
-  static Query in(String field, TimeRange range) {
+  /** A field of nanoseconds within a range. */
+  public static Query in(String field, TimeRange range) {
     return range(
         field, r -> r.gte(JsonData.of(range.fromNanos())).lt(JsonData.of(range.toNanos())));
   }
