@@ -103,6 +103,11 @@ public final class LogCursor {
     return LogDecoder.time(timeNanos, observedNanos, arrivalNanos);
   }
 
+  /** As sent; 0 where it was not. */
+  public long observedNanos() {
+    return observedNanos;
+  }
+
   /** OTLP's number as sent; 0 for unknown. */
   public int severity() {
     return severity;

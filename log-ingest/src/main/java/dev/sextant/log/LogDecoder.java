@@ -46,6 +46,28 @@ final class LogDecoder {
     return decoder.line(resource, scope, arrivalNanos, row);
   }
 
+  /**
+   * A line that was stored without the fields that its block has columns for.
+   *
+   * @param reader before the first of the other fields
+   */
+  static LogLine decode(ProtoReader reader, StoredLines lines, int index) {
+    LogDecoder decoder = new LogDecoder(reader);
+    decoder.timeNanos = lines.times()[index];
+    decoder.observedNanos = lines.observed()[index];
+    decoder.severity = (int) lines.severities()[index];
+    decoder.traceId = new TraceId(lines.traceHigh()[index], lines.traceLow()[index]);
+    decoder.spanId = lines.spanIds()[index];
+    while (reader.next()) {
+      decoder.readField();
+    }
+    return decoder.line(
+        lines.resource(index),
+        lines.scope(index),
+        lines.times()[index],
+        lines.block().rowNumbers()[index]);
+  }
+
   static long time(long timeNanos, long observedNanos, long arrivalNanos) {
     return timeNanos != 0 ? timeNanos : observedNanos != 0 ? observedNanos : arrivalNanos;
   }

@@ -1,0 +1,45 @@
+package dev.sextant.log;
+
+import dev.sextant.storage.block.BlockSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedLogStoreTest extends LogStoreContract {
+  @TempDir Path root;
+  private Path directory;
+
+  @Override
+  protected LogStore open() {
+    directory = root.resolve("logs");
+    return reopen();
+  }
+
+  @Override
+  protected LogStore reopen() {
+    BlockSettings blocks = BlockSettings.DEFAULT.withoutBackground();
+    return EmbeddedLogStore.open(
+        directory, LogStoreSettings.DEFAULT.withBlocks(blocks), InstantSource.fixed(NOW));
+  }
+
+  @Override
+  protected LogStore reopenAfterCrash(LogStore store) throws Exception {
+    Path left = root.resolve("after crash");
+    copy(directory, left);
+    store.close();
+    directory = left;
+    return reopen();
+  }
+
+  /** What a killed process leaves: the files as they are. */
+  static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+  }
+}
