@@ -1,0 +1,2 @@
+INSERT INTO stock SELECT 'sku-' || x, 'Article ' || x, 100000000, 500 + x * 37 FROM SYSTEM_RANGE(1, 50)
+  WHERE NOT EXISTS (SELECT 1 FROM stock);

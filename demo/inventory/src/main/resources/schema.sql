@@ -1,0 +1,12 @@
+CREATE TABLE IF NOT EXISTS stock (
+  sku VARCHAR(20) PRIMARY KEY,
+  name VARCHAR(80) NOT NULL,
+  quantity INT NOT NULL,
+  price_cents BIGINT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS reservations (
+  id VARCHAR(40) PRIMARY KEY,
+  sku VARCHAR(20) NOT NULL,
+  quantity INT NOT NULL
+);
+CREATE ALIAS IF NOT EXISTS PAUSE FOR "java.lang.Thread.sleep(long)";
