@@ -1,0 +1,169 @@
+package dev.sextant.api.prometheus;
+
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.server.Route;
+import dev.sextant.api.ApiRoute;
+import dev.sextant.api.access.Access;
+import dev.sextant.api.access.Role;
+import dev.sextant.api.http.ApiException;
+import dev.sextant.api.http.ErrorFormat;
+import dev.sextant.api.http.JsonAnswer;
+import dev.sextant.api.http.Params;
+import dev.sextant.api.http.QueryRunner;
+import dev.sextant.api.metric.MetricQueries;
+import dev.sextant.promql.Cancellation;
+import dev.sextant.promql.PromAnswer;
+import dev.sextant.promql.PromEngine;
+import dev.sextant.promql.PromException;
+import dev.sextant.promql.PromQuery;
+import dev.sextant.promql.QueryLimits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Queries at {@code /prometheus/api/v1/…} and {@code /api/v1/…}; see Prometheus' documentation of its HTTP API. */
+public final class PrometheusApi {
+  private static final int MAX_POINTS = 11_000;
+
+  private final MetricQueries queries;
+  private final SeriesEndpoints series;
+
+  public PrometheusApi(MetricQueries queries) {
+    this.queries = queries;
+    this.series = new SeriesEndpoints(queries);
+  }
+
+  public List<ApiRoute> routes(QueryRunner runner, String version) {
+    List<ApiRoute> routes = new ArrayList<>();
+    for (String prefix : List.of("/prometheus/api/v1", "/api/v1")) {
+      routes.add(getOrPost(runner, prefix + "/query", this::instant));
+      routes.add(getOrPost(runner, prefix + "/query_range", this::range));
+      routes.add(getOrPost(runner, prefix + "/format_query", this::format));
+      routes.add(getOrPost(runner, prefix + "/query_exemplars", series::exemplars));
+      routes.add(getOrPost(runner, prefix + "/series", series::series));
+      routes.add(getOrPost(runner, prefix + "/labels", series::labels));
+      routes.add(get(runner, prefix + "/label/{name}/values", series::labelValues));
+      routes.add(get(runner, prefix + "/metadata", series::metadata));
+      routes.add(get(runner, prefix + "/status/buildinfo", (access, params) -> buildInfo(version)));
+    }
+    return routes;
+  }
+
+  private static ApiRoute getOrPost(QueryRunner runner, String path, QueryRunner.Handler handler) {
+    return route(runner, path, handler, HttpMethod.GET, HttpMethod.POST);
+  }
+
+  private static ApiRoute get(QueryRunner runner, String path, QueryRunner.Handler handler) {
+    return route(runner, path, handler, HttpMethod.GET);
+  }
+
+  private static ApiRoute route(QueryRunner runner, String path, QueryRunner.Handler handler, HttpMethod... methods) {
+    Route route = Route.builder().path(path).methods(methods).build();
+    QueryRunner.Handler translated = (access, params) -> translate(() -> handler.handle(access, params));
+    return new ApiRoute(route, Role.VIEWER, runner.service(ErrorFormat.PROMETHEUS, translated));
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    HttpResponse run() throws Exception;
+  }
+
+  private static HttpResponse translate(Work work) throws Exception {
+    try {
+      return work.run();
+    } catch (PromException e) {
+      HttpStatus status =
+          switch (e) {
+            case PromException.BadData bad -> HttpStatus.BAD_REQUEST;
+            case PromException.Execution execution -> HttpStatus.UNPROCESSABLE_ENTITY;
+            case PromException.Timeout timeout -> HttpStatus.SERVICE_UNAVAILABLE;
+            case PromException.Canceled canceled -> HttpStatus.valueOf(499);
+          };
+      throw new ApiException(status, e.errorType(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private HttpResponse instant(Access access, Params params) {
+    PromEngine engine = engine(params);
+    PromQuery query = parse(engine, params);
+    long time = PromParams.time(params, "time").orElse(params.nowMillis());
+    PromAnswer answer = queries.instant(access, engine, query, time, Cancellation.NONE);
+    return answer(params, answer);
+  }
+
+  private HttpResponse range(Access access, Params params) {
+    long start = PromParams.requiredTime(params, "start");
+    long end = PromParams.requiredTime(params, "end");
+    if (end < start) {
+      throw PromParams.badData("invalid parameter \"end\": end timestamp must not be before start time");
+    }
+    long step =
+        PromParams.duration(params, "step")
+            .orElseThrow(() -> PromParams.badData("invalid parameter \"step\": cannot parse \"\" to a valid duration"));
+    if (step <= 0) {
+      throw PromParams.badData(
+          "invalid parameter \"step\": zero or negative query resolution step widths are not accepted. Try a positive integer");
+    }
+    if ((end - start) / step > MAX_POINTS) {
+      throw PromParams.badData(
+          "exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX)");
+    }
+    PromEngine engine = engine(params);
+    PromQuery query = parse(engine, params);
+    return answer(params, queries.range(access, engine, query, start, end, step, Cancellation.NONE));
+  }
+
+  private static HttpResponse answer(Params params, PromAnswer answer) {
+    int limit = params.integer("limit", 0, Integer.MAX_VALUE, 0);
+    return JsonAnswer.ok(json -> PromJson.answer(json, answer, limit));
+  }
+
+  private HttpResponse format(Access access, Params params) {
+    access.require(Role.VIEWER);
+    String formatted = parse(queries.engine(), params).format();
+    return JsonAnswer.ok(json -> PromJson.success(json, out -> out.writeString(formatted)));
+  }
+
+  private static PromQuery parse(PromEngine engine, Params params) {
+    try {
+      return engine.parse(params.text("query").orElse(""));
+    } catch (PromException.BadData e) {
+      throw PromParams.badData("invalid parameter \"query\": " + e.getMessage());
+    }
+  }
+
+  /** The engine with the request's own timeout (never above the configured one) and lookback. */
+  private PromEngine engine(Params params) {
+    PromEngine engine = queries.engine();
+    QueryLimits limits = engine.limits();
+    long most = limits.timeout().toMillis();
+    long timeout = Math.min(most, PromParams.duration(params, "timeout").orElse(most));
+    PromEngine limited =
+        engine.withLimits(
+            new QueryLimits(
+                limits.maxSamples(), Duration.ofMillis(timeout), limits.maxResultPoints(), limits.maxSteps()));
+    return PromParams.duration(params, "lookback_delta")
+        .map(lookback -> limited.withOptions(limited.options().withLookback(Duration.ofMillis(lookback))))
+        .orElse(limited);
+  }
+
+  private static HttpResponse buildInfo(String version) {
+    return JsonAnswer.ok(
+        json ->
+            PromJson.success(
+                json,
+                out -> {
+                  out.writeStartObject();
+                  // The release whose API and language this is; clients choose their features by it.
+                  out.writeStringField("version", "3.14.0");
+                  out.writeStringField("revision", "sextant-" + version);
+                  out.writeStringField("branch", "");
+                  out.writeStringField("buildUser", "");
+                  out.writeStringField("buildDate", "");
+                  out.writeStringField("goVersion", "");
+                  out.writeEndObject();
+                }));
+  }
+}

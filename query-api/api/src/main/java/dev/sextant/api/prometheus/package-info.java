@@ -1,0 +1,5 @@
+/** Prometheus' HTTP API. */
+@NullMarked
+package dev.sextant.api.prometheus;
+
+import org.jspecify.annotations.NullMarked;
