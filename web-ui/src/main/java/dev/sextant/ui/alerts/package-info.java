@@ -1,0 +1,5 @@
+/** Rules, their state and what was sent. */
+@NullMarked
+package dev.sextant.ui.alerts;
+
+import org.jspecify.annotations.NullMarked;

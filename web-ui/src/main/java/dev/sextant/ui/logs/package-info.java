@@ -1,0 +1,5 @@
+/** Searching and reading log lines. */
+@NullMarked
+package dev.sextant.ui.logs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,237 @@
+/**
+ * A layered drawing of a directed graph, callers left of those they call, after Sugiyama, Tagawa and Toda (1981):
+ * cut cycles, layer by longest path, pass long edges through dummies, order layers by barycentres, then place.
+ */
+(function () {
+  'use strict';
+  const sx = (globalThis.sx = globalThis.sx || {});
+  const SWEEPS = 12;
+
+  /**
+   * Positions of nodes and the points edges pass through.
+   * nodes: [{id, width?, height?}], edges: [{from, to}]; unknown ends and loops are ignored.
+   * Answers {nodes: Map id -> {x, y, layer}} (centres), edges: [{edge, points: [[x, y], …]}], width, height}.
+   */
+  function layout(nodes, edges, options) {
+    const size = { width: 124, height: 48, column: 198, gap: 40, ...options };
+    const graph = read(nodes, edges);
+    const forward = cutCycles(graph);
+    const layers = layer(graph, forward);
+    const chains = addDummies(graph, forward, layers);
+    sortLayers(layers, chains);
+    place(layers, chains, size);
+    return answer(graph, chains, layers, size);
+  }
+
+  function read(nodes, edges) {
+    const byId = new Map();
+    nodes.forEach((n, index) => byId.set(n.id, { id: n.id, index, out: [], in: [], layer: 0, y: 0 }));
+    const kept = [];
+    for (const edge of edges) {
+      const from = byId.get(edge.from);
+      const to = byId.get(edge.to);
+      if (from && to && from !== to) kept.push({ edge, from, to });
+    }
+    return { byId, edges: kept };
+  }
+
+  /** Edges with those that close a cycle turned round; a depth-first walk starts at nodes nobody calls. */
+  function cutCycles(graph) {
+    const outgoing = new Map([...graph.byId.values()].map((n) => [n, []]));
+    const called = new Map([...graph.byId.values()].map((n) => [n, 0]));
+    for (const e of graph.edges) {
+      outgoing.get(e.from).push(e);
+      called.set(e.to, called.get(e.to) + 1);
+    }
+    const state = new Map();
+    const starts = [...graph.byId.values()].sort((a, b) => called.get(a) - called.get(b) || a.index - b.index);
+    for (const start of starts) {
+      if (state.has(start)) continue;
+      const stack = [{ node: start, next: 0 }];
+      state.set(start, 'open');
+      while (stack.length) {
+        const top = stack[stack.length - 1];
+        const e = outgoing.get(top.node)[top.next++];
+        if (!e) {
+          state.set(top.node, 'done');
+          stack.pop();
+        } else if (state.get(e.to) === 'open') {
+          e.turned = true;
+        } else if (!state.has(e.to)) {
+          state.set(e.to, 'open');
+          stack.push({ node: e.to, next: 0 });
+        }
+      }
+    }
+    return graph.edges.map((e) => (e.turned ? { source: e, from: e.to, to: e.from } : { source: e, from: e.from, to: e.to }));
+  }
+
+  function layer(graph, forward) {
+    const nodes = [...graph.byId.values()];
+    const waiting = new Map(nodes.map((n) => [n, 0]));
+    const outgoing = new Map(nodes.map((n) => [n, []]));
+    for (const e of forward) {
+      waiting.set(e.to, waiting.get(e.to) + 1);
+      outgoing.get(e.from).push(e.to);
+    }
+    const ready = nodes.filter((n) => waiting.get(n) === 0);
+    for (let i = 0; i < ready.length; i++) {
+      for (const to of outgoing.get(ready[i])) {
+        to.layer = Math.max(to.layer, ready[i].layer + 1);
+        waiting.set(to, waiting.get(to) - 1);
+        if (waiting.get(to) === 0) ready.push(to);
+      }
+    }
+    const layers = [];
+    for (const n of nodes) (layers[n.layer] = layers[n.layer] || []).push(n);
+    return layers;
+  }
+
+  function addDummies(graph, forward, layers) {
+    return forward.map((e) => {
+      const chain = [e.from];
+      for (let l = e.from.layer + 1; l < e.to.layer; l++) {
+        const dummy = { dummy: true, out: [], in: [], layer: l, y: 0, index: 0 };
+        layers[l].push(dummy);
+        chain.push(dummy);
+      }
+      chain.push(e.to);
+      for (let i = 0; i + 1 < chain.length; i++) {
+        chain[i].out.push(chain[i + 1]);
+        chain[i + 1].in.push(chain[i]);
+      }
+      return { source: e.source, chain };
+    });
+  }
+
+  function sortLayers(layers, chains) {
+    const number = () => layers.forEach((l) => l.forEach((n, i) => (n.at = i)));
+    number();
+    let best = layers.map((l) => l.slice());
+    let fewest = crossings(layers);
+    for (let sweep = 0; sweep < SWEEPS && fewest > 0; sweep++) {
+      const down = sweep % 2 === 0;
+      const range = layers.map((_, i) => (down ? i : layers.length - 1 - i));
+      for (const l of range) {
+        const key = (n) => mean(down ? n.in : n.out, n.at);
+        layers[l].sort((a, b) => key(a) - key(b) || a.at - b.at);
+        layers[l].forEach((n, i) => (n.at = i));
+      }
+      const now = crossings(layers);
+      if (now < fewest) {
+        fewest = now;
+        best = layers.map((l) => l.slice());
+      }
+    }
+    best.forEach((l, i) => (layers[i] = l));
+    number();
+  }
+
+  function mean(neighbours, otherwise) {
+    if (!neighbours.length) return otherwise;
+    return neighbours.reduce((sum, n) => sum + n.at, 0) / neighbours.length;
+  }
+
+  /** Pairs of edges between neighbouring layers that cross, by counting inversions with a Fenwick tree. */
+  function crossings(layers) {
+    let count = 0;
+    for (let l = 0; l + 1 < layers.length; l++) {
+      const ends = [];
+      for (const n of layers[l]) ends.push(...n.out.filter((t) => t.layer === l + 1).map((t) => t.at).sort((a, b) => a - b));
+      const tree = new Array(layers[l + 1].length + 1).fill(0);
+      ends.forEach((end, seen) => {
+        let atMost = 0;
+        for (let i = end + 1; i > 0; i -= i & -i) atMost += tree[i];
+        count += seen - atMost;
+        for (let i = end + 1; i < tree.length; i += i & -i) tree[i]++;
+      });
+    }
+    return count;
+  }
+
+  /** Heights: each node as near to the middle of its neighbours as the order and the gaps allow. */
+  function place(layers, chains, size) {
+    const room = (n) => (n.dummy ? size.gap * 0.6 : size.height + size.gap);
+    for (const l of layers) {
+      let y = 0;
+      for (const n of l) {
+        n.y = y + room(n) / 2;
+        y += room(n);
+      }
+      for (const n of l) n.y -= y / 2;
+    }
+    for (let round = 0; round < 24; round++) {
+      const down = round % 2 === 0;
+      const order = layers.map((_, i) => (down ? i : layers.length - 1 - i));
+      for (const l of order) {
+        const wanted = layers[l].map((n) => {
+          const near = down ? n.in : n.out;
+          return near.length ? near.reduce((sum, m) => sum + m.y, 0) / near.length : n.y;
+        });
+        settle(layers[l], wanted, room);
+      }
+    }
+  }
+
+  /** Moves a layer's nodes to where they want to be, least squares under the gaps (pool adjacent violators). */
+  function settle(nodes, wanted, room) {
+    const offsets = [];
+    let offset = 0;
+    nodes.forEach((n, i) => {
+      if (i > 0) offset += (room(nodes[i - 1]) + room(n)) / 2;
+      offsets.push(offset);
+    });
+    const blocks = [];
+    nodes.forEach((n, i) => {
+      blocks.push({ sum: wanted[i] - offsets[i], count: 1, first: i });
+      while (blocks.length > 1) {
+        const last = blocks[blocks.length - 1];
+        const before = blocks[blocks.length - 2];
+        if (before.sum / before.count <= last.sum / last.count) break;
+        before.sum += last.sum;
+        before.count += last.count;
+        blocks.pop();
+      }
+    });
+    blocks.forEach((b, i) => {
+      const end = i + 1 < blocks.length ? blocks[i + 1].first : nodes.length;
+      for (let j = b.first; j < end; j++) nodes[j].y = b.sum / b.count + offsets[j];
+    });
+  }
+
+  function answer(graph, chains, layers, size) {
+    let least = Infinity;
+    let most = -Infinity;
+    for (const l of layers) for (const n of l) {
+      least = Math.min(least, n.y);
+      most = Math.max(most, n.y);
+    }
+    if (least > most) least = most = 0;
+    const x = (n) => n.layer * size.column + size.width / 2;
+    const y = (n) => Math.round((n.y - least + size.height / 2) * 2) / 2;
+    const nodes = new Map();
+    for (const n of graph.byId.values()) nodes.set(n.id, { x: x(n), y: y(n), layer: n.layer });
+    const edges = chains.map(({ source, chain }) => {
+      const points = chain.map((n) => [x(n), y(n)]);
+      return { edge: source.edge, points: source.turned ? points.reverse() : points, turned: Boolean(source.turned) };
+    });
+    return { nodes, edges, width: Math.max(0, layers.length - 1) * size.column + size.width, height: most - least + size.height };
+  }
+
+  /** Whom a node reaches, forwards or backwards, itself included. */
+  function neighbourhood(edges, id, depth) {
+    const found = new Set([id]);
+    for (const [from, to] of [['from', 'to'], ['to', 'from']]) {
+      let edge = [id];
+      const seen = new Set(edge);
+      for (let step = 0; step < depth && edge.length; step++) {
+        edge = edges.filter((e) => edge.includes(e[from]) && !seen.has(e[to])).map((e) => e[to]);
+        edge.forEach((n) => seen.add(n));
+      }
+      seen.forEach((n) => found.add(n));
+    }
+    return found;
+  }
+
+  sx.graph = { layout, neighbourhood };
+})();

@@ -1,0 +1,245 @@
+/** The waterfall: only rows in sight exist, so that 100,000 spans scroll like a hundred. */
+(function () {
+  'use strict';
+  const sx = globalThis.sx;
+  const { h, t, parts } = sx;
+  const ROW = 24;
+  const BEYOND = 8;
+  const KIND_ICONS = { db: 'database', messaging: 'queue', out: 'globe' };
+
+  function kindIcon(span) {
+    const keys = (span.attributes || []).map((a) => a.key);
+    if (keys.some((k) => k === 'db.system' || k === 'db.system.name')) return KIND_ICONS.db;
+    if (keys.includes('messaging.system')) return KIND_ICONS.messaging;
+    return null;
+  }
+
+  class Waterfall extends HTMLElement {
+    connectedCallback() {
+      this.className = 'panel wf';
+      this.collapsed = this.collapsed || new Set();
+      this.view = this.view || [0, 1];
+      this.services = h('div', { class: 'nm row' });
+      this.mini = h('sx-minimap', { class: 'mmt' });
+      this.mini.addEventListener('sx-view', (e) => this.setView(e.detail));
+      this.ticks = h('div', { class: 'tl tk' });
+      this.lines = h('div', { class: 'tl' });
+      this.sizer = h('div', { class: 'sizer' });
+      this.rows = h('div', { class: 'rows', tabindex: '0', role: 'tree', 'aria-label': t('trace.tab.waterfall') }, h('div', { class: 'gls' }, h('div'), this.lines), this.sizer);
+      this.rows.addEventListener('scroll', () => this.draw());
+      this.rows.addEventListener('click', (e) => this.clicked(e));
+      this.rows.addEventListener('keydown', (e) => this.key(e));
+      this.rows.addEventListener('wheel', (e) => this.wheel(e), { passive: false });
+      sx.put(
+        this,
+        h('div', { class: 'mm' }, this.services, this.mini),
+        h('div', { class: 'rl' }, h('div', { class: 'nm' }, h('span', { class: 'mute sm', style: 'padding-left:12px' }, t('trace.column')), h('span', { class: 'sp' }),
+          this.button('up', 'trace.key.collapse', () => this.level(-1)), this.button('down', 'trace.key.expand', () => this.level(1))), this.ticks),
+        this.rows,
+      );
+      this.resize = new ResizeObserver(() => this.data && this.draw());
+      this.resize.observe(this.rows);
+    }
+
+    disconnectedCallback() {
+      this.resize.disconnect();
+    }
+
+    button(icon, key, act) {
+      return h('button', { class: 'btn ghost s sq', type: 'button', title: t(key), 'aria-label': t(key), onclick: act }, sx.icon(icon));
+    }
+
+    show(data, selected) {
+      const first = this.data !== data;
+      this.data = data;
+      this.selected = selected;
+      const q = sx.state.get('q');
+      this.hits = q ? new Set(data.tree.nodes.filter((n) => sx.trace.matches(n, q))) : null;
+      this.visible = sx.trace.visible(data.tree.nodes, this.collapsed);
+      sx.put(this.services, h('span', { class: 'mute sm', style: 'padding-left:12px' }, t('nav.services')),
+        sx.trace.services(data.tree.nodes).slice(0, 6).map((s) => h('span', { class: 'row gap4', title: s.service }, parts.chip(s.service, s.hue), h('span', { class: 'dim sm' }, String(s.spans)))));
+      if (first) {
+        this.mini.show(data.tree);
+        this.view = [0, 1];
+      }
+      this.mini.setView(this.view);
+      this.drawTicks();
+      this.draw();
+      if (selected && first) this.reveal(selected);
+    }
+
+    setView(view) {
+      this.view = view;
+      this.mini.setView(view);
+      this.drawTicks();
+      this.draw();
+    }
+
+    drawTicks() {
+      const { duration } = this.data.tree;
+      const [a, b] = this.view;
+      const at = [0, 0.2, 0.4, 0.6, 0.8];
+      sx.put(this.ticks, at.map((f) => h('span', { style: 'left:' + f * 100 + '%' }, a + f === 0 ? '0' : sx.format.text(sx.format.nanos((a + f * (b - a)) * duration)))),
+        h('span', { style: 'right:4px' }, sx.format.text(sx.format.nanos(b * duration))));
+      sx.put(this.lines, at.slice(1).map((f) => h('i', { style: 'left:' + f * 100 + '%' })));
+    }
+
+    draw() {
+      const rows = this.visible;
+      this.sizer.style.height = rows.length * ROW + 'px';
+      const { first, last } = sx.lines.window(rows.length, ROW, this.rows.scrollTop, this.rows.clientHeight, BEYOND);
+      const made = [];
+      for (let i = first; i < last; i++) made.push(this.row(rows[i], i));
+      sx.put(this.sizer, made);
+    }
+
+    row(node, i) {
+      const { span } = node;
+      const on = span.spanId === this.selected;
+      const dimmed = this.hits && !this.hits.has(node);
+      const kind = kindIcon(span);
+      const closed = this.collapsed.has(span.spanId);
+      const depth = Math.min(node.depth, 20);
+      const name = h('div', { class: 'nm', style: 'padding-left:' + (6 + depth * 12) + 'px' },
+        Array.from({ length: depth }, (_, d) => h('i', { style: 'left:' + (12 + d * 12) + 'px' })),
+        node.children.length ? h('button', { class: 'fold', tabindex: '-1', type: 'button', 'aria-label': t(closed ? 'trace.key.expand' : 'trace.key.collapse') }, sx.icon(closed ? 'right' : 'down', 12)) : h('em'),
+        parts.chip(node.resource.service, node.resource.hue), node.error && sx.sign('critical', 12, t('figure.error')), kind && sx.icon(kind, 12),
+        h('span', { class: 'cut', title: node.resource.service + ' · ' + span.name }, span.name),
+        closed && h('span', { class: 'cnt' }, '+' + node.descendants));
+      return h('div', { class: 'wr' + (on ? ' on' : '') + (dimmed ? ' dimmed' : ''), style: 'top:' + i * ROW + 'px', 'data-span': span.spanId, role: 'treeitem',
+        'aria-level': node.depth + 1, 'aria-selected': String(on), 'aria-expanded': node.children.length ? String(!closed) : null }, name, this.bar(node));
+    }
+
+    bar(node) {
+      const { duration } = this.data.tree;
+      const [a, b] = this.view;
+      const scale = (at) => ((duration ? at / duration : 0) - a) / (b - a);
+      const percent = (f) => (f * 100).toFixed(3) + '%';
+      const left = scale(node.start);
+      const right = scale(node.end);
+      const line = h('div', { class: 'tl' });
+      if (right < 0 || left > 1) return line;
+      const from = Math.max(0, left);
+      const to = Math.min(1, right);
+      const text = sx.format.text(sx.format.nanos(node.duration));
+      const inside = to - from > 0.12;
+      const bar = h('span', { class: 'bar s' + sx.hue(node.resource.hue) + (node.error && right <= 1 ? ' e' : ''), style: 'left:' + percent(from) + ';width:max(2px,' + percent(to - from) + ')' }, inside && h('b', { class: 'in' }, text));
+      line.append(bar);
+      if (!inside) {
+        const after = to < 0.85;
+        line.append(h('b', { style: after ? 'left:calc(' + percent(to) + ' + 6px)' : 'right:calc(' + percent(1 - from) + ' + 6px)' }, text));
+      }
+      for (const [f, e] of this.data.path.get(node) || []) {
+        const l = Math.max(0, scale(f));
+        const r = Math.min(1, scale(e));
+        if (r >= 0 && l <= 1) line.append(h('u', { style: 'left:' + percent(l) + ';width:max(1px,' + percent(Math.max(0, r - l)) + ')' }));
+      }
+      if (node.exception) {
+        const at = scale(Number(BigInt(node.exception.timeNanos) - BigInt(this.data.tree.start)));
+        if (at >= 0 && at <= 1.001) line.append(h('s', { style: 'left:calc(' + percent(Math.min(1, at)) + ' - 4px)' }));
+      }
+      return line;
+    }
+
+    clicked(event) {
+      const row = event.target.closest('.wr');
+      if (!row) return;
+      if (event.target.closest('.fold')) this.fold(row.dataset.span);
+      else this.select(row.dataset.span);
+      this.rows.focus({ preventScroll: true });
+    }
+
+    fold(spanId) {
+      if (!this.collapsed.delete(spanId)) this.collapsed.add(spanId);
+      this.refold();
+    }
+
+    refold() {
+      this.visible = sx.trace.visible(this.data.tree.nodes, this.collapsed);
+      this.draw();
+    }
+
+    select(spanId) {
+      this.dispatchEvent(new CustomEvent('sx-select', { detail: spanId }));
+    }
+
+    /** To the next (1) or previous (-1) span that shows, or that the search found. */
+    step(by) {
+      const rows = this.hits ? this.visible.filter((n) => this.hits.has(n)) : this.visible;
+      if (!rows.length) return;
+      const at = rows.findIndex((n) => n.span.spanId === this.selected);
+      const next = rows[Math.max(0, Math.min(rows.length - 1, at < 0 ? 0 : at + by))];
+      this.select(next.span.spanId);
+      this.reveal(next.span.spanId);
+    }
+
+    reveal(spanId) {
+      const at = this.visible.findIndex((n) => n.span.spanId === spanId);
+      if (at < 0) return;
+      const top = at * ROW;
+      if (top < this.rows.scrollTop) this.rows.scrollTop = top - ROW;
+      else if (top + ROW > this.rows.scrollTop + this.rows.clientHeight) this.rows.scrollTop = top - this.rows.clientHeight + 2 * ROW;
+    }
+
+    scroll(by) {
+      this.rows.scrollTop += by * ROW * 4;
+    }
+
+    pan(by) {
+      const [a, b] = this.view;
+      const step = Math.max(-a, Math.min(1 - b, by * (b - a) * 0.2));
+      this.setView([a + step, b + step]);
+    }
+
+    zoom(factor, around) {
+      const [a, b] = this.view;
+      const middle = around === undefined ? (a + b) / 2 : a + around * (b - a);
+      const length = Math.min(1, Math.max(1e-6, (b - a) * factor));
+      const from = Math.max(0, Math.min(1 - length, middle - (middle - a) * (length / (b - a))));
+      this.setView([from, from + length]);
+    }
+
+    wheel(event) {
+      if (!event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      const box = this.lines.getBoundingClientRect();
+      this.zoom(event.deltaY > 0 ? 1.25 : 0.8, Math.max(0, Math.min(1, (event.clientX - box.left) / box.width)));
+    }
+
+    collapseAll(closed) {
+      this.collapsed.clear();
+      if (closed) this.data.tree.nodes.forEach((n) => n.children.length && this.collapsed.add(n.span.spanId));
+      this.refold();
+    }
+
+    /** One level more (1) or less (-1). */
+    level(by) {
+      const open = this.visible.filter((n) => n.children.length && !this.collapsed.has(n.span.spanId));
+      if (by < 0) {
+        const deepest = Math.max(-1, ...open.map((n) => n.depth));
+        open.filter((n) => n.depth === deepest).forEach((n) => this.collapsed.add(n.span.spanId));
+      } else {
+        const shut = this.visible.filter((n) => this.collapsed.has(n.span.spanId));
+        const least = Math.min(Infinity, ...shut.map((n) => n.depth));
+        shut.filter((n) => n.depth === least).forEach((n) => this.collapsed.delete(n.span.spanId));
+      }
+      this.refold();
+    }
+
+    key(event) {
+      const act = { ArrowDown: () => this.step(1), ArrowUp: () => this.step(-1), ArrowRight: () => this.open(true), ArrowLeft: () => this.open(false) }[event.key];
+      if (!act || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      act();
+    }
+
+    open(open) {
+      if (!this.selected) return;
+      if (open) this.collapsed.delete(this.selected);
+      else this.collapsed.add(this.selected);
+      this.refold();
+    }
+  }
+
+  sx.define('sx-waterfall', Waterfall);
+})();

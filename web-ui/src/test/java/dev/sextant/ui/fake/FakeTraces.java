@@ -1,0 +1,263 @@
+package dev.sextant.ui.fake;
+
+import static dev.sextant.ui.fake.FakeShop.map;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Traces of failing orders: the payment provider times out twice before it gives up. */
+final class FakeTraces {
+  static final String TRACE_ID = "4f1c9e2ab7d04c3e8a55d1f0b6729c13";
+  static final int TOTAL = 478;
+  private static final List<String> SERVICES =
+      List.of("gateway", "orders", "inventory", "payments");
+
+  private FakeTraces() {}
+
+  static Map<String, Object> search(long from, long to, Map<String, List<String>> query) {
+    int page = Integer.parseInt(query.getOrDefault("page", List.of("0")).getFirst());
+    int limit = Integer.parseInt(query.getOrDefault("limit", List.of("50")).getFirst());
+    boolean errors = query.getOrDefault("error", List.of("")).getFirst().equals("true");
+    List<Object> traces = new ArrayList<>();
+    int end = Math.min(TOTAL, (page + 1) * limit);
+    for (int i = page * limit; i < end; i++) {
+      Map<String, Object> trace = summary(i, from, to);
+      if (!errors || (int) trace.get("errors") > 0) {
+        traces.add(trace);
+      }
+    }
+    return map(
+        "traces",
+        traces,
+        "total",
+        TOTAL,
+        "totalExact",
+        true,
+        "nextPage",
+        end < TOTAL ? String.valueOf(page + 1) : null,
+        "cost",
+        map("millis", 164, "blocks", 96, "bytes", 42_991_616));
+  }
+
+  private static Map<String, Object> summary(int i, long from, long to) {
+    Random random = new Random(i);
+    long start = to - (to - from) * i / TOTAL - 1000;
+    boolean failed = i % 3 == 0 && i < TOTAL / 2;
+    long duration = (long) ((failed ? 1.8e9 : 40e6) * Math.exp(random.nextGaussian() * 0.6));
+    List<Object> services = new ArrayList<>();
+    double[] share =
+        failed ? new double[] {0.02, 0.07, 0.03, 0.88} : new double[] {0.2, 0.4, 0.2, 0.2};
+    for (int s = 0; s < SERVICES.size(); s++) {
+      services.add(
+          map(
+              "service",
+              SERVICES.get(s),
+              "hue",
+              FakeShop.hue(SERVICES.get(s)),
+              "spans",
+              3 + s,
+              "errors",
+              failed ? 2 : 0,
+              "selfNanos",
+              (long) (duration * share[s])));
+    }
+    return map(
+        "traceId",
+        i == 0 ? TRACE_ID : String.format("%032x", 0xb02d7745e19aL * (i + 1)),
+        "rootService",
+        "gateway",
+        "rootName",
+        i == 4 ? FakeShop.HOSTILE : i % 5 == 1 ? "GET /api/catalog/{id}" : "POST /api/orders",
+        "rootSeen",
+        i != 7,
+        "startNanos",
+        start + "000000",
+        "durationNanos",
+        duration,
+        "spans",
+        26,
+        "errors",
+        failed ? 9 : 0,
+        "services",
+        services);
+  }
+
+  static Map<String, Object> trace(long now) {
+    Builder b = new Builder((now - 600_000) * 1_000_000L + 118_000_000L);
+    String root = b.span("", 0, "POST /api/orders", "server", 0, 2840, true);
+    b.span(root, 0, "auth.verify", "internal", 2, 7, false);
+    String call = b.span(root, 0, "POST orders", "client", 11, 2826, true);
+    String orders = b.span(call, 1, "POST /orders", "server", 14, 2818, true);
+    b.span(orders, 1, "validateCart", "internal", 16, 3, false);
+    b.db(orders, 1, "SELECT shop.carts", 21, 5);
+    String reserve = b.span(orders, 1, "POST inventory /reservations", "client", 28, 123, false);
+    String reservation = b.span(reserve, 2, "POST /reservations", "server", 31, 117, false);
+    b.span(reservation, 2, "HikariPool.getConnection", "internal", 33, 62, false);
+    b.db(reservation, 2, "SELECT stock FOR UPDATE", 96, 17);
+    b.db(reservation, 2, "UPDATE stock", 114, 15);
+    b.db(reservation, 2, "COMMIT", 130, 17);
+    b.db(orders, 1, "INSERT shop.orders", 155, 12);
+    String pay = b.span(orders, 1, "POST payments /charges", "client", 170, 2600, true);
+    String charges = b.span(pay, 3, "POST /charges", "server", 172, 2590, true);
+    b.db(charges, 3, "SELECT pay.idempotency", 176, 4);
+    b.span(charges, 3, "FraudRules.evaluate", "internal", 182, 49, false);
+    String client = b.span(charges, 3, "NorthpayClient.charge", "internal", 234, 2520, true);
+    b.timeout(client, 236, 800);
+    b.timeout(client, 1136, 800);
+    b.timeout(client, 2136, 614);
+    b.db(charges, 3, "UPDATE pay.charges", 2755, 7);
+    String release =
+        b.span(orders, 1, "DELETE inventory /reservations/{id}", "client", 2773, 36, false);
+    String deletion = b.span(release, 2, "DELETE /reservations/{id}", "server", 2776, 30, false);
+    b.db(deletion, 2, "UPDATE stock", 2780, 14);
+    b.db(orders, 1, "UPDATE shop.orders", 2812, 16);
+    return map("traceId", TRACE_ID, "resources", resources(), "spans", b.spans);
+  }
+
+  /** A trace of very many spans in a chain of loops. */
+  static Map<String, Object> large(long now, int count) {
+    Builder b = new Builder((now - 600_000) * 1_000_000L);
+    String root = b.span("", 0, "batch", "server", 0, count, false);
+    String parent = root;
+    for (int i = 1; i < count; i++) {
+      String id =
+          b.span(i % 10 == 0 ? root : parent, i % 4, "step " + i, "internal", i, 9, i % 97 == 0);
+      parent = i % 10 == 0 ? id : parent;
+    }
+    return map("traceId", "1a".repeat(16), "resources", resources(), "spans", b.spans);
+  }
+
+  private static List<Object> resources() {
+    List<Object> resources = new ArrayList<>();
+    for (String service : SERVICES) {
+      resources.add(
+          map(
+              "service",
+              service,
+              "hue",
+              FakeShop.hue(service),
+              "attributes",
+              List.of(
+                  map("key", "service.name", "value", service),
+                  map("key", "service.version", "value", "2.14.0"),
+                  map("key", "k8s.pod.name", "value", service + "-7c9d-x2"),
+                  map("key", "process.pid", "value", 4711))));
+    }
+    return resources;
+  }
+
+  private static final class Builder {
+    private final long start;
+    private final List<Object> spans = new ArrayList<>();
+    private final List<Object> attributes = List.of();
+
+    Builder(long start) {
+      this.start = start;
+    }
+
+    String span(
+        String parent,
+        int resource,
+        String name,
+        String kind,
+        long at,
+        long millis,
+        boolean error) {
+      return add(
+          parent, resource, name, kind, at, millis, error, new ArrayList<>(attributes), List.of());
+    }
+
+    void db(String parent, int resource, String name, long at, long millis) {
+      List<Object> of = new ArrayList<>();
+      of.add(map("key", "db.system.name", "value", "postgresql"));
+      of.add(map("key", "db.query.text", "value", name + " WHERE id = ?"));
+      add(parent, resource, name, "client", at, millis, false, of, List.of());
+    }
+
+    void timeout(String parent, long at, long millis) {
+      List<Object> of = new ArrayList<>();
+      of.add(map("key", "http.request.method", "value", "POST"));
+      of.add(map("key", "peer.service", "value", "northpay"));
+      of.add(map("key", "server.address", "value", "api.northpay.example"));
+      of.add(map("key", "server.port", "value", 443));
+      of.add(map("key", "url.full", "value", "https://api.northpay.example/v2/charges"));
+      of.add(map("key", "error.type", "value", "HttpTimeoutException"));
+      of.add(map("key", "http.client.timeout_ms", "value", 800));
+      of.add(map("key", "thread.name", "value", "charge-worker-7"));
+      of.add(map("key", "evil.link", "value", "javascript:window.hacked=1"));
+      of.add(map("key", FakeShop.HOSTILE, "value", FakeShop.HOSTILE));
+      String trace =
+          "java.net.http.HttpTimeoutException: request timed out\n"
+              + "\tat shop.pay.NorthpayClient.charge(NorthpayClient.java:61)\n".repeat(12);
+      Object event =
+          map(
+              "timeNanos",
+              String.valueOf(start + (at + millis - 1) * 1_000_000),
+              "name",
+              "exception",
+              "attributes",
+              List.of(
+                  map("key", "exception.type", "value", "java.net.http.HttpTimeoutException"),
+                  map("key", "exception.message", "value", "request timed out"),
+                  map("key", "exception.stacktrace", "value", trace)));
+      add(
+          parent,
+          3,
+          "POST api.northpay.example /v2/charges",
+          "client",
+          at,
+          millis,
+          true,
+          of,
+          List.of(event));
+    }
+
+    private String add(
+        String parent,
+        int resource,
+        String name,
+        String kind,
+        long at,
+        long millis,
+        boolean error,
+        List<Object> of,
+        List<Object> events) {
+      String id = String.format("%016x", spans.size() + 0xa81f20c46be97d55L);
+      spans.add(
+          map(
+              "spanId",
+              id,
+              "parentSpanId",
+              parent,
+              "resource",
+              resource,
+              "scope",
+              "shop",
+              "name",
+              name,
+              "kind",
+              kind,
+              "startNanos",
+              String.valueOf(start + at * 1_000_000),
+              "durationNanos",
+              millis * 1_000_000,
+              "status",
+              error ? "error" : "unset",
+              "statusMessage",
+              "",
+              "traceState",
+              "",
+              "attributes",
+              of,
+              "events",
+              events,
+              "links",
+              List.of(),
+              "dropped",
+              map("attributes", 0, "events", 0, "links", 0)));
+      return id;
+    }
+  }
+}
