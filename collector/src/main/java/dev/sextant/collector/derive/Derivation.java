@@ -1,0 +1,191 @@
+package dev.sextant.collector.derive;
+
+import dev.sextant.metrics.MetricsBatch;
+import dev.sextant.metrics.model.Labels;
+import dev.sextant.storage.Batch;
+import dev.sextant.storage.journal.JournalRecord;
+import dev.sextant.trace.SpanCursor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state machine of derivation. Its counts are those of the spans below row P, each counted
+ * once; what is needed to go on (which spans arrived lately, which edges wait for a half) is a
+ * function of the records between U and P alone, and is rebuilt by applying them again without
+ * counting.
+ *
+ * <p>That this function does not depend on anything before U follows from U's distance: it lies a
+ * repeat window and four pairing timeouts before P. A span just after U that repeats one before U
+ * looks new in a replay, and may leave a half edge, but at most a repeat window after U; it and
+ * whatever it meets are gone a few timeouts later, before P, where nothing is counted. For one
+ * thread.
+ */
+final class Derivation {
+  /**
+   * How far behind the clock a tick ends waiting edges: a record may be stamped this long before it
+   * can be read.
+   */
+  static final long GRACE_MILLIS = 2000;
+
+  private final CallCounts calls;
+  private final EdgeCounts edges;
+  private final RepeatWindow repeats;
+  private final Pairing pairing;
+  private final History history;
+  private boolean counting = true;
+  private long nextRow;
+  private long tickMillis;
+
+  Derivation(DeriveSettings settings) {
+    calls = new CallCounts(settings);
+    edges = new EdgeCounts(settings.maxEdges());
+    repeats = new RepeatWindow(settings.repeatWindow().toSeconds(), settings.maxRepeats());
+    long timeout = settings.pairingTimeout().toMillis();
+    pairing = new Pairing(this::edge, timeout, settings.maxPending());
+    history = new History(settings.repeatWindow().toMillis() + 4 * timeout);
+  }
+
+  /** Takes counts back as a tick wrote them; {@link #replayed} must follow the replay. */
+  void restore(MetricsBatch written, MetricsBatch.Derived position) {
+    DerivedSamples.read(written, calls, edges);
+    nextRow = position.spanRow();
+    tickMillis = position.tickMillis();
+    counting = false;
+  }
+
+  /** Applies a record below P for what it leaves behind only. */
+  void replay(JournalRecord spans) {
+    walk(spans);
+  }
+
+  /** Ends the replay: from now on everything counts. */
+  void replayed() {
+    if (tickMillis > 0) {
+      pairing.advance(tickMillis - GRACE_MILLIS);
+    }
+    counting = true;
+  }
+
+  /** Counts a record that begins at or after {@link #nextRow()}. */
+  void apply(JournalRecord spans) {
+    walk(spans);
+    nextRow = spans.endRow();
+  }
+
+  /** Goes on at a later row: what lies between cannot be read. */
+  void skipTo(long row) {
+    nextRow = Math.max(nextRow, row);
+  }
+
+  /** P: the row after the last one counted. */
+  long nextRow() {
+    return nextRow;
+  }
+
+  private void walk(JournalRecord spans) {
+    long stamp = spans.position().stampMillis();
+    history.note(spans.position().row(), stamp);
+    pairing.advance(stamp);
+    SpanCursor cursor = new SpanCursor(spans.payload());
+    while (cursor.next()) {
+      span(spans, cursor, stamp);
+    }
+  }
+
+  private void span(Batch batch, SpanCursor span, long stamp) {
+    long key =
+        RepeatWindow.key(
+            batch.tenant(),
+            span.traceHigh(),
+            span.traceLow(),
+            span.spanId(),
+            span.kind().ordinal());
+    if (repeats.repeats(key, stamp)) {
+      return;
+    }
+    if (counting) {
+      Call call = Call.of(span.service(), span.name(), span.kind(), span.status());
+      calls
+          .of(call)
+          .latency
+          .observe(span.durationNanos(), exemplar(span), span.endNanos() / 1_000_000);
+    }
+    pair(span, stamp);
+  }
+
+  private static @Nullable Labels exemplar(SpanCursor span) {
+    return span.endNanos() > 0 ? Half.traceIds(span) : null;
+  }
+
+  private void pair(SpanCursor span, long stamp) {
+    switch (span.kind()) {
+      case CLIENT -> {
+        String database = Half.database(span);
+        Half caller = Half.caller(span);
+        if (database.isEmpty()) {
+          pairing.caller(span.traceId(), span.spanId(), caller, stamp);
+        } else {
+          edge(new Edge(caller.service(), database, Edge.DATABASE), caller, null);
+        }
+      }
+      case PRODUCER -> pairing.caller(span.traceId(), span.spanId(), Half.caller(span), stamp);
+      case SERVER -> {
+        if (span.parentSpanId() == 0) {
+          edge(new Edge(Edge.USER, span.service(), Edge.VIRTUAL), null, Half.called(span));
+        } else {
+          pairing.called(span.traceId(), span.parentSpanId(), Half.called(span), stamp);
+        }
+      }
+      case CONSUMER -> {
+        if (span.parentSpanId() != 0) {
+          pairing.called(span.traceId(), span.parentSpanId(), Half.called(span), stamp);
+        }
+      }
+      case UNSPECIFIED, INTERNAL -> {}
+    }
+  }
+
+  private void edge(Edge edge, @Nullable Half caller, @Nullable Half called) {
+    if (!counting) {
+      return;
+    }
+    EdgeCounts.Counted counted = edges.of(edge);
+    Half client = caller != null ? caller : called;
+    Half server = called != null ? called : caller;
+    if (client == null || server == null) {
+      return;
+    }
+    counted.client.observe(client.durationNanos(), client.traceIds(), client.endMillis());
+    counted.server.observe(server.durationNanos(), server.traceIds(), server.endMillis());
+    if (client.failed() || server.failed()) {
+      counted.failed++;
+    }
+  }
+
+  /**
+   * Everything counted so far, as the batch of a tick.
+   *
+   * @param nowMillis since the epoch; where it is not after the tick before, the tick is 1 ms after
+   *     that
+   * @param intervalMillis how long before its first tick a new series was 0
+   */
+  MetricsBatch tick(String tenant, long nowMillis, long intervalMillis) {
+    long time = Math.max(nowMillis, tickMillis + 1);
+    long zero = Math.max(tickMillis, time - intervalMillis);
+    pairing.advance(time - GRACE_MILLIS);
+    tickMillis = time;
+    MetricsBatch.Derived position =
+        new MetricsBatch.Derived(nextRow, Math.min(nextRow, history.oldestNeeded(nextRow)), time);
+    return DerivedSamples.write(tenant, calls, edges, position, zero);
+  }
+
+  /** The batch of the last tick is durable. */
+  void written() {
+    calls.all().values().forEach(counted -> counted.birth.written());
+    edges.all().values().forEach(counted -> counted.birth.written());
+  }
+
+  /** What bounds cost so far: spans forgotten and edges given up before their time. */
+  long cutShort() {
+    return repeats.forgottenEarly() + pairing.givenUpEarly();
+  }
+}

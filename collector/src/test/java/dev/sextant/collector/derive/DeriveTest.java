@@ -1,0 +1,284 @@
+package dev.sextant.collector.derive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sextant.collector.fixture.Otlp;
+import dev.sextant.metrics.MetricsBatch;
+import dev.sextant.metrics.MetricsBatch.SeriesSamples;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Span.SpanKind;
+import io.opentelemetry.proto.trace.v1.Status;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeriveTest {
+  private static final DeriveSettings SMALL =
+      new DeriveSettings(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(15),
+          Duration.ofMinutes(10),
+          3,
+          10,
+          100,
+          10,
+          100,
+          10_000);
+
+  @TempDir Path directory;
+  private DeriveFixture derive;
+
+  @BeforeEach
+  void open() throws Exception {
+    derive = new DeriveFixture(directory, SMALL);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    derive.close();
+  }
+
+  @Test
+  void calls_areCountedByServiceOperationKindAndStatus() throws Exception {
+    derive.send(
+        "shop",
+        span(1, 1, 0, SpanKind.SPAN_KIND_SERVER),
+        span(2, 2, 0, SpanKind.SPAN_KIND_SERVER),
+        failed(span(3, 3, 0, SpanKind.SPAN_KIND_SERVER)));
+    derive.tick();
+    assertThat(derive.newest("traces_spanmetrics_calls_total"))
+        .isEqualTo(
+            Map.of(
+                calls("STATUS_CODE_UNSET"), 2.0,
+                calls("STATUS_CODE_ERROR"), 1.0));
+    assertThat(derive.newest("traces_spanmetrics_latency_sum").values())
+        .containsExactly(0.005, 0.01);
+    assertThat(derive.newest("traces_spanmetrics_latency_bucket"))
+        .containsEntry(bucket("0.004"), 0.0)
+        .containsEntry(bucket("0.008"), 2.0)
+        .containsEntry(bucket("+Inf"), 2.0);
+  }
+
+  private static String calls(String status) {
+    return "traces_spanmetrics_calls_total{service=\"shop\", span_kind=\"SPAN_KIND_SERVER\","
+        + " span_name=\"GET /\", status_code=\""
+        + status
+        + "\"}";
+  }
+
+  private static String bucket(String le) {
+    return "traces_spanmetrics_latency_bucket{le=\""
+        + le
+        + "\", service=\"shop\", span_kind=\"SPAN_KIND_SERVER\", span_name=\"GET /\","
+        + " status_code=\"STATUS_CODE_UNSET\"}";
+  }
+
+  @Test
+  void newSeries_beginWithZeroOneTickEarlier() throws Exception {
+    derive.tick();
+    derive.advance(Duration.ofSeconds(5));
+    derive.send("shop", span(1, 1, 0, SpanKind.SPAN_KIND_SERVER));
+    derive.tick();
+    derive.advance(Duration.ofSeconds(5));
+    derive.tick();
+    SeriesSamples first = series(derive.batches().get(1), "traces_spanmetrics_calls_total");
+    assertThat(first.values()).containsExactly(0, 1);
+    long[] times = derive.batches().get(1).targets().getFirst().times();
+    assertThat(times)
+        .containsExactly(
+            DeriveFixture.START.toEpochMilli(), DeriveFixture.START.toEpochMilli() + 5000);
+    assertThat(first.startTimestamps()).containsOnly(DeriveFixture.START.toEpochMilli());
+    assertThat(series(derive.batches().get(2), "traces_spanmetrics_calls_total").values())
+        .containsExactly(1);
+  }
+
+  @Test
+  void zeroIsWrittenAgain_untilABatchIsDurable() throws Exception {
+    derive.send("shop", span(1, 1, 0, SpanKind.SPAN_KIND_SERVER));
+    derive.refuse(true);
+    assertThat(derive.tick()).isFalse();
+    derive.refuse(false);
+    derive.advance(Duration.ofSeconds(5));
+    assertThat(derive.tick()).isTrue();
+    assertThat(series(derive.batches().getLast(), "traces_spanmetrics_calls_total").values())
+        .containsExactly(0, 1);
+  }
+
+  @Test
+  void exemplars_leadFromBucketsToTraces() throws Exception {
+    derive.send("shop", span(7, 9, 0, SpanKind.SPAN_KIND_SERVER));
+    derive.tick();
+    var exemplars =
+        derive.batches().getLast().targets().getFirst().series().stream()
+            .filter(s -> s.labels().get("le").equals("0.008"))
+            .filter(s -> s.labels().metricName().equals("traces_spanmetrics_latency_bucket"))
+            .findFirst()
+            .orElseThrow()
+            .exemplars();
+    assertThat(exemplars.getFirst().labels().get("trace_id")).isEqualTo("0".repeat(31) + "7");
+    assertThat(exemplars.getFirst().labels().get("span_id")).isEqualTo("0".repeat(15) + "9");
+    assertThat(exemplars.getFirst().value()).isEqualTo(0.005);
+  }
+
+  @Test
+  void aRepeatedSpan_countsOnceWithinTenMinutes() throws Exception {
+    Span.Builder span = span(1, 1, 0, SpanKind.SPAN_KIND_SERVER);
+    derive.send("shop", span);
+    derive.advance(Duration.ofMinutes(9));
+    derive.send("shop", span, span);
+    derive.send("shop", span(1, 1, 0, SpanKind.SPAN_KIND_CLIENT));
+    derive.tick();
+    assertThat(derive.newest("traces_spanmetrics_calls_total").values()).containsOnly(1.0, 1.0);
+    derive.advance(Duration.ofMinutes(11));
+    derive.send("shop", span);
+    derive.tick();
+    assertThat(derive.newest("traces_spanmetrics_calls_total").values()).contains(2.0);
+  }
+
+  @Test
+  void aRepeatAcrossARestart_countsOnce() throws Exception {
+    Span.Builder span = span(1, 1, 0, SpanKind.SPAN_KIND_SERVER);
+    derive.send("shop", span);
+    derive.tick();
+    derive.crash();
+    derive.advance(Duration.ofMinutes(2));
+    derive.send("shop", span);
+    derive.tick();
+    assertThat(derive.newest("traces_spanmetrics_calls_total").values()).containsExactly(1.0);
+  }
+
+  @Test
+  void clientAndServer_makeAnEdgeInEitherOrderAndAcrossARestart() throws Exception {
+    derive.send("gateway", span(1, 1, 0, SpanKind.SPAN_KIND_CLIENT));
+    derive.send("orders", failed(span(1, 2, 1, SpanKind.SPAN_KIND_SERVER)));
+    derive.send("orders", span(2, 4, 3, SpanKind.SPAN_KIND_SERVER));
+    derive.tick();
+    derive.crash();
+    derive.send("gateway", span(2, 3, 0, SpanKind.SPAN_KIND_CLIENT));
+    derive.tick();
+    assertThat(derive.newest("traces_service_graph_request_total"))
+        .isEqualTo(Map.of(edge("request_total", "gateway", "", "orders"), 2.0));
+    assertThat(derive.newest("traces_service_graph_request_failed_total").values())
+        .containsExactly(1.0);
+    assertThat(derive.newest("traces_service_graph_request_client_seconds_count").values())
+        .containsExactly(2.0);
+  }
+
+  @Test
+  void oneCallThatTwoSpansAnswer_isTwoRequests() throws Exception {
+    derive.send("gateway", span(1, 1, 0, SpanKind.SPAN_KIND_CLIENT));
+    derive.send("orders", span(1, 2, 1, SpanKind.SPAN_KIND_SERVER));
+    derive.send("orders", span(1, 3, 1, SpanKind.SPAN_KIND_SERVER));
+    derive.tick();
+    assertThat(derive.newest("traces_service_graph_request_total").values()).containsExactly(2.0);
+  }
+
+  @Test
+  void messages_databasesUsersAndStrangers_haveTheirConnectionTypes() throws Exception {
+    derive.send("orders", span(1, 1, 0, SpanKind.SPAN_KIND_PRODUCER));
+    derive.send("mailer", span(1, 2, 1, SpanKind.SPAN_KIND_CONSUMER));
+    derive.send(
+        "orders",
+        span(1, 3, 0, SpanKind.SPAN_KIND_CLIENT)
+            .addAttributes(Otlp.attribute("db.system.name", "postgresql"))
+            .addAttributes(Otlp.attribute("db.namespace", "shopdb")));
+    derive.send("gateway", span(4, 4, 0, SpanKind.SPAN_KIND_SERVER));
+    derive.send(
+        "orders",
+        span(5, 5, 0, SpanKind.SPAN_KIND_CLIENT)
+            .addAttributes(Otlp.attribute("server.address", "pay.example.com")));
+    derive.send("orders", span(6, 6, 0, SpanKind.SPAN_KIND_CLIENT));
+    derive.send(
+        "orders",
+        span(7, 7, 0, SpanKind.SPAN_KIND_PRODUCER)
+            .addAttributes(Otlp.attribute("messaging.destination.name", "audit")));
+    derive.advance(Duration.ofSeconds(20));
+    derive.tick();
+    assertThat(derive.newest("traces_service_graph_request_total"))
+        .isEqualTo(
+            Map.of(
+                edge("request_total", "orders", "messaging_system", "mailer"), 1.0,
+                edge("request_total", "orders", "database", "shopdb"), 1.0,
+                edge("request_total", "user", "virtual_node", "gateway"), 1.0,
+                edge("request_total", "orders", "virtual_node", "pay.example.com"), 1.0,
+                edge("request_total", "orders", "messaging_system", "audit"), 1.0));
+  }
+
+  @Test
+  void anExpiredHalf_countsOnceThoughARestartFollows() throws Exception {
+    derive.send(
+        "orders",
+        span(5, 5, 0, SpanKind.SPAN_KIND_CLIENT)
+            .addAttributes(Otlp.attribute("server.address", "pay.example.com")));
+    derive.tick();
+    derive.crash();
+    derive.advance(Duration.ofSeconds(20));
+    derive.tick();
+    derive.crash();
+    derive.advance(Duration.ofSeconds(20));
+    derive.tick();
+    assertThat(derive.newest("traces_service_graph_request_total").values()).containsExactly(1.0);
+  }
+
+  @Test
+  void operationsBeyondTheBound_areCountedTogether() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      derive.send("shop", span(i + 1, 1, 0, SpanKind.SPAN_KIND_INTERNAL).setName("op" + i));
+    }
+    derive.tick();
+    Map<String, Double> calls = derive.newest("traces_spanmetrics_calls_total");
+    assertThat(calls).hasSize(4);
+    assertThat(calls.entrySet())
+        .anySatisfy(
+            entry -> {
+              assertThat(entry.getKey()).contains("span_name=\"_other\"");
+              assertThat(entry.getValue()).isEqualTo(2.0);
+            });
+  }
+
+  @Test
+  void journal_isFreedBehindWhatIsNeeded() throws Exception {
+    for (int i = 0; i < 60; i++) {
+      derive.send("shop", span(i + 1, 1, 0, SpanKind.SPAN_KIND_SERVER).setName("x".repeat(8000)));
+      derive.advance(Duration.ofSeconds(30));
+      derive.tick();
+      derive.free();
+    }
+    assertThat(derive.spansStart()).isGreaterThan(0);
+    derive.crash();
+    derive.tick();
+    assertThat(derive.newest("traces_spanmetrics_calls_total").values()).containsExactly(60.0);
+  }
+
+  private Span.Builder span(long trace, long id, long parent, SpanKind kind) {
+    Span.Builder span = Otlp.span(trace, id, derive.now()).setKind(kind);
+    return parent == 0 ? span : span.setParentSpanId(Otlp.id(8, parent));
+  }
+
+  private static Span.Builder failed(Span.Builder span) {
+    return span.setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_ERROR));
+  }
+
+  private static String edge(String metric, String client, String type, String server) {
+    return "traces_service_graph_"
+        + metric
+        + "{client=\""
+        + client
+        + "\""
+        + (type.isEmpty() ? "" : ", connection_type=\"" + type + "\"")
+        + ", server=\""
+        + server
+        + "\"}";
+  }
+
+  private static SeriesSamples series(MetricsBatch batch, String name) {
+    return batch.targets().getFirst().series().stream()
+        .filter(s -> s.labels().metricName().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+}
