@@ -3,9 +3,11 @@ package dev.sextant.trace;
 /**
  * What a summary needs of a span.
  *
+ * @param row tells the spans of a trace apart, and orders those that start together
+ * @param failed whether its status is error
  * @param durationNanos never below 0
  */
-record SpanSketch(
+public record SpanSketch(
     long row,
     long spanId,
     long parentSpanId,
@@ -16,7 +18,8 @@ record SpanSketch(
     String service,
     String name) {
 
-  long endNanos() {
+  /** Start plus duration. */
+  public long endNanos() {
     return startNanos + durationNanos;
   }
 }

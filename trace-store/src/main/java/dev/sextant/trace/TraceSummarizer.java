@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Computes a trace's summary from its spans. */
-final class TraceSummarizer {
+/** Computes a trace's summary from its spans, whatever store they come from. */
+public final class TraceSummarizer {
   private static final Comparator<SpanSketch> BY_START =
       Comparator.comparingLong(SpanSketch::startNanos).thenComparingLong(SpanSketch::row);
 
@@ -27,9 +27,11 @@ final class TraceSummarizer {
   }
 
   /**
+   * The summary of a trace. Memory and time grow with its spans, n log n.
+   *
    * @param spans at least one, each once
    */
-  static TraceSummary summarize(TraceId trace, List<SpanSketch> spans) {
+  public static TraceSummary summarize(TraceId trace, List<SpanSketch> spans) {
     return new TraceSummarizer(spans).summarize(trace);
   }
 

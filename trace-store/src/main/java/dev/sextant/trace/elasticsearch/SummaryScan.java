@@ -14,14 +14,16 @@ import dev.sextant.storage.elasticsearch.RowStream;
 import dev.sextant.storage.otlp.SpanId;
 import dev.sextant.storage.otlp.TraceId;
 import dev.sextant.trace.Span;
-import dev.sextant.trace.SummaryBuilder;
+import dev.sextant.trace.SpanSketch;
+import dev.sextant.trace.TraceSummarizer;
 import dev.sextant.trace.TraceSummary;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** Reads all spans of some traces, without their attributes, and sums them up. */
 final class SummaryScan {
@@ -44,6 +46,9 @@ final class SummaryScan {
 
   private final RowStream stream;
   private final String tenant;
+  private final Set<Identity> seen = new HashSet<>();
+
+  private record Identity(String traceId, long spanId, Span.Kind kind) {}
 
   SummaryScan(RowStream stream, String tenant) {
     this.stream = stream;
@@ -59,16 +64,17 @@ final class SummaryScan {
     if (traceIds.isEmpty()) {
       return List.of();
     }
-    Map<String, SummaryBuilder> traces = new LinkedHashMap<>();
-    traceIds.forEach(id -> traces.put(id, new SummaryBuilder(TraceId.parse(id))));
+    Map<String, List<SpanSketch>> traces = new LinkedHashMap<>();
+    traceIds.forEach(id -> traces.put(id, new ArrayList<>()));
     Query query = Queries.all(Queries.term("tenant", tenant), Queries.terms("trace_id", traceIds));
     List<FieldValue> after = List.of();
     int scanned = 0;
     List<Hit<ObjectNode>> hits;
     do {
       hits = page(query, after).hits().hits();
-      hits.forEach(hit -> add(traces, hit.fields()));
-      scanned += hits.size();
+      for (Hit<ObjectNode> hit : hits) {
+        add(traces, hit.fields(), scanned++);
+      }
       if (scanned > MAX_SPANS) {
         throw new StoreException(
             "the %d traces of this page have more than %d spans together: ask for a smaller page"
@@ -77,7 +83,8 @@ final class SummaryScan {
       after = hits.isEmpty() ? after : hits.getLast().sort();
     } while (hits.size() == PAGE);
     List<TraceSummary> summaries = new ArrayList<>();
-    traces.values().forEach(trace -> summaries.add(trace.build()));
+    traces.forEach(
+        (id, spans) -> summaries.add(TraceSummarizer.summarize(TraceId.parse(id), spans)));
     return summaries;
   }
 
@@ -95,20 +102,27 @@ final class SummaryScan {
         });
   }
 
-  private static void add(Map<String, SummaryBuilder> traces, Map<String, JsonData> fields) {
-    SummaryBuilder trace = traces.get(text(fields, "trace_id"));
-    if (trace != null) {
-      @Nullable JsonData parent = fields.get("parent_id");
-      trace.add(
-          SpanId.parse(text(fields, "span_id")),
-          parent == null ? 0 : SpanId.parse(text(fields, "parent_id")),
-          Span.Kind.valueOf(text(fields, "kind").toUpperCase(Locale.ROOT)),
-          text(fields, "service"),
-          text(fields, "name"),
-          number(fields, "start"),
-          number(fields, "end"),
-          Span.Status.valueOf(text(fields, "status").toUpperCase(Locale.ROOT)));
+  /** Adds a span unless one of its id and kind arrived before. */
+  private void add(Map<String, List<SpanSketch>> traces, Map<String, JsonData> fields, int row) {
+    String traceId = text(fields, "trace_id");
+    List<SpanSketch> spans = traces.get(traceId);
+    long spanId = SpanId.parse(text(fields, "span_id"));
+    Span.Kind kind = Span.Kind.valueOf(text(fields, "kind").toUpperCase(Locale.ROOT));
+    if (spans == null || !seen.add(new Identity(traceId, spanId, kind))) {
+      return;
     }
+    long start = number(fields, "start");
+    spans.add(
+        new SpanSketch(
+            row,
+            spanId,
+            fields.containsKey("parent_id") ? SpanId.parse(text(fields, "parent_id")) : 0,
+            kind,
+            text(fields, "status").equals("error"),
+            start,
+            Math.max(0, number(fields, "end") - start),
+            text(fields, "service"),
+            text(fields, "name")));
   }
 
   private static String text(Map<String, JsonData> fields, String name) {

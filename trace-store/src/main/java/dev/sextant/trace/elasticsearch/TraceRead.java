@@ -14,14 +14,16 @@ import dev.sextant.trace.SpanCursor;
 import dev.sextant.trace.Trace;
 import dev.sextant.trace.TracePlan;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads one trace whole. */
+/** Reads one trace whole; of spans with one id and kind, the first that arrived. */
 final class TraceRead {
   private static final int PAGE = 1_000;
+  private static final int MAX_SPANS = 1_000_000;
 
   private final RowStream stream;
   private final TracePlan.ById plan;
@@ -45,8 +47,13 @@ final class TraceRead {
     do {
       hits = page(query, after);
       hits.forEach(this::add);
+      if (spans.size() > MAX_SPANS) {
+        throw new StoreException(
+            "trace %s has more than %d spans".formatted(plan.traceId(), MAX_SPANS));
+      }
       after = hits.isEmpty() ? after : hits.getLast().sort();
     } while (hits.size() == PAGE);
+    spans.sort(Comparator.comparingLong(Span::startNanos).thenComparingLong(Span::row));
     return spans.isEmpty() ? Optional.empty() : Optional.of(new Trace(plan.traceId(), spans));
   }
 
@@ -56,7 +63,6 @@ final class TraceRead {
             s -> {
               s.query(query)
                   .size(PAGE)
-                  .sort(o -> o.field(f -> f.field("start").order(SortOrder.Asc)))
                   .sort(o -> o.field(f -> f.field("row").order(SortOrder.Asc)))
                   .sort(o -> o.field(f -> f.field("journal").order(SortOrder.Asc)))
                   .source(o -> o.filter(f -> f.includes(RowFields.otlpField())))
@@ -73,7 +79,7 @@ final class TraceRead {
       throw new StoreException("document %s holds no span".formatted(hit.id()));
     }
     if (seen.add(new Identity(cursor.spanId(), cursor.kind()))) {
-      spans.add(cursor.decode(hit.sort().get(1).longValue()));
+      spans.add(cursor.decode(hit.sort().get(0).longValue()));
     }
   }
 }
