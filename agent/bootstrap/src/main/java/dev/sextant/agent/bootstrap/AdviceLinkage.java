@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where woven code meets the agent. Each woven method holds an {@code invokedynamic} instruction
- * whose bootstrap method is {@link #bootstrap}; it is linked once, on first use, to the advice method
- * in the class loader that sees both the agent and the library.
+ * whose bootstrap method is {@link #bootstrap}; it is linked once, on first use, to the advice
+ * method in the class loader that sees both the agent and the library.
  *
  * <p>A link that fails becomes a call that does nothing: the application never sees it.
  */

@@ -12,9 +12,9 @@ import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Defines the agent's own classes from entries {@code inst/<name>.classdata} of the agent jar, which
- * no other class loader recognises as classes. Its parent knows the JDK and the bridge package only,
- * so nothing of the application can be picked up by mistake.
+ * Defines the agent's own classes from entries {@code inst/<name>.classdata} of the agent jar,
+ * which no other class loader recognises as classes. Its parent knows the JDK and the bridge
+ * package only, so nothing of the application can be picked up by mistake.
  */
 public final class AgentClassLoader extends ClassLoader {
   static {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * it. Woven into {@code java.util.concurrent}: every method is free of locks, and a task without a
  * context to carry is handed on as it is.
  *
- * <p>Tasks of connection pools, event loops and servers are handed on unchanged too: they outlive the
- * request that happened to start them.
+ * <p>Tasks of connection pools, event loops and servers are handed on unchanged too: they outlive
+ * the request that happened to start them.
  */
 public final class TaskContext {
   /** The trace context as the agent's core knows it; opaque here. */

@@ -5,6 +5,6 @@ public interface AgentExtension {
   /** Also the switch: {@code otel.instrumentation.<name>.enabled}. */
   String name();
 
-  /** Called once at start; must not block. */
+  /** Called once, on a thread of the agent, while the application starts. */
   void start();
 }

@@ -22,9 +22,20 @@ public final class AgentStart {
     SdkStart.start();
     TaskContext.install(new TaskCarrier());
     Weaver.install(instrumentation, loader, enabledLibraries(loader));
+    Thread extensions = new Thread(() -> startExtensions(loader), "sextant-agent-start");
+    extensions.setDaemon(true);
+    extensions.start();
+  }
+
+  /** Beside the application's own start, for none of it concerns the first request. */
+  private static void startExtensions(ClassLoader loader) {
     for (AgentExtension extension : ServiceLoader.load(AgentExtension.class, loader)) {
-      if (isEnabled(extension.name())) {
-        extension.start();
+      try {
+        if (isEnabled(extension.name())) {
+          extension.start();
+        }
+      } catch (Throwable failure) {
+        System.err.println("sextant-agent: " + extension.name() + " not started: " + failure);
       }
     }
   }

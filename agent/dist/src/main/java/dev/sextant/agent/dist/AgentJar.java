@@ -82,8 +82,7 @@ public final class AgentJar {
   }
 
   private void addService(String name, byte[] bytes) {
-    String target =
-        "inst/" + SERVICES + relocation.text(name.substring(SERVICES.length()));
+    String target = "inst/" + SERVICES + relocation.text(name.substring(SERVICES.length()));
     StringBuilder lines = new StringBuilder();
     if (entries.containsKey(target)) {
       lines.append(new String(entries.remove(target), StandardCharsets.UTF_8));

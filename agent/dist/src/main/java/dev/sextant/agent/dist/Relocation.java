@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moves the libraries the agent brings below its own package, in class files and in text constants
- * that name their classes, so that they never meet the application's copies.
+ * that name their classes, so that they never meet the application's copies. Their logger becomes
+ * the agent's, which does not touch the JDK's logging.
  */
 final class Relocation extends Remapper {
   private record Move(String from, String to) {}
 
   private static final String SHADED = "dev/sextant/agent/shaded/";
+  private static final String LOGGER = "dev/sextant/agent/core/telemetry/AgentLogger";
   private static final List<Move> MOVES =
       List.of(
           new Move("net/bytebuddy/", SHADED + "bytebuddy/"),
@@ -57,7 +59,7 @@ final class Relocation extends Remapper {
 
   @Override
   public String map(String internalName) {
-    return path(internalName);
+    return internalName.equals("java/util/logging/Logger") ? LOGGER : path(internalName);
   }
 
   /** Class names held as text: reflection, properties. */

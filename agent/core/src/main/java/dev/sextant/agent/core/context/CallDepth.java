@@ -1,9 +1,9 @@
 package dev.sextant.agent.core.context;
 
 /**
- * How deep the current thread is inside calls of one kind, so that of an overload that calls another,
- * or a wrapper that calls its delegate, only the outermost counts. Not for calls that a virtual
- * thread could leave on another thread's stack: enter and exit pair on one thread.
+ * How deep the current thread is inside calls of one kind, so that of an overload that calls
+ * another, or a wrapper that calls its delegate, only the outermost counts. Not for calls that a
+ * virtual thread could leave on another thread's stack: enter and exit pair on one thread.
  */
 public final class CallDepth {
   private final ThreadLocal<int[]> depth = new ThreadLocal<>();

@@ -4,8 +4,8 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 
 /**
- * Scopes that one advice opens and another closes: the compiler cannot see that they pair, the weaver
- * guarantees it.
+ * Scopes that one advice opens and another closes: the compiler cannot see that they pair, the
+ * weaver guarantees it.
  */
 public final class OpenScope {
   private OpenScope() {}

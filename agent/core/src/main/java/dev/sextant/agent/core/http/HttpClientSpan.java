@@ -129,7 +129,6 @@ public final class HttpClientSpan {
   }
 
   private static final class Durations {
-    static final DoubleHistogram CLIENT =
-        DurationHistogram.http("http.client.request.duration");
+    static final DoubleHistogram CLIENT = DurationHistogram.http("http.client.request.duration");
   }
 }

@@ -1,8 +1,8 @@
 package dev.sextant.agent.core.http;
 
 import dev.sextant.agent.core.telemetry.Telemetry;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * context and name its route. Ends once, whoever ends it first. Safe for use by several threads.
  */
 public final class HttpServerSpan {
-  /** Who names a route; a later one of equal or higher rank wins. */
+  /** Who names a route: a higher rank wins, of one rank the first, for errors are forwarded. */
   public enum RouteSource {
     SERVLET,
     GATEWAY,
@@ -78,7 +78,7 @@ public final class HttpServerSpan {
     if (template == null || template.isEmpty() || ended.get()) {
       return;
     }
-    if (routeSource == null || source.compareTo(routeSource) >= 0) {
+    if (routeSource == null || source.compareTo(routeSource) > 0) {
       routeSource = source;
       route = template;
       span.updateName(HttpKeys.nameOf(method) + " " + template);
@@ -147,7 +147,6 @@ public final class HttpServerSpan {
   }
 
   private static final class Durations {
-    static final DoubleHistogram SERVER =
-        DurationHistogram.http("http.server.request.duration");
+    static final DoubleHistogram SERVER = DurationHistogram.http("http.server.request.duration");
   }
 }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Describes this process where the user's settings do not. */
 final class ProcessResource {
   private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
-  private static final AttributeKey<String> INSTANCE = AttributeKey.stringKey("service.instance.id");
+  private static final AttributeKey<String> INSTANCE =
+      AttributeKey.stringKey("service.instance.id");
 
   private ProcessResource() {}
 
@@ -35,7 +36,10 @@ final class ProcessResource {
     put(
         own,
         "process.runtime.description",
-        System.getProperty("java.vm.vendor") + " " + System.getProperty("java.vm.name") + " "
+        System.getProperty("java.vm.vendor")
+            + " "
+            + System.getProperty("java.vm.name")
+            + " "
             + System.getProperty("java.vm.version"));
     put(own, "telemetry.distro.name", "sextant-agent");
     put(own, "telemetry.distro.version", version());

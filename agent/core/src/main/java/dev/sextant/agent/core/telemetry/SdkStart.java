@@ -52,7 +52,10 @@ public final class SdkStart {
       String protocol = config.getString(property);
       if (protocol != null && !protocol.equals("http/protobuf")) {
         System.err.println(
-            "sextant-agent: " + property + "=" + protocol
+            "sextant-agent: "
+                + property
+                + "="
+                + protocol
                 + " is not supported, using http/protobuf to the same endpoint");
         overrides.put(property, "http/protobuf");
       }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * specification has them: after connection errors and after 429, 502, 503 and 504, honouring {@code
  * Retry-After} up to the policy's longest wait.
  *
- * <p>At most {@value #WAITING} requests wait; more are refused at once. No thread of the application
- * ever waits here.
+ * <p>At most {@value #WAITING} requests wait; more are refused at once. No thread of the
+ * application ever waits here.
  */
 final class UrlConnectionSender implements HttpSender {
   private static final int WAITING = 2;
@@ -104,8 +104,7 @@ final class UrlConnectionSender implements HttpSender {
   private double nextBackoff(double backoff) {
     return retries == null
         ? backoff
-        : Math.min(
-            backoff * retries.getBackoffMultiplier(), retries.getMaxBackoff().toMillis());
+        : Math.min(backoff * retries.getBackoffMultiplier(), retries.getMaxBackoff().toMillis());
   }
 
   /** Returns false if there is no point in trying again. */

@@ -48,8 +48,7 @@ final class AdviceFactory {
    * @param library where the class files that the advice refers to are found
    */
   Advice advice(String adviceClass, boolean inlined, ClassFileLocator library) {
-    TypePool types =
-        TypePool.Default.of(new ClassFileLocator.Compound(agentClasses, library));
+    TypePool types = TypePool.Default.of(new ClassFileLocator.Compound(agentClasses, library));
     TypeDescription type = types.describe(adviceClass).resolve();
     return (inlined ? copied : called).to(type, agentClasses).withExceptionHandler(onFailure);
   }

@@ -27,8 +27,7 @@ final class AdviceLinker implements AdviceLinkage.Linker {
 
   @Override
   public MethodHandle link(
-      MethodHandles.Lookup caller, String method, MethodType type, String advice)
-      throws Throwable {
+      MethodHandles.Lookup caller, String method, MethodType type, String advice) throws Throwable {
     if (ALL_THROW) {
       MethodHandle thrower =
           MethodHandles.throwException(type.returnType(), IllegalStateException.class)

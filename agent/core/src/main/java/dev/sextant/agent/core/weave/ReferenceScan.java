@@ -175,8 +175,7 @@ final class ReferenceScan extends ClassVisitor {
     }
 
     @Override
-    public void visitTryCatchBlock(
-        Label start, Label end, Label handler, @Nullable String type) {
+    public void visitTryCatchBlock(Label start, Label end, Label handler, @Nullable String type) {
       type(type);
     }
   }

@@ -67,8 +67,7 @@ final class SuperTypes {
 
   private static String[] read(ClassLoader loader, String name) {
     try {
-      ClassFileLocator.Resolution found =
-          ClassFileLocator.ForClassLoader.of(loader).locate(name);
+      ClassFileLocator.Resolution found = ClassFileLocator.ForClassLoader.of(loader).locate(name);
       return found.isResolved() ? direct(found.resolve()) : new String[0];
     } catch (IOException unreadable) {
       return new String[0];

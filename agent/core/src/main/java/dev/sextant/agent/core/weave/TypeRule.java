@@ -61,8 +61,8 @@ public final class TypeRule {
   }
 
   /**
-   * Copies the advice's body instead of calling it: for classes of the JDK that linking itself needs.
-   * Such advice refers to the JDK and to {@code dev.sextant.agent.bootstrap} only.
+   * Copies the advice's body instead of calling it: for classes of the JDK that linking itself
+   * needs. Such advice refers to the JDK and to {@code dev.sextant.agent.bootstrap} only.
    */
   public TypeRule inlined() {
     inlined = true;

@@ -18,8 +18,8 @@ import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves advice into classes as they load. A class that cannot be woven loads as it is; weaving never
- * adds members, so it works for loaded classes too.
+ * Weaves advice into classes as they load. A class that cannot be woven loads as it is; weaving
+ * never adds members, so it works for loaded classes too.
  *
  * <p>Free of lambdas and logging: this runs while the JVM loads classes, also its own.
  */
@@ -113,10 +113,7 @@ public final class Weaver implements ClassFileTransformer {
   }
 
   private byte @Nullable [] weave(
-      @Nullable ClassLoader loader,
-      String name,
-      byte[] classFile,
-      List<RuleIndex.Entry> entries) {
+      @Nullable ClassLoader loader, String name, byte[] classFile, List<RuleIndex.Entry> entries) {
     ClassFileLocator locator =
         new ClassFileLocator.Compound(
             ClassFileLocator.Simple.of(name, classFile),
@@ -134,9 +131,7 @@ public final class Weaver implements ClassFileTransformer {
         for (TypeRule.Weaving weaving : entry.rule.weavings) {
           builder =
               builder.visit(
-                  advices
-                      .advice(weaving.advice, entry.rule.inlined, locator)
-                      .on(weaving.methods));
+                  advices.advice(weaving.advice, entry.rule.inlined, locator).on(weaving.methods));
           changed = true;
         }
       }

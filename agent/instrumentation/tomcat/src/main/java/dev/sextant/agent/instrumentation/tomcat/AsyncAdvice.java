@@ -14,10 +14,7 @@ public final class AsyncAdvice {
     return TomcatServing.resume(request);
   }
 
-  @Advice.OnMethodExit(
-      suppress = Throwable.class,
-      onThrowable = Throwable.class,
-      inline = false)
+  @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class, inline = false)
   public static void exit(
       @Advice.Enter @Nullable Object serving,
       @Advice.Argument(0) Request request,

@@ -5,7 +5,9 @@ import org.apache.coyote.Request;
 import org.apache.coyote.Response;
 import org.jspecify.annotations.Nullable;
 
-/** {@code CoyoteAdapter.service}: from the parsed request head to the answer or {@code startAsync}. */
+/**
+ * {@code CoyoteAdapter.service}: from the parsed request head to the answer or {@code startAsync}.
+ */
 public final class ServiceAdvice {
   private ServiceAdvice() {}
 
@@ -14,10 +16,7 @@ public final class ServiceAdvice {
     return TomcatServing.begin(request);
   }
 
-  @Advice.OnMethodExit(
-      suppress = Throwable.class,
-      onThrowable = Throwable.class,
-      inline = false)
+  @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class, inline = false)
   public static void exit(
       @Advice.Enter @Nullable Object serving,
       @Advice.Argument(0) Request request,

@@ -26,9 +26,7 @@ public final class TomcatInstrumentation implements LibraryInstrumentation {
             .advise(named("asyncDispatch").and(takesArguments(3)), PACKAGE + "AsyncAdvice"),
         TypeRule.named("org.apache.catalina.core.StandardWrapperValve")
             .advise(
-                named("exception")
-                    .and(takesArguments(3))
-                    .and(takesArgument(2, Throwable.class)),
+                named("exception").and(takesArguments(3)).and(takesArgument(2, Throwable.class)),
                 PACKAGE + "ExceptionAdvice"));
   }
 }

@@ -70,10 +70,7 @@ final class TomcatRequest implements HttpServerRequest {
     if (bytes.getType() == MessageBytes.T_BYTES) {
       ByteChunk chunk = bytes.getByteChunk();
       return new String(
-          chunk.getBuffer(),
-          chunk.getStart(),
-          chunk.getLength(),
-          StandardCharsets.ISO_8859_1);
+          chunk.getBuffer(), chunk.getStart(), chunk.getLength(), StandardCharsets.ISO_8859_1);
     }
     return bytes.toString();
   }
