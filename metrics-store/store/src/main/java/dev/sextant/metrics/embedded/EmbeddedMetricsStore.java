@@ -3,17 +3,12 @@ package dev.sextant.metrics.embedded;
 import dev.sextant.metrics.MetricsBatch;
 import dev.sextant.metrics.MetricsCapabilities;
 import dev.sextant.metrics.MetricsStore;
-import dev.sextant.metrics.model.Exemplar;
-import dev.sextant.metrics.model.Labels;
-import dev.sextant.metrics.model.Matcher;
-import dev.sextant.metrics.model.Metadata;
 import dev.sextant.metrics.model.SeriesSource;
 import dev.sextant.storage.Position;
 import dev.sextant.storage.StoreException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,9 +31,17 @@ public final class EmbeddedMetricsStore implements MetricsStore {
   private static final MetricsCapabilities ALL =
       new MetricsCapabilities(true, true, true, true, true);
 
+  private static final long UNKNOWN = Long.MIN_VALUE;
+
+  /** Rows after which an apply looks how large the heads have become. */
+  private static final int WEIGH_EVERY = 250_000;
+
   private final MetricsStoreSettings settings;
   private final InstantSource clock;
+  private final Path blockDirectory;
+  private final StoreFiles files;
   private final HeadFiles headFiles;
+  private final BlockUpkeep upkeep;
 
   /** Held by whoever changes anything, files included. */
   private final ReentrantLock writer = new ReentrantLock();
@@ -49,6 +52,9 @@ public final class EmbeddedMetricsStore implements MetricsStore {
   private final Map<String, TenantSeries> tenants = new ConcurrentHashMap<>();
   private long nextRow;
   private long stampMillis;
+  private long flushedRow;
+  private long flushedMillis = UNKNOWN;
+  private long rowsUnweighed;
   private volatile long durableRow;
   private boolean closed;
 
@@ -56,6 +62,9 @@ public final class EmbeddedMetricsStore implements MetricsStore {
       Path directory, MetricsStoreSettings settings, InstantSource clock, StoreFiles files) {
     this.settings = settings;
     this.clock = clock;
+    this.files = files;
+    this.blockDirectory = directory.resolve("blocks");
+    this.upkeep = new BlockUpkeep(settings);
     this.headFiles = new HeadFiles(directory.resolve("head"), files);
   }
 
@@ -73,11 +82,20 @@ public final class EmbeddedMetricsStore implements MetricsStore {
   static EmbeddedMetricsStore open(
       Path directory, MetricsStoreSettings settings, InstantSource clock, StoreFiles files) {
     EmbeddedMetricsStore store = new EmbeddedMetricsStore(directory, settings, clock, files);
-    store.recover();
+    try {
+      store.recover();
+    } catch (RuntimeException failure) {
+      store.tenants.values().forEach(tenant -> tenant.blocks().close());
+      throw failure;
+    }
     return store;
   }
 
   private void recover() {
+    files.createDirectories(blockDirectory);
+    for (Path tenant : files.list(blockDirectory)) {
+      tenant(TenantDirectory.tenant(tenant.getFileName().toString())).blocks().open();
+    }
     headFiles.open(
         new HeadFile.Target() {
           @Override
@@ -88,10 +106,12 @@ public final class EmbeddedMetricsStore implements MetricsStore {
           @Override
           public void stamp(long millis) {
             stampMillis = Math.max(stampMillis, millis);
+            flushedMillis = flushedMillis == UNKNOWN ? millis : flushedMillis;
           }
         });
     tenants.values().forEach(TenantSeries::markCommitted);
     nextRow = headFiles.row();
+    flushedRow = headFiles.baseRow();
     durableRow = nextRow;
   }
 
@@ -114,6 +134,11 @@ public final class EmbeddedMetricsStore implements MetricsStore {
       }
       nextRow = end;
       stampMillis = Math.max(stampMillis, position.stampMillis());
+      flushedMillis = flushedMillis == UNKNOWN ? stampMillis : flushedMillis;
+      rowsUnweighed += batch.rows();
+      if (rowsUnweighed >= WEIGH_EVERY && isHeadLarge()) {
+        commit();
+      }
     } finally {
       writer.unlock();
     }
@@ -129,12 +154,65 @@ public final class EmbeddedMetricsStore implements MetricsStore {
     writer.lock();
     try {
       checkOpen();
-      if (nextRow != durableRow || headFiles.needsBase()) {
+      if (isFlushDue()) {
+        flush();
+      } else if (nextRow != durableRow || headFiles.needsBase()) {
         writeHeadFile();
       }
+      upkeep.run(tenants.values(), clock.millis(), stampMillis);
     } finally {
       writer.unlock();
     }
+  }
+
+  private boolean isFlushDue() {
+    long span = settings.headSpan().toMillis();
+    boolean old = flushedMillis != UNKNOWN && stampMillis / span > flushedMillis / span;
+    return nextRow > flushedRow && (old || isHeadLarge());
+  }
+
+  private boolean isHeadLarge() {
+    rowsUnweighed = 0;
+    return tenants.values().stream().mapToLong(tenant -> tenant.head().sampleBytes()).sum()
+        > settings.headBytes();
+  }
+
+  /**
+   * Moves all samples from the heads to blocks. Until the new base is durable the old head files
+   * stand for the same samples, and a crash between leaves both: equal samples, of which a reader
+   * sees one.
+   */
+  private void flush() {
+    Map<TenantSeries, HeadFlush> flushes = new HashMap<>();
+    Map<TenantSeries, Head> heads = new HashMap<>();
+    HeadFile file = new HeadFile(stampMillis);
+    try {
+      for (TenantSeries tenant : tenants.values()) {
+        HeadFlush flush = new HeadFlush(tenant.blocks());
+        flushes.put(tenant, flush);
+        flush.run(tenant.tenant(), tenant.head(), flushedRow, nextRow);
+        Head next = tenant.head().withoutSamples();
+        heads.put(tenant, next);
+        file.series(tenant.tenant(), next, true);
+        file.annotations(tenant.tenant(), tenant.exemplars(), tenant.metadata(), true);
+      }
+      headFiles.base(file.finish(), nextRow);
+    } catch (RuntimeException failure) {
+      flushes.values().forEach(HeadFlush::undo);
+      throw failure;
+    }
+    view.lock();
+    try {
+      flushes.forEach((tenant, flush) -> tenant.blocks().publish(flush.written(), List.of()));
+      heads.forEach(TenantSeries::replaceHead);
+      tenants.values().forEach(TenantSeries::markCommitted);
+    } finally {
+      view.unlock();
+    }
+    flushes.forEach((tenant, flush) -> tenant.countConflicts(flush.conflicts()));
+    durableRow = nextRow;
+    flushedRow = nextRow;
+    flushedMillis = stampMillis;
   }
 
   private void writeHeadFile() {
@@ -160,7 +238,7 @@ public final class EmbeddedMetricsStore implements MetricsStore {
 
   @Override
   public SeriesSource query(String tenant) {
-    return new EmbeddedSeriesSource(tenant, this);
+    return new EmbeddedSeriesSource(() -> tenants.get(tenant), view);
   }
 
   @Override
@@ -175,12 +253,15 @@ public final class EmbeddedMetricsStore implements MetricsStore {
       List<TenantSeries> all = List.copyOf(tenants.values());
       return new MetricsStoreCounts(
           all.stream().mapToLong(tenant -> tenant.head().size()).sum(),
-          0,
-          0,
+          all.stream().mapToLong(tenant -> tenant.blocks().all().size()).sum(),
+          all.stream()
+              .flatMap(tenant -> tenant.blocks().all().stream())
+              .mapToLong(Block::bytes)
+              .sum(),
           all.stream().mapToLong(TenantSeries::samples).sum(),
           all.stream().mapToLong(TenantSeries::conflicts).sum(),
           all.stream().mapToLong(tenant -> tenant.limit().dropped()).sum(),
-          headFiles.damaged(),
+          headFiles.damaged() + all.stream().mapToLong(tenant -> tenant.blocks().damaged()).sum(),
           String.join(
               "; ",
               all.stream()
@@ -199,6 +280,7 @@ public final class EmbeddedMetricsStore implements MetricsStore {
     try {
       if (!closed) {
         commit();
+        tenants.values().forEach(tenant -> tenant.blocks().close());
         closed = true;
       }
     } finally {
@@ -213,74 +295,12 @@ public final class EmbeddedMetricsStore implements MetricsStore {
   }
 
   private TenantSeries tenant(String name) {
-    return tenants.computeIfAbsent(name, key -> new TenantSeries(key, settings));
-  }
-
-  /** The series that any of the matcher lists selects, as they are now; the caller closes it. */
-  Snapshot snapshot(String name, List<List<Matcher>> matchers, long minMillis, long maxMillis) {
-    TenantSeries tenant = tenants.get(name);
-    if (tenant == null) {
-      return Snapshot.EMPTY;
-    }
-    while (true) {
-      Head head = tenant.head();
-      int size = head.size();
-      BitSet candidates = new BitSet();
-      matchers.forEach(list -> candidates.or(head.candidates(list, size)));
-      view.lock();
-      try {
-        if (head == tenant.head()) {
-          addNewer(head, size, matchers, candidates);
-          return Snapshot.of(List.of(entries(head, candidates, minMillis, maxMillis)), () -> {});
-        }
-      } finally {
-        view.unlock();
-      }
-    }
-  }
-
-  /** Tests one by one the series that came while the postings were read. */
-  private static void addNewer(
-      Head head, int from, List<List<Matcher>> matchers, BitSet candidates) {
-    for (int id = from; id < head.size(); id++) {
-      Labels labels = head.series(id).labels();
-      if (matchers.stream()
-          .anyMatch(list -> list.stream().allMatch(matcher -> matcher.matches(labels)))) {
-        candidates.set(id);
-      }
-    }
-  }
-
-  private static List<SeriesEntry> entries(Head head, BitSet ids, long minMillis, long maxMillis) {
-    List<SeriesEntry> entries = new ArrayList<>(ids.cardinality());
-    for (int id = ids.nextSetBit(0); id >= 0; id = ids.nextSetBit(id + 1)) {
-      List<SamplePart> parts = head.series(id).parts();
-      parts.removeIf(part -> !part.overlaps(minMillis, maxMillis));
-      if (!parts.isEmpty()) {
-        entries.add(new SeriesEntry(head.series(id).labels(), parts));
-      }
-    }
-    return entries;
-  }
-
-  Map<Labels, List<Exemplar>> exemplars(
-      String name, long minMillis, long maxMillis, List<List<Matcher>> matchers) {
-    TenantSeries tenant = tenants.get(name);
-    view.lock();
-    try {
-      return tenant == null ? Map.of() : tenant.exemplars().select(minMillis, maxMillis, matchers);
-    } finally {
-      view.unlock();
-    }
-  }
-
-  Map<String, List<Metadata>> metadata(String name, String family, int limit) {
-    TenantSeries tenant = tenants.get(name);
-    view.lock();
-    try {
-      return tenant == null ? Map.of() : tenant.metadata().select(family, limit);
-    } finally {
-      view.unlock();
-    }
+    return tenants.computeIfAbsent(
+        name,
+        key ->
+            new TenantSeries(
+                key,
+                settings,
+                new BlockSet(blockDirectory.resolve(TenantDirectory.name(key)), files, view)));
   }
 }

@@ -6,30 +6,38 @@ import dev.sextant.metrics.model.Matcher;
 import dev.sextant.metrics.model.Metadata;
 import dev.sextant.metrics.model.SeriesSet;
 import dev.sextant.metrics.model.SeriesSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one tenant of the embedded store. Each call sees what was applied when it began, whole
  * batches only.
  */
 final class EmbeddedSeriesSource implements SeriesSource {
-  private final String tenant;
-  private final EmbeddedMetricsStore store;
+  private final Supplier<@Nullable TenantSeries> tenant;
+  private final ReentrantLock view;
 
-  EmbeddedSeriesSource(String tenant, EmbeddedMetricsStore store) {
+  /**
+   * @param tenant what is known of it when it is asked, null before its first sample
+   * @param view guards what the tenant holds
+   */
+  EmbeddedSeriesSource(Supplier<@Nullable TenantSeries> tenant, ReentrantLock view) {
     this.tenant = tenant;
-    this.store = store;
+    this.view = view;
   }
 
   @Override
   public SeriesSet select(long minMillis, long maxMillis, List<Matcher> matchers, Hints hints) {
-    Snapshot snapshot = store.snapshot(tenant, List.of(matchers), minMillis, maxMillis);
-    List<SeriesEntry> entries = snapshot.entries();
+    Snapshot snapshot = snapshot(List.of(matchers), minMillis, maxMillis);
+    List<SeriesEntry> entries = new ArrayList<>(snapshot.entries());
     if (hints.sorted()) {
       entries.sort(Comparator.comparing(SeriesEntry::labels));
     }
@@ -72,18 +80,37 @@ final class EmbeddedSeriesSource implements SeriesSource {
   @Override
   public Map<Labels, List<Exemplar>> exemplars(
       long minMillis, long maxMillis, List<List<Matcher>> matchers) {
-    return store.exemplars(tenant, minMillis, maxMillis, matchers);
+    TenantSeries known = tenant.get();
+    view.lock();
+    try {
+      return known == null ? Map.of() : known.exemplars().select(minMillis, maxMillis, matchers);
+    } finally {
+      view.unlock();
+    }
   }
 
   @Override
   public Map<String, List<Metadata>> metadata(String family, int limit) {
-    return store.metadata(tenant, family, limit);
+    TenantSeries known = tenant.get();
+    view.lock();
+    try {
+      return known == null ? Map.of() : known.metadata().select(family, limit);
+    } finally {
+      view.unlock();
+    }
+  }
+
+  private Snapshot snapshot(List<List<Matcher>> matchers, long minMillis, long maxMillis) {
+    TenantSeries known = tenant.get();
+    return known == null
+        ? Snapshot.EMPTY
+        : new SnapshotQuery(matchers, minMillis, maxMillis).run(known, view);
   }
 
   private void forEach(
       long minMillis, long maxMillis, List<List<Matcher>> matchers, Consumer<Labels> action) {
     List<List<Matcher>> lists = matchers.isEmpty() ? List.of(List.of()) : matchers;
-    try (Snapshot snapshot = store.snapshot(tenant, lists, minMillis, maxMillis)) {
+    try (Snapshot snapshot = snapshot(lists, minMillis, maxMillis)) {
       for (SeriesEntry entry : snapshot.entries()) {
         if (entry.hasSamples(minMillis, maxMillis)) {
           action.accept(entry.labels());

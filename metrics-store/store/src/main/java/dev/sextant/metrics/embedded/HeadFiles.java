@@ -54,6 +54,11 @@ final class HeadFiles {
     return row;
   }
 
+  /** The number after the last journal row that the base stands for. */
+  long baseRow() {
+    return chain.isEmpty() || !chain.get(0).base ? 0 : chain.get(0).to;
+  }
+
   /** Files found damaged and put aside. */
   long damaged() {
     return damaged;

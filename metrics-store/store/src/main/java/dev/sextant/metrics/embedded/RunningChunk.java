@@ -96,17 +96,19 @@ final class RunningChunk {
 
   /** Samples from an index on. */
   static SampleArray from(SampleArray all, int from) {
-    if (from == 0) {
+    return slice(all, from, all.size());
+  }
+
+  /** Samples from one index to before another. */
+  static SampleArray slice(SampleArray all, int from, int to) {
+    if (from == 0 && to == all.size()) {
       return all;
     }
-    int size = all.size();
     return new SampleArray(
-        size - from,
-        Arrays.copyOfRange(all.times(), from, size),
-        Arrays.copyOfRange(all.values(), from, size),
-        all.histograms() == null ? null : Arrays.copyOfRange(all.histograms(), from, size),
-        all.startTimestamps() == null
-            ? null
-            : Arrays.copyOfRange(all.startTimestamps(), from, size));
+        to - from,
+        Arrays.copyOfRange(all.times(), from, to),
+        Arrays.copyOfRange(all.values(), from, to),
+        all.histograms() == null ? null : Arrays.copyOfRange(all.histograms(), from, to),
+        all.startTimestamps() == null ? null : Arrays.copyOfRange(all.startTimestamps(), from, to));
   }
 }

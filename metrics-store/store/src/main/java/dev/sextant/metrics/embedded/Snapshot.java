@@ -26,7 +26,7 @@ final class Snapshot implements AutoCloseable {
   static Snapshot of(List<List<SeriesEntry>> places, Runnable release) {
     List<List<SeriesEntry>> filled = places.stream().filter(place -> !place.isEmpty()).toList();
     if (filled.size() == 1) {
-      return new Snapshot(new ArrayList<>(filled.get(0)), release);
+      return new Snapshot(filled.get(0), release);
     }
     Map<Labels, List<SamplePart>> joined = new HashMap<>();
     for (List<SeriesEntry> place : filled) {
@@ -39,7 +39,7 @@ final class Snapshot implements AutoCloseable {
     return new Snapshot(entries, release);
   }
 
-  /** In no order; the list is the caller's to sort. */
+  /** In no order. */
   List<SeriesEntry> entries() {
     return entries;
   }

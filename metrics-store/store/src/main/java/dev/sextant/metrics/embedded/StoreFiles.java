@@ -1,68 +1,41 @@
 package dev.sextant.metrics.embedded;
 
 import dev.sextant.storage.StoreException;
+import dev.sextant.storage.file.Disk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The few file operations the store is built from; a failed one is a {@link StoreException} that
- * names the file.
+ * The few file operations the store is built from, with the promises of {@link Disk}. A failed one
+ * is a {@link StoreException} that names the file.
  */
 class StoreFiles {
   private static final String TEMPORARY = ".tmp";
 
+  private final Disk disk = Disk.local();
+
   /** Creates a directory and its missing parents; durable when it returns. */
   void createDirectories(Path directory) {
-    attempt(
-        "create",
-        directory,
-        () -> {
-          if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory);
-            sync(directory);
-            syncParent(directory);
-          }
-        });
+    attempt("create", directory, () -> disk.createDirectories(directory));
   }
 
   /**
-   * Writes a whole file beside its name, fsyncs it, renames it and fsyncs the directory: after a
-   * crash the file is there whole or not at all.
+   * Writes a whole file: after a crash it is there whole or not at all, and when this returns,
+   * whole.
    */
   void replace(Path file, ByteBuffer content) {
-    attempt(
-        "write",
-        file,
-        () -> {
-          Path temporary = file.resolveSibling(file.getFileName() + TEMPORARY);
-          try (FileChannel channel =
-              FileChannel.open(
-                  temporary,
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.TRUNCATE_EXISTING,
-                  StandardOpenOption.WRITE)) {
-            while (content.hasRemaining()) {
-              channel.write(content);
-            }
-            channel.force(true);
-          }
-          Files.move(
-              temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-          syncParent(file);
-        });
+    attempt("write", file, () -> disk.replace(file, content));
   }
 
-  /** Deletes a file; after a power loss it may be back. */
+  /** Deletes a file or an empty directory; after a power loss it may be back. */
   void delete(Path file) {
-    attempt("delete", file, () -> Files.deleteIfExists(file));
+    attempt("delete", file, () -> disk.delete(file));
   }
 
   /** Renames a file within its directory. */
@@ -72,14 +45,24 @@ class StoreFiles {
         file,
         () -> {
           Files.move(file, to, StandardCopyOption.REPLACE_EXISTING);
-          syncParent(to);
+          Path directory = to.getParent();
+          if (directory != null) {
+            disk.syncDirectory(directory);
+          }
         });
   }
 
+  /** Copies a file beside another name; for evidence, not for durability. */
+  void copy(Path file, Path to) {
+    attempt("copy", file, () -> Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING));
+  }
+
   byte[] read(Path file) {
-    byte[][] bytes = new byte[1][];
-    attempt("read", file, () -> bytes[0] = Files.readAllBytes(file));
-    return bytes[0];
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException failure) {
+      throw failed("read", file, failure);
+    }
   }
 
   /**
@@ -102,20 +85,7 @@ class StoreFiles {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries.sorted().toList();
     } catch (IOException | UncheckedIOException failure) {
-      throw new StoreException("cannot list " + directory + ": " + failure.getMessage(), failure);
-    }
-  }
-
-  private static void sync(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
-  }
-
-  private static void syncParent(Path file) throws IOException {
-    Path parent = file.toAbsolutePath().getParent();
-    if (parent != null) {
-      sync(parent);
+      throw failed("list", directory, failure);
     }
   }
 
@@ -127,7 +97,11 @@ class StoreFiles {
     try {
       action.run();
     } catch (IOException failure) {
-      throw new StoreException("cannot " + verb + " " + file + ": " + failure, failure);
+      throw failed(verb, file, failure);
     }
+  }
+
+  private static StoreException failed(String verb, Path file, Exception failure) {
+    return new StoreException("cannot " + verb + " " + file + ": " + failure, failure);
   }
 }

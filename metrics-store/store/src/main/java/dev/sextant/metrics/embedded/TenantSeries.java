@@ -5,22 +5,25 @@ import dev.sextant.metrics.MetricsBatch.SeriesSamples;
 import dev.sextant.metrics.MetricsBatch.TargetSamples;
 import dev.sextant.metrics.model.Labels;
 import dev.sextant.metrics.model.NativeHistogram;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
- * All of one tenant: head, exemplars, metadata. Changed by the writer under the store's lock; the
- * head itself may be read without it.
+ * All of one tenant: head, blocks, exemplars, metadata. Changed by the writer under the store's
+ * lock; the head itself may be read without it.
  */
 final class TenantSeries {
   private final String tenant;
   private final SeriesLimit limit;
   private final ExemplarRing exemplars;
   private final MetadataTable metadata;
+  private final BlockSet blocks;
   private volatile Head head = new Head();
-  private long conflicts;
+  private final LongAdder conflicts = new LongAdder();
   private long samples;
 
-  TenantSeries(String tenant, MetricsStoreSettings settings) {
+  TenantSeries(String tenant, MetricsStoreSettings settings, BlockSet blocks) {
     this.tenant = tenant;
+    this.blocks = blocks;
     this.limit = new SeriesLimit(tenant, settings.maxSeries());
     this.exemplars = new ExemplarRing(settings.maxExemplars());
     this.metadata = new MetadataTable(settings.maxMetadata());
@@ -46,6 +49,10 @@ final class TenantSeries {
     return metadata;
   }
 
+  BlockSet blocks() {
+    return blocks;
+  }
+
   SeriesLimit limit() {
     return limit;
   }
@@ -54,11 +61,11 @@ final class TenantSeries {
    * Samples that came at a time that had another value, which stayed; since the store was opened.
    */
   long conflicts() {
-    return conflicts;
+    return conflicts.sum();
   }
 
   void countConflicts(long more) {
-    conflicts += more;
+    conflicts.add(more);
   }
 
   /** Samples taken since the store was opened. */
@@ -105,7 +112,7 @@ final class TenantSeries {
       long start = from.startTimestamps() == null ? 0 : from.startTimestamps()[i];
       switch (series.add(target.times()[from.timeIndex()[i]], from.values()[i], histogram, start)) {
         case NEW -> samples++;
-        case CONFLICT -> conflicts++;
+        case CONFLICT -> conflicts.increment();
         case REPEATED -> {}
       }
     }
