@@ -80,9 +80,10 @@ public final class PromEngine {
 
   public PromAnswer query(
       SeriesSource source, PromQuery query, long timeMillis, Cancellation cancellation) {
-    Execution execution = execution(source, query, QueryBounds.at(timeMillis), cancellation);
-    QueryResult result = new Evaluation(execution).instant(query.expr());
-    return new PromAnswer(result, execution.annotations(), execution.peakSamples());
+    try (Execution execution = execution(source, query, QueryBounds.at(timeMillis), cancellation)) {
+      QueryResult result = new Evaluation(execution).instant(query.expr());
+      return new PromAnswer(result, execution.annotations(), execution.peakSamples());
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.sextant.promql.parse.Names;
 import dev.sextant.promql.parse.Quoting;
 import dev.sextant.promql.step.Aggregation;
 import dev.sextant.promql.step.Distribution;
+import dev.sextant.promql.step.RatioSample;
 import dev.sextant.promql.step.Selection;
 import dev.sextant.promql.step.SeriesStream;
 import dev.sextant.promql.step.StepException;
@@ -72,6 +73,15 @@ final class AggregatePlanner {
       case TOPK -> selection(Selection.Kind.TOP, aggregate, operand, parameter);
       case BOTTOMK -> selection(Selection.Kind.BOTTOM, aggregate, operand, parameter);
       case LIMITK -> selection(Selection.Kind.FIRST, aggregate, operand, parameter);
+      case LIMIT_RATIO ->
+          (x, steps) ->
+              new MappedStream(
+                  RatioSample.pick(
+                      parameter.values(x, steps),
+                      operand.open(x, steps),
+                      x,
+                      x.noticesAt(parameterSpan)),
+                  series -> series);
       default -> throw Planner.unsupported("aggregation \"" + aggregate.op().text() + "\"");
     };
   }

@@ -8,7 +8,10 @@ import dev.sextant.promql.function.DateFunctions;
 import dev.sextant.promql.function.LabelFunctions;
 import dev.sextant.promql.function.RangeFunctions;
 import dev.sextant.promql.function.ValueFunctions;
+import dev.sextant.promql.parse.Names;
 import dev.sextant.promql.step.SameLabels;
+import dev.sextant.promql.step.SeriesStream;
+import dev.sextant.promql.step.StepException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -94,6 +97,7 @@ final class CallPlanner {
     return switch (call.function().name()) {
       case "vector" -> ScalarOps.asVector(planner.scalar(args.getFirst()));
       case "timestamp" -> planner.dropping(timestamp(args.getFirst()));
+      case "start_timestamp" -> planner.dropping(startTimestamp(args.getFirst()));
       case "absent" ->
           AbsentOps.absent(planner.vector(args.getFirst()), AbsentOps.labelsOf(args.getFirst()));
       case "absent_over_time" ->
@@ -108,20 +112,37 @@ final class CallPlanner {
           clamp(args, ScalarOps.constant(Double.NEGATIVE_INFINITY), planner.scalar(args.get(1)));
       case "label_replace", "label_join" -> relabeled(call);
       case "sort", "sort_desc", "sort_by_label", "sort_by_label_desc" -> sorted(call);
-      case "histogram_quantile" -> {
-        ScalarOp share = planner.scalar(args.getFirst());
-        QuantileOp.Figure figure = new QuantileOp.Quantile(share, args.getFirst().span());
-        yield planner.dropping(
-            new QuantileOp(figure, planner.vector(args.get(1)), args.get(1).span()));
-      }
+      case "histogram_quantile" -> quantiles(List.of(args.getFirst()), "", args.get(1));
+      case "histogram_quantiles" ->
+          quantiles(args.subList(2, args.size()), quantileLabel(args.get(1)), args.getFirst());
       case "histogram_fraction" -> {
-        QuantileOp.Figure figure =
-            new QuantileOp.Fraction(planner.scalar(args.getFirst()), planner.scalar(args.get(1)));
-        yield planner.dropping(
-            new QuantileOp(figure, planner.vector(args.get(2)), args.get(2).span()));
+        QuantileFigures.Figure figure =
+            new QuantileFigures.Fraction(
+                planner.scalar(args.getFirst()), planner.scalar(args.get(1)));
+        yield figures(List.of(figure), "", args.get(2));
       }
       default -> throw unsupported(call);
     };
+  }
+
+  private static String quantileLabel(Expr arg) {
+    String label = Planner.text(arg);
+    if (!Names.isValid(label)) {
+      throw new StepException("invalid label name in histogram_quantiles(): " + label);
+    }
+    return label;
+  }
+
+  private VectorOp quantiles(List<Expr> shares, String label, Expr vector) {
+    List<QuantileFigures.Figure> figures = new ArrayList<>();
+    for (Expr share : shares) {
+      figures.add(new QuantileFigures.Quantile(planner.scalar(share), share.span()));
+    }
+    return figures(figures, label, vector);
+  }
+
+  private VectorOp figures(List<QuantileFigures.Figure> figures, String label, Expr vector) {
+    return planner.dropping(new QuantileOp(figures, label, planner.vector(vector), vector.span()));
   }
 
   /** A function of each float; histograms are left out. */
@@ -182,7 +203,7 @@ final class CallPlanner {
 
   private VectorOp timestamp(Expr arg) {
     if (arg.unwrapped() instanceof Expr.VectorSelector selector) {
-      return planner.selector(selector, true);
+      return planner.selector(selector, SelectorOp.Reading.TIMES);
     }
     VectorOp inner = planner.vector(arg);
     return (x, steps) ->
@@ -196,6 +217,22 @@ final class CallPlanner {
               }
               return series.with(series.labels(), true);
             });
+  }
+
+  /**
+   * Of a selector when the series began; an expression's series have lost that, and give nothing.
+   */
+  private VectorOp startTimestamp(Expr arg) {
+    boolean known =
+        execution.options().startTimestamps() && arg.unwrapped() instanceof Expr.VectorSelector;
+    VectorOp inner = planner.vector(arg);
+    return known && arg.unwrapped() instanceof Expr.VectorSelector selector
+        ? planner.selector(selector, SelectorOp.Reading.START_TIMES)
+        : (x, steps) -> {
+          try (SeriesStream in = inner.open(x, steps)) {
+            return SeriesStream.of(List.of());
+          }
+        };
   }
 
   private VectorOp relabeled(Expr.Call call) {

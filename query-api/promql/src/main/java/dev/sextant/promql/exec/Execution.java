@@ -1,5 +1,7 @@
 package dev.sextant.promql.exec;
 
+import dev.sextant.metrics.model.Matcher;
+import dev.sextant.metrics.model.SeriesSet;
 import dev.sextant.metrics.model.SeriesSource;
 import dev.sextant.promql.Annotation;
 import dev.sextant.promql.Cancellation;
@@ -16,7 +18,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** One run of a query: where it reads, what it may take, what it noticed. For one thread. */
-public final class Execution implements StepContext {
+public final class Execution implements StepContext, AutoCloseable {
   private final String query;
   private final SeriesSource source;
   private final PromOptions options;
@@ -26,6 +28,7 @@ public final class Execution implements StepContext {
   private final LongSupplier nanoTime;
   private final long deadline;
   private final Map<String, Annotation> annotations = new LinkedHashMap<>();
+  private final List<OpenSet> open = new ArrayList<>();
   private long held;
   private long peak;
 
@@ -54,8 +57,19 @@ public final class Execution implements StepContext {
     return query;
   }
 
-  SeriesSource source() {
-    return source;
+  /** Opens series, which are closed at the latest with the query. */
+  SeriesSet select(
+      long minMillis, long maxMillis, List<Matcher> matchers, SeriesSource.Hints hints) {
+    OpenSet set = new OpenSet(source.select(minMillis, maxMillis, matchers, hints));
+    open.add(set);
+    return set;
+  }
+
+  /** Closes what the query still has open, however it ended. */
+  @Override
+  public void close() {
+    open.forEach(OpenSet::close);
+    open.clear();
   }
 
   PromOptions options() {

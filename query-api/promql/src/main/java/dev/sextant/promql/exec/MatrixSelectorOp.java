@@ -19,7 +19,7 @@ record MatrixSelectorOp(
   public RangeOp.Cursor open(Execution execution, Steps steps, SampleBuffer buffer) {
     long min = timing.reference(steps.startMillis()) - rangeMillis + 1;
     long max = timing.reference(steps.endMillis());
-    return new Cursor(execution.source().select(min, max, matchers, hints), execution, buffer);
+    return new Cursor(execution.select(min, max, matchers, hints), execution, buffer);
   }
 
   private static final class Cursor implements RangeOp.Cursor {
@@ -43,6 +43,7 @@ record MatrixSelectorOp(
       held = 0;
       buffer.clear();
       if (!set.next()) {
+        set.close();
         return false;
       }
       fill(set.samples());

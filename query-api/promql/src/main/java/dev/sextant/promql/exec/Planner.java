@@ -56,7 +56,7 @@ final class Planner {
   private VectorOp plan(Expr expr) {
     return switch (expr) {
       case Expr.Paren paren -> plan(paren.inner());
-      case Expr.VectorSelector selector -> selector(selector, false);
+      case Expr.VectorSelector selector -> selector(selector, SelectorOp.Reading.VALUES);
       case Expr.Unary unary ->
           unary.negative() ? negated(plan(unary.operand())) : plan(unary.operand());
       case Expr.Aggregate aggregate -> aggregates.plan(aggregate);
@@ -67,21 +67,21 @@ final class Planner {
   }
 
   /**
-   * @param timestamps whether the samples' times stand for their values; then, as in Prometheus, a
-   *     fixed time ignores offsets
+   * @param reading where the samples' times stand for their values, a fixed time ignores offsets,
+   *     as in Prometheus
    */
-  SelectorOp selector(Expr.VectorSelector selector, boolean timestamps) {
+  SelectorOp selector(Expr.VectorSelector selector, SelectorOp.Reading reading) {
     Modifiers modifiers = selector.modifiers();
     if (modifiers.bounds() == Modifiers.Bounds.SMOOTHED) {
       throw unsupported("modifier \"smoothed\"");
     }
     Timing timing = durations.timing(modifiers);
-    if (timestamps && timing.isFixed()) {
+    if (reading == SelectorOp.Reading.TIMES && timing.isFixed()) {
       timing = new Timing(timing.atMillis(), 0);
     }
     SeriesSource.Hints hints =
         new SeriesSource.Hints(execution.outer().stepMillis(), 0, "", List.of(), false, false, 0);
-    return new SelectorOp(selector.matchers(), timing, timestamps, hints);
+    return new SelectorOp(selector.matchers(), timing, reading, hints);
   }
 
   /** A range vector, consumed by a function; an empty name stands for none. */

@@ -4,15 +4,11 @@ import dev.sextant.metrics.model.Labels;
 import dev.sextant.metrics.model.NativeHistogram;
 import dev.sextant.promql.ast.Span;
 import dev.sextant.promql.histogram.ClassicQuantile;
-import dev.sextant.promql.histogram.NativeQuantile;
-import dev.sextant.promql.print.GoNumbers;
-import dev.sextant.promql.step.Distribution;
 import dev.sextant.promql.step.LabelSets;
 import dev.sextant.promql.step.Notices;
 import dev.sextant.promql.step.SeriesStream;
 import dev.sextant.promql.step.StepSeries;
 import dev.sextant.promql.step.Steps;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,41 +16,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code histogram_quantile} and {@code histogram_fraction}, over classic buckets and native
- * histograms alike.
+ * Figures of histograms: {@code histogram_quantile}, {@code histogram_quantiles} and {@code
+ * histogram_fraction}, over classic buckets and native histograms alike.
+ *
+ * @param label that tells several figures apart; empty where there is one
  */
-final class QuantileOp implements VectorOp {
+record QuantileOp(
+    List<QuantileFigures.Figure> figures, String label, VectorOp vector, Span vectorSpan)
+    implements VectorOp {
   private static final String BUCKET_LABEL = "le";
-
-  private final Figure figure;
-  private final VectorOp vector;
-  private final Span vectorSpan;
-
-  QuantileOp(Figure figure, VectorOp vector, Span vectorSpan) {
-    this.figure = figure;
-    this.vector = vector;
-    this.vectorSpan = vectorSpan;
-  }
-
-  /** What is computed; prepared once per evaluation, then asked step by step. */
-  interface Figure {
-    Prepared prepare(Execution execution, Steps steps, Notices notices);
-
-    /** A figure with its parameters read. */
-    interface Prepared {
-      double classic(ClassicQuantile buckets, int step, String name);
-
-      double nativeHistogram(NativeHistogram histogram, int step, String name);
-    }
-  }
-
-  private record Key(Labels labels, boolean nameDropped) {}
 
   /** What shares all labels but the bucket's. */
   private static final class Group {
+    final Labels labels;
     final List<StepSeries> buckets = new ArrayList<>();
     double[] bounds = new double[8];
     final List<StepSeries> histograms = new ArrayList<>(1);
+
+    Group(Labels labels) {
+      this.labels = labels;
+    }
 
     void addBucket(StepSeries series, double bound) {
       if (buckets.size() == bounds.length) {
@@ -68,37 +49,46 @@ final class QuantileOp implements VectorOp {
   @Override
   public SeriesStream open(Execution execution, Steps steps) {
     Notices notices = execution.noticesAt(vectorSpan);
-    Figure.Prepared prepared = figure.prepare(execution, steps, notices);
-    Map<Key, Group> groups = new LinkedHashMap<>();
-    try (SeriesStream in = vector.open(execution, steps)) {
-      for (StepSeries series = in.next(); series != null; series = in.next()) {
-        execution.checkpoint();
-        execution.hold(steps.count());
-        boolean delayed = execution.options().delayedNameRemoval();
-        sort(
-            delayed ? series : series.with(LabelSets.withoutName(series.labels()), true),
-            groups,
-            notices);
-      }
+    List<QuantileFigures.Prepared> prepared = new ArrayList<>();
+    for (QuantileFigures.Figure figure : figures) {
+      prepared.add(figure.prepare(execution, steps, notices));
     }
-    var entries = groups.entrySet().iterator();
+    List<Group> groups = new ArrayList<>(groups(execution, steps, notices).values());
+    int[] at = {0};
     return () -> {
-      while (entries.hasNext()) {
+      while (at[0] < groups.size() * prepared.size()) {
         execution.checkpoint();
-        Map.Entry<Key, Group> entry = entries.next();
-        StepSeries out = evaluate(entry.getKey(), entry.getValue(), prepared, steps, notices);
+        Group group = groups.get(at[0] / prepared.size());
+        QuantileFigures.Prepared figure = prepared.get(at[0] % prepared.size());
+        at[0]++;
+        StepSeries out = evaluate(group, figure, steps, notices);
         if (!out.isEmpty()) {
           return out;
         }
       }
+      prepared.forEach(QuantileFigures.Prepared::finish);
       return null;
     };
   }
 
-  private static void sort(StepSeries series, Map<Key, Group> groups, Notices notices) {
-    Labels labels = series.labels();
+  private Map<Labels, Group> groups(Execution execution, Steps steps, Notices notices) {
+    Map<Labels, Group> groups = new LinkedHashMap<>();
+    boolean named = execution.options().delayedNameRemoval();
+    try (SeriesStream in = vector.open(execution, steps)) {
+      for (StepSeries series = in.next(); series != null; series = in.next()) {
+        execution.checkpoint();
+        execution.hold(steps.count());
+        Labels labels = named ? series.labels() : LabelSets.withoutName(series.labels());
+        assign(series, labels, groups, notices);
+      }
+    }
+    return groups;
+  }
+
+  private static void assign(
+      StepSeries series, Labels labels, Map<Labels, Group> groups, Notices notices) {
     if (series.hasHistograms()) {
-      groups.computeIfAbsent(new Key(labels, true), key -> new Group()).histograms.add(series);
+      groups.computeIfAbsent(labels, Group::new).histograms.add(series);
     }
     boolean anyFloat = false;
     for (int i = 0; i < series.steps() && !anyFloat; i++) {
@@ -114,16 +104,10 @@ final class QuantileOp implements VectorOp {
           "bucket label \"le\" is missing or has a malformed value of \""
               + text
               + "\""
-              + forMetric(labels.metricName()));
+              + QuantileFigures.forMetric(labels.metricName()));
       return;
     }
-    groups
-        .computeIfAbsent(new Key(labels.without(BUCKET_LABEL), true), key -> new Group())
-        .addBucket(series, bound);
-  }
-
-  static String forMetric(String name) {
-    return name.isEmpty() ? "" : " for metric name \"" + name + "\"";
+    groups.computeIfAbsent(labels.without(BUCKET_LABEL), Group::new).addBucket(series, bound);
   }
 
   /** The value of a bucket label, NaN where it is none. */
@@ -132,10 +116,10 @@ final class QuantileOp implements VectorOp {
       case "+Inf", "Inf", "inf", "+inf" -> Double.POSITIVE_INFINITY;
       case "-Inf", "-inf" -> Double.NEGATIVE_INFINITY;
       default -> {
+        boolean number =
+            text.chars().allMatch(c -> (c >= '0' && c <= '9') || "+-.eE".indexOf(c) >= 0);
         try {
-          yield text.isBlank() || text.endsWith("d") || text.endsWith("f")
-              ? Double.NaN
-              : Double.parseDouble(text);
+          yield number && !text.isEmpty() ? Double.parseDouble(text) : Double.NaN;
         } catch (NumberFormatException e) {
           yield Double.NaN;
         }
@@ -143,10 +127,11 @@ final class QuantileOp implements VectorOp {
     };
   }
 
-  private static StepSeries evaluate(
-      Key key, Group group, Figure.Prepared prepared, Steps steps, Notices notices) {
-    String name = key.labels.metricName();
-    StepSeries out = StepSeries.empty(key.labels, key.nameDropped, steps.count());
+  private StepSeries evaluate(
+      Group group, QuantileFigures.Prepared figure, Steps steps, Notices notices) {
+    String name = group.labels.metricName();
+    Labels labels = label.isEmpty() ? group.labels : group.labels.with(label, figure.labelValue());
+    StepSeries out = StepSeries.empty(labels, true, steps.count());
     ClassicQuantile buckets = new ClassicQuantile();
     for (int i = 0; i < steps.count(); i++) {
       buckets.clear();
@@ -161,99 +146,15 @@ final class QuantileOp implements VectorOp {
         histogram = series.histogram(i) == null ? histogram : series.histogram(i);
       }
       if (histogram != null && !buckets.isEmpty()) {
-        notices.warning("vector contains a mix of classic and native histograms" + forMetric(name));
+        notices.warning(
+            "vector contains a mix of classic and native histograms"
+                + QuantileFigures.forMetric(name));
       } else if (histogram != null) {
-        out.set(i, prepared.nativeHistogram(histogram, i, name));
+        out.set(i, figure.nativeHistogram(histogram, i, name));
       } else if (!buckets.isEmpty()) {
-        out.set(i, prepared.classic(buckets, i, name));
+        out.set(i, figure.classic(buckets, i, name));
       }
     }
     return out;
-  }
-
-  /** Shares of observations as quantiles. */
-  record Quantile(ScalarOp share, Span shareSpan) implements Figure {
-    @Override
-    public Prepared prepare(Execution execution, Steps steps, Notices notices) {
-      double[] q = share.values(execution, steps);
-      Distribution.warnOfRange(q, execution.noticesAt(shareSpan));
-      return new PreparedQuantile(q, new Fixes(steps, notices), notices);
-    }
-  }
-
-  private record PreparedQuantile(double[] q, Fixes fixes, Notices notices)
-      implements Figure.Prepared {
-    @Override
-    public double classic(ClassicQuantile buckets, int step, String name) {
-      double value = buckets.quantile(q[step]);
-      if (buckets.wasFixed()) {
-        fixes.note(buckets, step, name);
-      }
-      return value;
-    }
-
-    @Override
-    public double nativeHistogram(NativeHistogram histogram, int step, String name) {
-      NativeQuantile.Quantile quantile = NativeQuantile.quantile(q[step], histogram);
-      String effect =
-          switch (quantile.effect()) {
-            case NONE -> "";
-            case RESULT_NAN -> "result is NaN";
-            case SKEWED -> "result is skewed higher";
-          };
-      if (!effect.isEmpty()) {
-        notices.info(
-            "input to histogram_quantile has NaN observations, " + effect + forMetric(name));
-      }
-      return quantile.value();
-    }
-  }
-
-  /** Notices of classic buckets whose counts fell. */
-  private record Fixes(Steps steps, Notices notices) {
-    void note(ClassicQuantile buckets, int step, String name) {
-      String time = Instant.ofEpochMilli(steps.time(step)).toString();
-      notices.info(
-          "input to histogram_quantile needed to be fixed for monotonicity (see"
-              + " https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)"
-              + forMetric(name)
-              + ", from buckets "
-              + GoNumbers.general(buckets.fixedFrom())
-              + " to "
-              + GoNumbers.general(buckets.fixedTo())
-              + ", with a max diff of "
-              + GoNumbers.twoDigits(buckets.fixedMax())
-              + ", over 1 samples from "
-              + time
-              + " to "
-              + time);
-    }
-  }
-
-  /** Shares of observations between two values. */
-  record Fraction(ScalarOp low, ScalarOp high) implements Figure {
-    @Override
-    public Prepared prepare(Execution execution, Steps steps, Notices notices) {
-      return new PreparedFraction(
-          low.values(execution, steps), high.values(execution, steps), notices);
-    }
-  }
-
-  private record PreparedFraction(double[] low, double[] high, Notices notices)
-      implements Figure.Prepared {
-    @Override
-    public double classic(ClassicQuantile buckets, int step, String name) {
-      return buckets.fraction(low[step], high[step]);
-    }
-
-    @Override
-    public double nativeHistogram(NativeHistogram histogram, int step, String name) {
-      if (NativeQuantile.excludesNan(histogram)) {
-        notices.info(
-            "input to histogram_fraction has NaN observations, which are excluded from all fractions"
-                + forMetric(name));
-      }
-      return NativeQuantile.fraction(low[step], high[step], histogram);
-    }
   }
 }

@@ -15,17 +15,26 @@ import org.jspecify.annotations.Nullable;
  * The newest sample of each series that is not older than the lookback and no stale marker, at each
  * step.
  *
- * @param timestamps whether the samples' own times, in seconds, stand for their values
+ * @param reading what of a sample becomes the value
  */
 record SelectorOp(
-    List<Matcher> matchers, Timing timing, boolean timestamps, SeriesSource.Hints hints)
+    List<Matcher> matchers, Timing timing, SelectorOp.Reading reading, SeriesSource.Hints hints)
     implements VectorOp {
+  /** What of a sample becomes the value. */
+  enum Reading {
+    VALUES,
+    /** The sample's own time, in seconds. */
+    TIMES,
+    /** The time at which the series began, in seconds; 0 where unknown. */
+    START_TIMES
+  }
+
   @Override
   public SeriesStream open(Execution execution, Steps steps) {
     long lookback = execution.options().lookback().toMillis();
     long min = timing.reference(steps.startMillis()) - lookback + 1;
     long max = timing.reference(steps.endMillis());
-    SeriesSet set = execution.source().select(min, max, matchers, hints);
+    SeriesSet set = execution.select(min, max, matchers, hints);
     return new Stream(set, execution, steps, lookback);
   }
 
@@ -46,11 +55,13 @@ record SelectorOp(
     public @Nullable StepSeries next() {
       while (set.next()) {
         execution.checkpoint();
-        StepSeries series = StepSeries.empty(set.labels(), timestamps, steps.count());
+        StepSeries series =
+            StepSeries.empty(set.labels(), reading != Reading.VALUES, steps.count());
         if (fill(series, set.samples())) {
           return series;
         }
       }
+      set.close();
       return null;
     }
 
@@ -58,12 +69,14 @@ record SelectorOp(
       boolean any = false;
       SampleCursor.Type ahead = cursor.next();
       long time = Long.MIN_VALUE;
+      long start = 0;
       double value = StepSeries.ABSENT;
       NativeHistogram histogram = null;
       for (int i = 0; i < steps.count(); i++) {
         long reference = timing.reference(steps.time(i));
         while (ahead != SampleCursor.Type.NONE && cursor.timestampMillis() <= reference) {
           time = cursor.timestampMillis();
+          start = reading == Reading.START_TIMES ? cursor.startTimestampMillis() : 0;
           boolean isFloat = ahead == SampleCursor.Type.FLOAT;
           value = isFloat ? cursor.value() : StepSeries.ABSENT;
           histogram = isFloat ? null : cursor.histogram();
@@ -75,7 +88,7 @@ record SelectorOp(
         if (time == Long.MIN_VALUE || time <= reference - lookback) {
           continue;
         }
-        any |= put(series, i, time, value, histogram);
+        any |= put(series, i, reading == Reading.TIMES ? time : start, value, histogram);
       }
       return any;
     }
@@ -83,7 +96,7 @@ record SelectorOp(
     private boolean put(
         StepSeries series, int step, long time, double value, @Nullable NativeHistogram histogram) {
       boolean present = histogram != null || !StepSeries.isAbsent(value);
-      if (present && timestamps) {
+      if (present && reading != Reading.VALUES) {
         series.set(step, time / 1000.0);
       } else if (histogram != null) {
         series.set(step, histogram);

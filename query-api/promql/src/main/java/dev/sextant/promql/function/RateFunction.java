@@ -86,7 +86,10 @@ final class RateFunction implements RangeFunction {
     }
     Extent extent =
         new Extent(
-            w, fromZero ? start : samples.floatTimes[from], samples.floatTimes[last], last - from);
+            w,
+            fromZero ? start : samples.floatTimes[from],
+            samples.floatTimes[last],
+            average(samples.floatTimes, from, last));
     if (fromZero) {
       out.set(step, (change + first) * extent.factor(true, Double.NaN));
     } else {
@@ -95,18 +98,22 @@ final class RateFunction implements RangeFunction {
     }
   }
 
+  private static double average(long[] times, int from, int last) {
+    return (times[last] - times[from]) / 1000.0 / Math.max(1, last - from);
+  }
+
   /** The stretch of time that samples cover in a window. */
   private final class Extent {
     private final RangeWindow w;
     private final long firstMillis;
     private final long lastMillis;
-    private final int intervals;
+    private final double averageSeconds;
 
-    Extent(RangeWindow w, long firstMillis, long lastMillis, int intervals) {
+    Extent(RangeWindow w, long firstMillis, long lastMillis, double averageSeconds) {
       this.w = w;
       this.firstMillis = firstMillis;
       this.lastMillis = lastMillis;
-      this.intervals = intervals;
+      this.averageSeconds = averageSeconds;
     }
 
     /**
@@ -120,16 +127,15 @@ final class RateFunction implements RangeFunction {
       double toStart = exactStart ? 0 : (firstMillis - w.startMillis) / 1000.0;
       double toEnd = (w.endMillis - lastMillis) / 1000.0;
       double sampled = (lastMillis - firstMillis) / 1000.0;
-      double average = sampled / Math.max(1, intervals);
-      double threshold = average * EXTRAPOLATION_THRESHOLD;
+      double threshold = averageSeconds * EXTRAPOLATION_THRESHOLD;
       if (toStart >= threshold) {
-        toStart = average / 2;
+        toStart = averageSeconds / 2;
       }
       if (!exactStart && sampled * toZero < toStart) {
         toStart = sampled * toZero;
       }
       if (toEnd >= threshold) {
-        toEnd = average / 2;
+        toEnd = averageSeconds / 2;
       }
       double factor = (sampled + toStart + toEnd) / sampled;
       return perSecond ? factor / w.rangeSeconds() : factor;
@@ -165,7 +171,7 @@ final class RateFunction implements RangeFunction {
             w,
             fromZero ? start : samples.histogramTimes[from],
             samples.histogramTimes[last],
-            last - from);
+            average(samples.histogramTimes, from, last));
     double toZero =
         counter && change.count() > 0 && first.count() >= 0
             ? first.count() / change.count()

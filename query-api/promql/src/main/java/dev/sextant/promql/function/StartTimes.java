@@ -32,12 +32,10 @@ final class StartTimes {
         overlaps(samples.floatStarts, samples.floatTimes, samples.floatCount)
             + overlaps(samples.histogramStarts, samples.histogramTimes, samples.histogramCount);
     if (overlaps > 0) {
-      String times = overlaps > 1 ? " (" + overlaps + " occurrences)" : "";
       w.notices.warning(
           "sample has start time that overlaps with previous sample timestamp for metric \""
               + w.name()
-              + "\""
-              + times);
+              + "\"");
     }
   }
 

@@ -20,7 +20,7 @@ public final class HistogramResets {
       return true;
     }
     if (Bounds.isCustom(current) != Bounds.isCustom(previous)) {
-      return Bounds.isCustom(current);
+      return true;
     }
     return Bounds.isCustom(current)
         ? customFell(current, previous)

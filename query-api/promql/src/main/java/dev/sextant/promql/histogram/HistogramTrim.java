@@ -117,6 +117,10 @@ public final class HistogramTrim {
     }
 
     private double cutLowest(double upper, double n) {
+      if (upper == Double.POSITIVE_INFINITY) {
+        boolean all = at == (keepBelow ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY);
+        return all ? keepAt(n, n, 0) : drop(n);
+      }
       if (keepBelow) {
         if (upper <= at) {
           return keepAt(n, n, upper > 0 ? upper / 2 : upper);

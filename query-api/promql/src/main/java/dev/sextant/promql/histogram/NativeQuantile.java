@@ -1,6 +1,7 @@
 package dev.sextant.promql.histogram;
 
 import dev.sextant.metrics.model.NativeHistogram;
+import dev.sextant.promql.step.CompensatedSum;
 
 /** Quantiles, fractions and moments estimated from a native histogram's buckets. */
 public final class NativeQuantile {
@@ -145,7 +146,7 @@ public final class NativeQuantile {
       }
       rank += buckets.count(i);
     }
-    return h.count();
+    return Math.min(rank, h.count());
   }
 
   private static double below(
@@ -181,10 +182,8 @@ public final class NativeQuantile {
       }
       double delta = middle(h, buckets.lower(i), buckets.upper(i)) - mean;
       double term = buckets.count(i) * delta * delta;
-      double next = squares + term;
-      compensation +=
-          Math.abs(squares) >= Math.abs(term) ? (squares - next) + term : (term - next) + squares;
-      squares = next;
+      compensation = CompensatedSum.compensation(squares, term, compensation);
+      squares += term;
     }
     return (squares + compensation) / h.count();
   }

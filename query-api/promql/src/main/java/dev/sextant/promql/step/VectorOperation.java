@@ -50,8 +50,8 @@ public final class VectorOperation implements SeriesStream {
     this.many = swapped ? right : left;
     this.steps = steps;
     this.context = context;
-    this.fillOne = swapped ? matching.fillLeft() : matching.fillRight();
-    this.fillMany = swapped ? matching.fillRight() : matching.fillLeft();
+    this.fillOne = matching.fillRight();
+    this.fillMany = matching.fillLeft();
     readOnes(swapped ? left : right);
   }
 

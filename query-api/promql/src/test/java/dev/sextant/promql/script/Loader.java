@@ -3,6 +3,9 @@ package dev.sextant.promql.script;
 import dev.sextant.metrics.model.InMemorySeriesBuilder;
 import dev.sextant.metrics.model.Labels;
 import dev.sextant.metrics.model.NativeHistogram;
+import dev.sextant.metrics.model.NativeHistogram.ResetHint;
+import dev.sextant.promql.histogram.HistogramMath;
+import dev.sextant.promql.histogram.HistogramResets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ final class Loader {
   private final long stepMillis;
   private final boolean withCustomBuckets;
   private final Map<Labels, TreeMap<Long, ClassicHistogram>> classics = new TreeMap<>();
+  private final Map<Labels, Loaded> loaded = new TreeMap<>();
   private List<Long> startOffsets;
 
   Loader(InMemorySeriesBuilder data, long stepMillis, boolean withCustomBuckets) {
@@ -31,17 +35,35 @@ final class Loader {
       }
       return;
     }
-    List<Point> points = PointParser.parse(series.rest());
+    loaded.put(series.labels(), new Loaded(PointParser.parse(series.rest()), startOffsets));
+    startOffsets = null;
+  }
+
+  private record Loaded(List<Point> points, List<Long> startOffsets) {}
+
+  private void put(Labels labels, List<Point> points, List<Long> starts) {
+    NativeHistogram previous = null;
     for (int i = 0; i < points.size(); i++) {
       Point point = points.get(i);
       long time = i * stepMillis;
-      Long offset = startOffsets == null ? null : startOffsets.get(i);
+      Long offset = starts == null ? null : starts.get(i);
       long start = offset == null ? 0 : time + offset;
       if (!point.gap()) {
-        add(series.labels(), time, point, start);
+        NativeHistogram hinted =
+            point.histogram() == null ? null : hinted(point.histogram(), previous);
+        add(labels, time, hinted == null ? point : Point.of(hinted, false), start);
+        previous = hinted;
       }
     }
-    startOffsets = null;
+  }
+
+  /** As a store hands histograms out: it has noted at which the counter began anew. */
+  private static NativeHistogram hinted(NativeHistogram histogram, NativeHistogram previous) {
+    if (histogram.resetHint() != ResetHint.UNKNOWN || previous == null) {
+      return histogram;
+    }
+    boolean reset = HistogramResets.isReset(histogram, previous);
+    return HistogramMath.withHint(histogram, reset ? ResetHint.YES : ResetHint.NO);
   }
 
   private void add(Labels labels, long time, Point point, long start) {
@@ -69,6 +91,7 @@ final class Loader {
   }
 
   void finish() {
+    loaded.forEach((labels, series) -> put(labels, series.points(), series.startOffsets()));
     classics.forEach(
         (labels, samples) ->
             samples.forEach((time, histogram) -> data.add(labels, time, histogram.convert())));

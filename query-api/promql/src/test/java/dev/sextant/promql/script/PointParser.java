@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** Reads the points of a series: {@code 1 _ 2+3x4 stale {{count:1}}x2}. */
 final class PointParser {
   private static final String NUMBER =
-      "[+-]?(?:0[xX][0-9a-fA-F]+|[iI]nf|[nN]a[nN]|(?:\\d+(?:ms|[smhdwy]))+|(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)";
+      "[+-]?(?:[iI]nf|[nN]a[nN]|(?:\\d+(?:ms|[smhdwy]))+|(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)";
   private static final Pattern FLOAT =
       Pattern.compile("(" + NUMBER + ")(?:([+-]" + NUMBER.substring(5) + "))?(?:x(\\d+))?");
   private static final Pattern GAP = Pattern.compile("_(?:x(\\d+))?");
