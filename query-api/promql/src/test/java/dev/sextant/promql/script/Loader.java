@@ -57,13 +57,15 @@ final class Loader {
     }
   }
 
-  /** As a store hands histograms out: it has noted at which the counter began anew. */
+  /**
+   * As a store hands histograms out: it knows of each that continues the one before; after a reset
+   * it begins a new chunk, of whose first histogram nothing is known.
+   */
   private static NativeHistogram hinted(NativeHistogram histogram, NativeHistogram previous) {
-    if (histogram.resetHint() != ResetHint.UNKNOWN || previous == null) {
-      return histogram;
-    }
-    boolean reset = HistogramResets.isReset(histogram, previous);
-    return HistogramMath.withHint(histogram, reset ? ResetHint.YES : ResetHint.NO);
+    boolean known = histogram.resetHint() == ResetHint.UNKNOWN && previous != null;
+    return known && !HistogramResets.isReset(histogram, previous)
+        ? HistogramMath.withHint(histogram, ResetHint.NO)
+        : histogram;
   }
 
   private void add(Labels labels, long time, Point point, long start) {

@@ -1,0 +1,149 @@
+package dev.sextant.promql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sextant.metrics.model.InMemorySeries;
+import dev.sextant.metrics.model.InMemorySeriesBuilder;
+import dev.sextant.metrics.model.Labels;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class PromEngineTest {
+  private static final QueryLimits LIMITS = new QueryLimits(1000, Duration.ofSeconds(1), 500, 100);
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final PromEngine engine = new PromEngine(LIMITS, PromOptions.DEFAULT, nanos::get);
+
+  private static InMemorySeries series(int count, int samples) {
+    InMemorySeriesBuilder builder = InMemorySeries.builder();
+    for (int s = 0; s < count; s++) {
+      Labels labels = Labels.of(Labels.NAME, "m", "i", Integer.toString(s));
+      for (int i = 0; i < samples; i++) {
+        builder.add(labels, i * 1000L, i);
+      }
+    }
+    return builder.build();
+  }
+
+  @Test
+  void query_scalarAndText_areResultsOfTheirOwnKind() {
+    InMemorySeries none = series(0, 0);
+    assertThat(engine.query(none, "1 + 1", 5000).value())
+        .isEqualTo(new QueryResult.Scalar(5000, 2));
+    assertThat(engine.query(none, "'x'", 5000).value()).isEqualTo(new QueryResult.Text(5000, "x"));
+  }
+
+  @Test
+  void queryRange_scalar_isOneSeriesWithoutLabels() {
+    PromAnswer answer = engine.queryRange(series(0, 0), "time()", 1000, 3500, 1000);
+    QueryResult.Matrix matrix = (QueryResult.Matrix) answer.value();
+    assertThat(matrix.series()).hasSize(1);
+    assertThat(matrix.series().getFirst().labels()).isEqualTo(Labels.EMPTY);
+    assertThat(matrix.series().getFirst().floatTimes()).containsExactly(1000, 2000, 3000);
+    assertThat(matrix.series().getFirst().floats()).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void queryRange_series_areSortedByLabels() {
+    PromAnswer answer = engine.queryRange(series(3, 3), "m or -m", 0, 2000, 1000);
+    assertThat(((QueryResult.Matrix) answer.value()).series())
+        .extracting(QueryResult.Series::labels)
+        .isSorted()
+        .hasSize(3);
+  }
+
+  @Test
+  void query_parseError_isBadDataWithItsPlace() {
+    assertThatThrownBy(() -> engine.query(series(0, 0), "sum(", 0))
+        .isInstanceOf(PromException.BadData.class)
+        .hasMessage("1:5: parse error: unclosed left parenthesis");
+  }
+
+  @Test
+  void queryRange_rangeVector_isBadData() {
+    assertThatThrownBy(() -> engine.queryRange(series(0, 0), "m[5m]", 0, 1, 1))
+        .isInstanceOf(PromException.BadData.class)
+        .hasMessage(
+            "invalid expression type \"range vector\" for range query, must be Scalar or instant Vector");
+  }
+
+  @Test
+  void queryRange_wrongBounds_areBadData() {
+    assertThatThrownBy(() -> engine.queryRange(series(0, 0), "1", 0, 1, 0))
+        .isInstanceOf(PromException.BadData.class)
+        .hasMessageStartingWith("zero or negative query resolution step widths are not accepted");
+    assertThatThrownBy(() -> engine.queryRange(series(0, 0), "1", 2, 1, 1))
+        .isInstanceOf(PromException.BadData.class)
+        .hasMessage("end timestamp must not be before start time");
+  }
+
+  @Test
+  void query_sameLabelsAfterNameIsGone_isAnExecutionError() {
+    InMemorySeries two =
+        InMemorySeries.builder()
+            .add(Labels.of(Labels.NAME, "a"), 0, 1)
+            .add(Labels.of(Labels.NAME, "b"), 0, 2)
+            .build();
+    assertThatThrownBy(() -> engine.query(two, "abs({__name__=~'a|b'})", 0))
+        .isInstanceOf(PromException.Execution.class)
+        .hasMessage("vector cannot contain metrics with the same labelset");
+  }
+
+  @Test
+  void limits_namedInTheirErrors() {
+    assertThatThrownBy(() -> engine.query(series(1, 2000), "sum_over_time(m[1h])", 2_000_000))
+        .isInstanceOf(PromException.Execution.class)
+        .hasMessageContaining("more than 1000")
+        .hasMessageContaining("query.max-samples");
+    assertThatThrownBy(() -> engine.queryRange(series(8, 70), "m", 0, 69_000, 1000))
+        .isInstanceOf(PromException.Execution.class)
+        .hasMessageContaining("500 points")
+        .hasMessageContaining("query.max-result-points");
+    assertThatThrownBy(() -> engine.queryRange(series(1, 1), "m", 0, 1_000_000, 1000))
+        .isInstanceOf(PromException.BadData.class)
+        .hasMessageContaining("1001 steps")
+        .hasMessageContaining("query.max-steps");
+    assertThatThrownBy(() -> engine.query(series(1, 1), "sum_over_time(m[1h:1s])", 0))
+        .isInstanceOf(PromException.Execution.class)
+        .hasMessageContaining("3600 steps")
+        .hasMessageContaining("query.max-steps");
+  }
+
+  @Test
+  void samples_streamedThroughAnAggregation_areNotHeld() {
+    PromAnswer answer = engine.query(series(50, 30), "sum(sum_over_time(m[1h]))", 30_000);
+    assertThat(answer.peakSamples()).isBetween(30L, 60L);
+  }
+
+  @Test
+  void timeout_isNoticedWhileRunning() {
+    PromQuery query = engine.parse("m");
+    Cancellation clock =
+        () -> {
+          nanos.addAndGet(Duration.ofMillis(600).toNanos());
+          return false;
+        };
+    assertThatThrownBy(() -> engine.query(series(5, 1), query, 0, clock))
+        .isInstanceOf(PromException.Timeout.class)
+        .hasMessageStartingWith("query timed out in expression evaluation")
+        .hasMessageContaining("query.timeout");
+  }
+
+  @Test
+  void cancellation_endsTheQuery() {
+    AtomicLong asked = new AtomicLong();
+    PromQuery query = engine.parse("sum(rate(m[1m]))");
+    assertThatThrownBy(
+            () -> engine.query(series(50, 2), query, 1000, () -> asked.incrementAndGet() > 10))
+        .isInstanceOf(PromException.Canceled.class)
+        .hasMessage("query was canceled in expression evaluation");
+    assertThat(asked.get()).isEqualTo(11);
+  }
+
+  @Test
+  void format_isPrometheus() {
+    assertThat(engine.parse("sum(x)by(a)").format()).isEqualTo("sum by (a) (x)");
+  }
+}

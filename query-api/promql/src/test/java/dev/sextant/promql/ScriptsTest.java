@@ -1,0 +1,40 @@
+package dev.sextant.promql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sextant.promql.script.PromScript;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs our own scripts, with names dropped late and at once alike. */
+class ScriptsTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "selectors",
+        "counters",
+        "over_time",
+        "aggregations",
+        "binary",
+        "values",
+        "histograms"
+      })
+  void everyEvaluationPasses(String name) throws IOException {
+    String text;
+    try (var in = ScriptsTest.class.getResourceAsStream("/promql/" + name + ".test")) {
+      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    PromOptions late = PromOptions.EXPERIMENTAL;
+    PromOptions atOnce =
+        new PromOptions(
+            late.syntax(), late.lookback(), late.subqueryStep(), false, late.startTimestamps());
+    for (PromOptions options : new PromOptions[] {late, atOnce}) {
+      PromScript.Outcome outcome =
+          PromScript.run(new PromEngine(QueryLimits.DEFAULT, options), text);
+      assertThat(outcome.evals()).isPositive();
+      assertThat(outcome.failures()).isEmpty();
+    }
+  }
+}
