@@ -24,9 +24,9 @@ public record CollectorSettings(
     Duration metricRetention,
     Duration logRetention,
     DeriveSettings derive) {
-  public static final String TRACE_RETENTION = "retention.traces";
-  public static final String METRIC_RETENTION = "retention.metrics";
-  public static final String LOG_RETENTION = "retention.logs";
+  public static final String TRACE_RETENTION = "traces.retention";
+  public static final String METRIC_RETENTION = "metrics.retention";
+  public static final String LOG_RETENTION = "logs.retention";
 
   /** A quarter of the heap for bodies in flight, 7 days of traces and logs, 15 of metrics. */
   public static final CollectorSettings DEFAULT =
