@@ -81,8 +81,7 @@ final class LineSearch {
   }
 
   private static LogLine line(Hit<ObjectNode> hit) {
-    LogCursor cursor =
-        new LogCursor(RowFields.otlp(hit), arrivalMillis(hit) * 1_000_000, RowFields.LIMITS);
+    LogCursor cursor = new LogCursor(RowFields.otlp(hit), arrivalMillis(hit) * 1_000_000);
     if (!cursor.next()) {
       throw new StoreException("document %s holds no log line".formatted(hit.id()));
     }

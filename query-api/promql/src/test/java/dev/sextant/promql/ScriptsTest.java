@@ -19,8 +19,7 @@ class ScriptsTest {
         "aggregations",
         "binary",
         "values",
-        "histograms",
-        "extended"
+        "histograms"
       })
   void everyEvaluationPasses(String name) throws IOException {
     String text;

@@ -48,6 +48,11 @@ public final class Authenticator {
     return tokens == null ? Optional.of(LOCAL) : tokens.find(token);
   }
 
+  /** Whether someone who came in earlier still may. */
+  public boolean grants(Principal principal) {
+    return tokens == null ? principal.equals(LOCAL) : tokens.grants(principal);
+  }
+
   private static Optional<String> token(@Nullable String authorization) {
     if (authorization == null) {
       return Optional.empty();

@@ -86,6 +86,15 @@ public final class TokenFile {
         : Optional.of(holder.principal);
   }
 
+  /** Whether a token that has not expired still stands for exactly this principal. */
+  public synchronized boolean grants(Principal principal) {
+    readAgainIfChanged();
+    return byHash.values().stream()
+        .anyMatch(
+            holder ->
+                holder.principal.equals(principal) && clock.instant().isBefore(holder.expires));
+  }
+
   private void readAgainIfChanged() {
     long now = clock.millis();
     if (now - lookedAtMillis >= 0 && now - lookedAtMillis < LOOK_AGAIN_MILLIS) {

@@ -19,6 +19,7 @@ public record ServerConfig(
     Signal traces,
     Signal logs,
     Metrics metrics,
+    Storage storage,
     Journal journal,
     Ingest ingest,
     Derive derive,
@@ -34,6 +35,7 @@ public record ServerConfig(
     traces = traces == null ? Defaults.of(Signal.class) : traces;
     logs = logs == null ? Defaults.of(Signal.class) : logs;
     metrics = metrics == null ? Defaults.of(Metrics.class) : metrics;
+    storage = storage == null ? Defaults.of(Storage.class) : storage;
     journal = journal == null ? Defaults.of(Journal.class) : journal;
     ingest = ingest == null ? Defaults.of(Ingest.class) : ingest;
     derive = derive == null ? Defaults.of(Derive.class) : derive;
@@ -100,6 +102,11 @@ public record ServerConfig(
     ELASTICSEARCH
   }
 
+  /**
+   * Metrics.
+   *
+   * @param retention how long samples are kept, by their own time
+   */
   public record Metrics(Span retention, MetricsLimits limits) {
     public Metrics {
       retention = retention == null ? Span.parse("30d") : retention;
@@ -107,43 +114,91 @@ public record ServerConfig(
     }
   }
 
-  public record MetricsLimits(Integer maxSeries) {
+  /**
+   * At most so many of each are kept; what is over is dropped and counted, what is known flows on.
+   */
+  public record MetricsLimits(Integer maxSeries, Integer maxExemplars, Integer maxMetadata) {
     public MetricsLimits {
       maxSeries = maxSeries == null ? 1_000_000 : maxSeries;
+      maxExemplars = maxExemplars == null ? 100_000 : maxExemplars;
+      maxMetadata = maxMetadata == null ? 20_000 : maxMetadata;
     }
   }
 
   /**
-   * The journals.
+   * Files of every signal.
    *
-   * @param segmentSize when a segment file is closed
-   * @param maxQueued bytes that may wait for the disk or the store, per signal; beyond it senders
-   *     are told to come back
-   * @param commitInterval how often stores make their work durable on their own, which bounds
-   *     replay
-   * @param minFreeDisk free bytes below which nothing is taken any more
+   * @param minFreeBytes free on the disk below which nothing is taken any more; queries live on
+   * @param openBlockBytes of spans or lines in blocks that are still in memory, per signal
    */
-  public record Journal(Size segmentSize, Size maxQueued, Span commitInterval, Size minFreeDisk) {
+  public record Storage(Size minFreeBytes, Size openBlockBytes) {
+    public Storage {
+      minFreeBytes = minFreeBytes == null ? Size.parse("512MiB") : minFreeBytes;
+      openBlockBytes = openBlockBytes == null ? Size.parse("64MiB") : openBlockBytes;
+    }
+  }
+
+  /**
+   * The journals, one for each signal.
+   *
+   * @param segmentBytes when a segment file is closed
+   * @param maxRecordBytes of one batch
+   * @param maxQueuedBytes that may wait for the disk
+   */
+  public record Journal(Size segmentBytes, Size maxRecordBytes, Size maxQueuedBytes) {
     public Journal {
-      segmentSize = segmentSize == null ? Size.parse("64MiB") : segmentSize;
-      maxQueued = maxQueued == null ? Size.parse("64MiB") : maxQueued;
-      commitInterval = commitInterval == null ? Span.parse("30s") : commitInterval;
-      minFreeDisk = minFreeDisk == null ? Size.parse("512MiB") : minFreeDisk;
+      segmentBytes = segmentBytes == null ? Size.parse("64MiB") : segmentBytes;
+      maxRecordBytes = maxRecordBytes == null ? Size.parse("32MiB") : maxRecordBytes;
+      maxQueuedBytes = maxQueuedBytes == null ? Size.parse("64MiB") : maxQueuedBytes;
     }
   }
 
   /**
-   * What receivers take.
+   * What receivers take, per signal where not said otherwise.
    *
-   * @param maxHttpBody bytes of one HTTP request's body after decompression
-   * @param maxGrpcBody bytes of one gRPC message after decompression
-   * @param maxBodiesInFlight bytes of all bodies in memory at one time
+   * @param maxPendingBatches and {@code maxPendingBytes}: taken and not yet answered; beyond,
+   *     senders are told to come back
+   * @param commitInterval and {@code commitBytes}: how often stores make their work durable on
+   *     their own, which bounds replay
    */
-  public record Ingest(Size maxHttpBody, Size maxGrpcBody, Size maxBodiesInFlight) {
+  public record Ingest(
+      Integer maxPendingBatches,
+      Size maxPendingBytes,
+      Span commitInterval,
+      Size commitBytes,
+      IngestLimits limits) {
     public Ingest {
-      maxHttpBody = maxHttpBody == null ? Size.parse("20MiB") : maxHttpBody;
-      maxGrpcBody = maxGrpcBody == null ? Size.parse("4MiB") : maxGrpcBody;
-      maxBodiesInFlight = maxBodiesInFlight == null ? Size.parse("128MiB") : maxBodiesInFlight;
+      maxPendingBatches = maxPendingBatches == null ? 4096 : maxPendingBatches;
+      maxPendingBytes = maxPendingBytes == null ? Size.parse("64MiB") : maxPendingBytes;
+      commitInterval = commitInterval == null ? Span.parse("30s") : commitInterval;
+      commitBytes = commitBytes == null ? Size.parse("64MiB") : commitBytes;
+      limits = limits == null ? Defaults.of(IngestLimits.class) : limits;
+    }
+  }
+
+  /**
+   * Bounds of one request.
+   *
+   * @param httpBody and {@code grpcMessage}: bytes after decompression
+   * @param bodiesInFlight bytes of all bodies in memory at one time
+   * @param labels and {@code labelValue}: how many labels a series may have, and their length in
+   *     characters
+   * @param histogramBuckets on either side of zero
+   */
+  public record IngestLimits(
+      Size httpBody,
+      Size grpcMessage,
+      Size bodiesInFlight,
+      Integer labels,
+      Integer labelValue,
+      Integer histogramBuckets) {
+    public IngestLimits {
+      httpBody = httpBody == null ? Size.parse("20MiB") : httpBody;
+      grpcMessage = grpcMessage == null ? Size.parse("4MiB") : grpcMessage;
+      bodiesInFlight = bodiesInFlight == null ? Size.parse("128MiB") : bodiesInFlight;
+      labels = labels == null ? 100 : labels;
+      labelValue = labelValue == null ? 4096 : labelValue;
+      histogramBuckets = histogramBuckets == null ? 1000 : histogramBuckets;
     }
   }
 
@@ -151,21 +206,31 @@ public record ServerConfig(
    * Metrics made from spans.
    *
    * @param interval between two ticks
-   * @param maxOperations of one service with series of their own; further ones count as {@code
-   *     _other}
    */
-  public record Derive(Span interval, Integer maxOperations) {
+  public record Derive(Span interval) {
     public Derive {
       interval = interval == null ? Span.parse("5s") : interval;
-      maxOperations = maxOperations == null ? 500 : maxOperations;
     }
   }
 
-  /** What one query may take, and how many run at once. */
-  public record Query(Span timeout, Long maxSamples, Integer maxConcurrent) {
+  /**
+   * What one query may take, and how many run at once.
+   *
+   * @param maxSamples in memory at one time
+   * @param maxResultPoints of one answer
+   * @param maxSteps of a range or a subquery
+   */
+  public record Query(
+      Span timeout,
+      Long maxSamples,
+      Long maxResultPoints,
+      Integer maxSteps,
+      Integer maxConcurrent) {
     public Query {
       timeout = timeout == null ? Span.parse("2m") : timeout;
       maxSamples = maxSamples == null ? 50_000_000L : maxSamples;
+      maxResultPoints = maxResultPoints == null ? 20_000_000L : maxResultPoints;
+      maxSteps = maxSteps == null ? 1_000_000 : maxSteps;
       maxConcurrent = maxConcurrent == null ? 20 : maxConcurrent;
     }
   }

@@ -21,7 +21,7 @@ class ConfigReaderTest {
     assertThat(config.listen().ports().http()).isEqualTo(9090);
     assertThat(config.traces().store()).isEqualTo(ServerConfig.Engine.EMBEDDED);
     assertThat(config.traces().retention()).isEqualTo(Span.parse("7d"));
-    assertThat(config.journal().segmentSize().bytes()).isEqualTo(64L << 20);
+    assertThat(config.journal().segmentBytes().bytes()).isEqualTo(64L << 20);
     assertThat(config.ruleFiles()).containsExactly("default");
   }
 

@@ -1,7 +1,5 @@
 package dev.sextant.collector.otlp.metrics;
 
-import dev.sextant.collector.receive.PackedValues;
-import dev.sextant.collector.receive.SeriesLimits;
 import dev.sextant.metrics.model.Labels;
 import dev.sextant.metrics.model.NativeHistogram;
 import dev.sextant.storage.otlp.ProtoReader;
@@ -104,7 +102,7 @@ final class ExponentialPoint extends Point {
     exemplars.forEach(exemplar -> sink.exemplar(series, exemplar));
   }
 
-  private @Nullable String objection(SeriesLimits limits) {
+  private @Nullable String objection(MetricLimits limits) {
     if (scale < MIN_SCHEMA) {
       return "its scale " + scale + " is below " + MIN_SCHEMA + ", the coarsest there is";
     }

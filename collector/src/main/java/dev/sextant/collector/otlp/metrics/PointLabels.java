@@ -1,6 +1,5 @@
 package dev.sextant.collector.otlp.metrics;
 
-import dev.sextant.collector.receive.SeriesLimits;
 import dev.sextant.metrics.model.Labels;
 import dev.sextant.storage.otlp.Attributes;
 import dev.sextant.storage.otlp.OtlpDecoder;
@@ -28,7 +27,7 @@ final class PointLabels {
   }
 
   /** Why these labels are not taken, or null. */
-  @Nullable String objection(SeriesLimits limits) {
+  @Nullable String objection(MetricLimits limits) {
     return limits.objection(labels);
   }
 

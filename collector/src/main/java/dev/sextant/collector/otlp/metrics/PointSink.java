@@ -2,7 +2,6 @@ package dev.sextant.collector.otlp.metrics;
 
 import dev.sextant.collector.receive.EventWindow;
 import dev.sextant.collector.receive.Rejections;
-import dev.sextant.collector.receive.SeriesLimits;
 import dev.sextant.metrics.MetricsBatchBuilder;
 import dev.sextant.metrics.model.Exemplar;
 import dev.sextant.metrics.model.Labels;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class PointSink {
   private final MetricsBatchBuilder batch;
   private final EventWindow window;
-  private final SeriesLimits limits;
+  private final MetricLimits limits;
   private final Rejections rejections;
   private Labels target = Labels.EMPTY;
   private @Nullable String resourceObjection;
@@ -22,7 +21,7 @@ final class PointSink {
   private long newestMillis;
 
   PointSink(
-      MetricsBatchBuilder batch, EventWindow window, SeriesLimits limits, Rejections rejections) {
+      MetricsBatchBuilder batch, EventWindow window, MetricLimits limits, Rejections rejections) {
     this.batch = batch;
     this.window = window;
     this.limits = limits;
@@ -45,7 +44,7 @@ final class PointSink {
     return newestMillis;
   }
 
-  SeriesLimits limits() {
+  MetricLimits limits() {
     return limits;
   }
 

@@ -27,7 +27,8 @@ public final class EngineMetricReader implements MetricReader {
   @Override
   public List<Value> instant(String tenant, String expression, long timeMillis) {
     PromQuery query = engine.parse(expression);
-    QueryResult result = engine.query(store.query(tenant), query, timeMillis, Cancellation.NONE).value();
+    QueryResult result =
+        engine.query(store.query(tenant), query, timeMillis, Cancellation.NONE).value();
     List<Value> values = new ArrayList<>();
     switch (result) {
       case QueryResult.Vector vector -> {
@@ -38,18 +39,22 @@ public final class EngineMetricReader implements MetricReader {
         }
       }
       case QueryResult.Scalar scalar -> values.add(new Value(Labels.EMPTY, scalar.value()));
-      case QueryResult.Text text -> throw new IllegalArgumentException("'" + expression + "' gives a string");
-      case QueryResult.Matrix matrix -> throw new IllegalArgumentException("'" + expression + "' gives a matrix");
+      case QueryResult.Text text ->
+          throw new IllegalArgumentException("'" + expression + "' gives a string");
+      case QueryResult.Matrix matrix ->
+          throw new IllegalArgumentException("'" + expression + "' gives a matrix");
     }
     return values;
   }
 
   @Override
-  public List<Row> range(String tenant, String expression, long startMillis, long endMillis, long stepMillis) {
+  public List<Row> range(
+      String tenant, String expression, long startMillis, long endMillis, long stepMillis) {
     PromQuery query = engine.parse(expression);
     QueryResult result =
         engine
-            .queryRange(store.query(tenant), query, startMillis, endMillis, stepMillis, Cancellation.NONE)
+            .queryRange(
+                store.query(tenant), query, startMillis, endMillis, stepMillis, Cancellation.NONE)
             .value();
     List<Row> rows = new ArrayList<>();
     int steps = (int) ((endMillis - startMillis) / stepMillis) + 1;
@@ -68,11 +73,14 @@ public final class EngineMetricReader implements MetricReader {
   public List<Seen> seen(String tenant, String metric, long fromMillis, long toMillis) {
     List<Matcher> matchers = List.of(Matcher.equal(Labels.NAME, metric));
     List<Seen> seen = new ArrayList<>();
-    try (SeriesSet set = store.query(tenant).select(fromMillis, toMillis, matchers, SeriesSource.Hints.NONE)) {
+    try (SeriesSet set =
+        store.query(tenant).select(fromMillis, toMillis, matchers, SeriesSource.Hints.NONE)) {
       while (set.next()) {
         SampleCursor samples = set.samples();
         long last = Long.MIN_VALUE;
-        for (SampleCursor.Type type = samples.next(); type != SampleCursor.Type.NONE; type = samples.next()) {
+        for (SampleCursor.Type type = samples.next();
+            type != SampleCursor.Type.NONE;
+            type = samples.next()) {
           last = samples.timestampMillis();
         }
         if (last != Long.MIN_VALUE) {

@@ -15,7 +15,10 @@ import dev.sextant.promql.PromQuery;
 import java.util.List;
 import java.util.Map;
 
-/** The facade's part for metrics: authorises, then asks the engine or the store. Thread-safe; times in milliseconds. */
+/**
+ * The facade's part for metrics: authorises, then asks the engine or the store. Thread-safe; times
+ * in milliseconds.
+ */
 public final class MetricQueries {
   private final PromEngine engine;
   private final MetricsStore store;
@@ -35,7 +38,8 @@ public final class MetricQueries {
    *
    * @param with the engine with this request's own limits and options
    */
-  public PromAnswer instant(Access access, PromEngine with, PromQuery query, long timeMillis, Cancellation cancellation) {
+  public PromAnswer instant(
+      Access access, PromEngine with, PromQuery query, long timeMillis, Cancellation cancellation) {
     return with.query(source(access), query, timeMillis, cancellation);
   }
 
@@ -51,11 +55,13 @@ public final class MetricQueries {
     return with.queryRange(source(access), query, startMillis, endMillis, stepMillis, cancellation);
   }
 
-  public List<Labels> series(Access access, long from, long to, List<List<Matcher>> matchers, int limit) {
+  public List<Labels> series(
+      Access access, long from, long to, List<List<Matcher>> matchers, int limit) {
     return source(access).series(from, to, matchers, limit);
   }
 
-  public List<String> labelNames(Access access, long from, long to, List<List<Matcher>> matchers, int limit) {
+  public List<String> labelNames(
+      Access access, long from, long to, List<List<Matcher>> matchers, int limit) {
     return source(access).labelNames(from, to, matchers, limit);
   }
 
@@ -64,7 +70,8 @@ public final class MetricQueries {
     return source(access).labelValues(name, from, to, matchers, limit);
   }
 
-  public Map<Labels, List<Exemplar>> exemplars(Access access, long from, long to, List<List<Matcher>> matchers) {
+  public Map<Labels, List<Exemplar>> exemplars(
+      Access access, long from, long to, List<List<Matcher>> matchers) {
     return source(access).exemplars(from, to, matchers);
   }
 

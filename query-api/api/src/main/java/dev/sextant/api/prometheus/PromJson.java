@@ -28,7 +28,8 @@ final class PromJson {
     success(json, data, List.of());
   }
 
-  static void success(JsonGenerator json, Data data, List<Annotation> annotations) throws IOException {
+  static void success(JsonGenerator json, Data data, List<Annotation> annotations)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("status", "success");
     json.writeFieldName("data");
@@ -38,7 +39,8 @@ final class PromJson {
     json.writeEndObject();
   }
 
-  private static void annotations(JsonGenerator json, String field, List<Annotation> list) throws IOException {
+  private static void annotations(JsonGenerator json, String field, List<Annotation> list)
+      throws IOException {
     if (list.isEmpty()) {
       return;
     }
@@ -89,7 +91,8 @@ final class PromJson {
     json.writeEndObject();
   }
 
-  private static void vector(JsonGenerator json, QueryResult.Vector vector, int limit) throws IOException {
+  private static void vector(JsonGenerator json, QueryResult.Vector vector, int limit)
+      throws IOException {
     json.writeStringField("resultType", "vector");
     json.writeArrayFieldStart("result");
     int size = limit > 0 ? Math.min(limit, vector.size()) : vector.size();
@@ -109,11 +112,13 @@ final class PromJson {
     json.writeEndArray();
   }
 
-  private static void matrix(JsonGenerator json, QueryResult.Matrix matrix, int limit) throws IOException {
+  private static void matrix(JsonGenerator json, QueryResult.Matrix matrix, int limit)
+      throws IOException {
     json.writeStringField("resultType", "matrix");
     json.writeArrayFieldStart("result");
     List<QueryResult.Series> all = matrix.series();
-    for (QueryResult.Series series : limit > 0 ? all.subList(0, Math.min(limit, all.size())) : all) {
+    for (QueryResult.Series series :
+        limit > 0 ? all.subList(0, Math.min(limit, all.size())) : all) {
       json.writeStartObject();
       labels(json, "metric", series.labels());
       if (series.floats().length > 0) {
@@ -159,15 +164,21 @@ final class PromJson {
   static String number(double value) {
     double magnitude = Math.abs(value);
     if (magnitude != 0 && Double.isFinite(value) && (magnitude < 1e-6 || magnitude >= 1e21)) {
-      java.math.BigDecimal exact = new java.math.BigDecimal(Double.toString(value)).stripTrailingZeros();
+      java.math.BigDecimal exact =
+          new java.math.BigDecimal(Double.toString(value)).stripTrailingZeros();
       int exponent = exact.precision() - exact.scale() - 1;
       String mantissa = exact.movePointLeft(exponent).stripTrailingZeros().toPlainString();
-      return mantissa + "e" + (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
+      return mantissa
+          + "e"
+          + (exponent < 0 ? "-" : "+")
+          + (Math.abs(exponent) < 10 ? "0" : "")
+          + Math.abs(exponent);
     }
     return GoNumbers.plain(value);
   }
 
-  private static void histogram(JsonGenerator json, long timeMillis, NativeHistogram histogram) throws IOException {
+  private static void histogram(JsonGenerator json, long timeMillis, NativeHistogram histogram)
+      throws IOException {
     json.writeStartArray();
     time(json, timeMillis);
     json.writeStartObject();

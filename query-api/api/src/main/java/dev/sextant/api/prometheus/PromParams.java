@@ -12,10 +12,14 @@ import java.util.regex.Pattern;
 
 /** Times and durations as Prometheus' API takes them. */
 final class PromParams {
-  private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
   private static final Pattern DURATION =
-      Pattern.compile("(?:(\\d+)y)?(?:(\\d+)w)?(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
-  private static final long[] UNITS = {31_536_000_000L, 604_800_000L, 86_400_000L, 3_600_000L, 60_000L, 1_000L, 1L};
+      Pattern.compile(
+          "(?:(\\d+)y)?(?:(\\d+)w)?(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
+  private static final long[] UNITS = {
+    31_536_000_000L, 604_800_000L, 86_400_000L, 3_600_000L, 60_000L, 1_000L, 1L
+  };
 
   /** Beyond these no block of ours can hold a sample; "all of time" in a request is cut to them. */
   static final long MIN_TIME = 0;
@@ -41,9 +45,12 @@ final class PromParams {
     try {
       if (NUMBER.matcher(text).matches()) {
         BigDecimal millis = new BigDecimal(text).movePointRight(3);
-        return Math.clamp(millis.setScale(0, java.math.RoundingMode.HALF_UP).doubleValue() > MAX_TIME
-            ? MAX_TIME
-            : millis.setScale(0, java.math.RoundingMode.HALF_UP).longValue(), MIN_TIME, MAX_TIME);
+        return Math.clamp(
+            millis.setScale(0, java.math.RoundingMode.HALF_UP).doubleValue() > MAX_TIME
+                ? MAX_TIME
+                : millis.setScale(0, java.math.RoundingMode.HALF_UP).longValue(),
+            MIN_TIME,
+            MAX_TIME);
       }
       return OffsetDateTime.parse(text).toInstant().toEpochMilli();
     } catch (DateTimeException | ArithmeticException e) {
@@ -74,6 +81,7 @@ final class PromParams {
       }
       return sum;
     }
-    throw badData("invalid parameter \"" + name + "\": cannot parse \"" + text + "\" to a valid duration");
+    throw badData(
+        "invalid parameter \"" + name + "\": cannot parse \"" + text + "\" to a valid duration");
   }
 }

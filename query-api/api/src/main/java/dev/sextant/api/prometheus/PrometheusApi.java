@@ -23,7 +23,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Queries at {@code /prometheus/api/v1/…} and {@code /api/v1/…}; see Prometheus' documentation of its HTTP API. */
+/**
+ * Queries at {@code /prometheus/api/v1/…} and {@code /api/v1/…}; see Prometheus' documentation of
+ * its HTTP API.
+ */
 public final class PrometheusApi {
   private static final int MAX_POINTS = 11_000;
 
@@ -59,9 +62,11 @@ public final class PrometheusApi {
     return route(runner, path, handler, HttpMethod.GET);
   }
 
-  private static ApiRoute route(QueryRunner runner, String path, QueryRunner.Handler handler, HttpMethod... methods) {
+  private static ApiRoute route(
+      QueryRunner runner, String path, QueryRunner.Handler handler, HttpMethod... methods) {
     Route route = Route.builder().path(path).methods(methods).build();
-    QueryRunner.Handler translated = (access, params) -> translate(() -> handler.handle(access, params));
+    QueryRunner.Handler translated =
+        (access, params) -> translate(() -> handler.handle(access, params));
     return new ApiRoute(route, Role.VIEWER, runner.service(ErrorFormat.PROMETHEUS, translated));
   }
 
@@ -97,11 +102,15 @@ public final class PrometheusApi {
     long start = PromParams.requiredTime(params, "start");
     long end = PromParams.requiredTime(params, "end");
     if (end < start) {
-      throw PromParams.badData("invalid parameter \"end\": end timestamp must not be before start time");
+      throw PromParams.badData(
+          "invalid parameter \"end\": end timestamp must not be before start time");
     }
     long step =
         PromParams.duration(params, "step")
-            .orElseThrow(() -> PromParams.badData("invalid parameter \"step\": cannot parse \"\" to a valid duration"));
+            .orElseThrow(
+                () ->
+                    PromParams.badData(
+                        "invalid parameter \"step\": cannot parse \"\" to a valid duration"));
     if (step <= 0) {
       throw PromParams.badData(
           "invalid parameter \"step\": zero or negative query resolution step widths are not accepted. Try a positive integer");
@@ -112,7 +121,8 @@ public final class PrometheusApi {
     }
     PromEngine engine = engine(params);
     PromQuery query = parse(engine, params);
-    return answer(params, queries.range(access, engine, query, start, end, step, Cancellation.NONE));
+    return answer(
+        params, queries.range(access, engine, query, start, end, step, Cancellation.NONE));
   }
 
   private static HttpResponse answer(Params params, PromAnswer answer) {
@@ -143,9 +153,14 @@ public final class PrometheusApi {
     PromEngine limited =
         engine.withLimits(
             new QueryLimits(
-                limits.maxSamples(), Duration.ofMillis(timeout), limits.maxResultPoints(), limits.maxSteps()));
+                limits.maxSamples(),
+                Duration.ofMillis(timeout),
+                limits.maxResultPoints(),
+                limits.maxSteps()));
     return PromParams.duration(params, "lookback_delta")
-        .map(lookback -> limited.withOptions(limited.options().withLookback(Duration.ofMillis(lookback))))
+        .map(
+            lookback ->
+                limited.withOptions(limited.options().withLookback(Duration.ofMillis(lookback))))
         .orElse(limited);
   }
 
@@ -156,7 +171,8 @@ public final class PrometheusApi {
                 json,
                 out -> {
                   out.writeStartObject();
-                  // The release whose API and language this is; clients choose their features by it.
+                  // The release whose API and language this is; clients choose their features by
+                  // it.
                   out.writeStringField("version", "3.14.0");
                   out.writeStringField("revision", "sextant-" + version);
                   out.writeStringField("branch", "");

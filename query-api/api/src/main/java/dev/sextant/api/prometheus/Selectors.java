@@ -16,7 +16,8 @@ final class Selectors {
     if (expression instanceof Expr.VectorSelector selector) {
       return selector.matchers();
     }
-    throw new PromException.BadData("1:1: parse error: expected a series selector, got '" + text + "'");
+    throw new PromException.BadData(
+        "1:1: parse error: expected a series selector, got '" + text + "'");
   }
 
   /** Adds the matchers of every selector in an expression. */

@@ -62,7 +62,8 @@ final class SeriesEndpoints {
     }
     int limit = limit(params);
     return list(
-        queries.labelValues(access, unescape(name), from(params), to(params), matchers(params), oneMore(limit)),
+        queries.labelValues(
+            access, unescape(name), from(params), to(params), matchers(params), oneMore(limit)),
         limit,
         JsonGenerator::writeString);
   }
@@ -101,11 +102,13 @@ final class SeriesEndpoints {
       throw PromParams.badData("invalid parameter \"query\": " + e.getMessage());
     }
     Selectors.collect(expression, matchers);
-    Map<Labels, List<Exemplar>> found = queries.exemplars(access, from(params), to(params), matchers);
+    Map<Labels, List<Exemplar>> found =
+        queries.exemplars(access, from(params), to(params), matchers);
     return JsonAnswer.ok(json -> PromJson.success(json, out -> exemplars(out, found)));
   }
 
-  private static void exemplars(JsonGenerator json, Map<Labels, List<Exemplar>> found) throws IOException {
+  private static void exemplars(JsonGenerator json, Map<Labels, List<Exemplar>> found)
+      throws IOException {
     json.writeStartArray();
     for (Map.Entry<Labels, List<Exemplar>> series : found.entrySet()) {
       json.writeStartObject();
@@ -132,7 +135,8 @@ final class SeriesEndpoints {
     return JsonAnswer.ok(json -> PromJson.success(json, out -> metadata(out, found)));
   }
 
-  private static void metadata(JsonGenerator json, Map<String, List<Metadata>> found) throws IOException {
+  private static void metadata(JsonGenerator json, Map<String, List<Metadata>> found)
+      throws IOException {
     json.writeStartObject();
     for (Map.Entry<String, List<Metadata>> family : found.entrySet()) {
       json.writeArrayFieldStart(family.getKey());
@@ -188,7 +192,8 @@ final class SeriesEndpoints {
   private static long to(Params params) {
     long to = PromParams.time(params, "end").orElse(PromParams.MAX_TIME);
     if (to < from(params)) {
-      throw PromParams.badData("invalid parameter \"end\": end timestamp must not be before start time");
+      throw PromParams.badData(
+          "invalid parameter \"end\": end timestamp must not be before start time");
     }
     return to;
   }

@@ -57,7 +57,8 @@ final class CallFigures {
     String window = "[" + steps.step() + "]))";
     figures.add(figures.rows(reader, tenant, sum + question.calls + window), question, false);
     figures.add(figures.rows(reader, tenant, sum + question.failedCalls + window), question, true);
-    String buckets = "sum by (" + question.by + ", le) (increase(" + question.buckets;
+    String leBy = question.by.isEmpty() ? "le" : question.by + ", le";
+    String buckets = "sum by (" + leBy + ") (increase(" + question.buckets;
     String perStep = "histogram_quantile(0.95, " + buckets + window + ")";
     for (MetricReader.Row row : figures.rows(reader, tenant, perStep)) {
       String key = question.key.apply(row.labels());

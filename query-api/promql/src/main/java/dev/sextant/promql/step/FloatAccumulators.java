@@ -1,7 +1,5 @@
 package dev.sextant.promql.step;
 
-import dev.sextant.metrics.model.Labels;
-
 /** The aggregations that look at floats only, and counting. */
 final class FloatAccumulators {
   private FloatAccumulators() {}
@@ -13,7 +11,7 @@ final class FloatAccumulators {
 
     Extreme(boolean max, int steps) {
       this.max = max;
-      best = StepSeries.empty(Labels.EMPTY, false, steps).values();
+      best = StepSeries.empty(dev.sextant.metrics.model.Labels.EMPTY, false, steps).values();
     }
 
     @Override

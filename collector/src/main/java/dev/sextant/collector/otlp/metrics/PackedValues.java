@@ -1,15 +1,15 @@
-package dev.sextant.collector.receive;
+package dev.sextant.collector.otlp.metrics;
 
 import dev.sextant.storage.otlp.ProtoReader;
 import java.util.Arrays;
 
 /** A repeated number field, packed or one by one, as 64 bits each. */
-public final class PackedValues {
+final class PackedValues {
   private long[] values = new long[0];
   private int size;
 
   /** Takes the fixed64 or packed field that the reader stands on. */
-  public void readFixed(ProtoReader reader) {
+  void readFixed(ProtoReader reader) {
     if (reader.wire() == ProtoReader.FIXED64) {
       add(reader.fixed64());
       return;
@@ -27,7 +27,7 @@ public final class PackedValues {
   }
 
   /** Takes the varint or packed field that the reader stands on. */
-  public void readVarints(ProtoReader reader) {
+  void readVarints(ProtoReader reader) {
     if (reader.wire() == ProtoReader.VARINT) {
       add(reader.varint());
       return;
@@ -57,22 +57,17 @@ public final class PackedValues {
     values[size++] = value;
   }
 
-  public int size() {
+  int size() {
     return size;
   }
 
   /** As an unsigned number. */
-  public double unsigned(int index) {
+  double unsigned(int index) {
     long value = values[index];
     return value >= 0 ? value : (value >>> 1 | value & 1) * 2.0;
   }
 
-  /** As protobuf's signed numbers: sint32 and sint64. */
-  public long zigzag(int index) {
-    return (values[index] >>> 1) ^ -(values[index] & 1);
-  }
-
-  public double decimal(int index) {
+  double decimal(int index) {
     return Double.longBitsToDouble(values[index]);
   }
 }

@@ -1,0 +1,79 @@
+package dev.sextant.server;
+
+import dev.sextant.alerting.RuleEngine;
+import dev.sextant.alerting.notify.Notifier;
+import dev.sextant.api.ApiRoute;
+import dev.sextant.api.Hues;
+import dev.sextant.api.alert.AlertApi;
+import dev.sextant.api.alert.AlertQueries;
+import dev.sextant.api.http.QueryRunner;
+import dev.sextant.api.log.LogApi;
+import dev.sextant.api.log.LogQueries;
+import dev.sextant.api.metric.EngineMetricReader;
+import dev.sextant.api.metric.MetricQueries;
+import dev.sextant.api.prometheus.PrometheusApi;
+import dev.sextant.api.service.ServiceApi;
+import dev.sextant.api.service.ServiceQueries;
+import dev.sextant.api.service.TopologyQueries;
+import dev.sextant.api.status.StatusApi;
+import dev.sextant.api.status.StatusSource;
+import dev.sextant.api.trace.TraceApi;
+import dev.sextant.api.trace.TraceQueries;
+import dev.sextant.promql.PromEngine;
+import dev.sextant.promql.QueryLimits;
+import dev.sextant.server.config.ServerConfig;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that answers questions: the engine, the facade and the APIs over it. */
+final class QueryDoor implements AutoCloseable {
+  private final QueryRunner runner;
+  private final Signals signals;
+  private final Hues hues;
+  private final PromEngine engine;
+  private final EngineMetricReader reader;
+
+  QueryDoor(ServerConfig.Query config, Signals signals, Path data, InstantSource clock) {
+    this.signals = signals;
+    runner = new QueryRunner(clock, config.maxConcurrent());
+    hues = new Hues(data.resolve("hues.txt"));
+    engine =
+        new PromEngine(
+            new QueryLimits(
+                config.maxSamples(),
+                config.timeout().duration(),
+                config.maxResultPoints(),
+                config.maxSteps()));
+    reader = new EngineMetricReader(engine, signals.metrics().store());
+  }
+
+  PromEngine engine() {
+    return engine;
+  }
+
+  EngineMetricReader reader() {
+    return reader;
+  }
+
+  /** Every route of the query APIs. */
+  List<ApiRoute> routes(RuleEngine rules, Notifier notifier, StatusSource status) {
+    ServiceQueries services = new ServiceQueries(reader);
+    List<ApiRoute> routes = new ArrayList<>();
+    routes.addAll(new TraceApi(new TraceQueries(signals.traces().store()), hues).routes(runner));
+    routes.addAll(new LogApi(new LogQueries(signals.logs().store()), hues).routes(runner));
+    routes.addAll(
+        new ServiceApi(services, new TopologyQueries(reader, services), hues).routes(runner));
+    routes.addAll(new AlertApi(new AlertQueries(rules, notifier)).routes(runner));
+    routes.addAll(new StatusApi(status).routes(runner));
+    MetricQueries metrics = new MetricQueries(engine, signals.metrics().store());
+    routes.addAll(new PrometheusApi(metrics).routes(runner, Version.number()));
+    return routes;
+  }
+
+  @Override
+  public void close() {
+    runner.close();
+  }
+}

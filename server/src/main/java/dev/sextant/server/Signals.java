@@ -1,0 +1,124 @@
+package dev.sextant.server;
+
+import dev.sextant.log.EmbeddedLogStore;
+import dev.sextant.log.LogBatch;
+import dev.sextant.log.LogStore;
+import dev.sextant.log.LogStoreSettings;
+import dev.sextant.log.elasticsearch.ElasticsearchLogStore;
+import dev.sextant.metrics.MetricsBatch;
+import dev.sextant.metrics.MetricsBatchCodec;
+import dev.sextant.metrics.MetricsStore;
+import dev.sextant.metrics.embedded.EmbeddedMetricsStore;
+import dev.sextant.metrics.embedded.MetricsStoreSettings;
+import dev.sextant.server.config.ServerConfig;
+import dev.sextant.server.config.ServerConfig.Engine;
+import dev.sextant.storage.block.BlockSettings;
+import dev.sextant.storage.elasticsearch.ElasticsearchSettings;
+import dev.sextant.storage.file.Disk;
+import dev.sextant.storage.file.DiskSpace;
+import dev.sextant.storage.journal.JournalRecord;
+import dev.sextant.trace.EmbeddedTraceStore;
+import dev.sextant.trace.SpanBatch;
+import dev.sextant.trace.TraceStore;
+import dev.sextant.trace.TraceStoreSettings;
+import dev.sextant.trace.elasticsearch.ElasticsearchTraceStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** The three signals, each with its journal in front of its configured store. */
+final class Signals implements AutoCloseable {
+  private final Signal<SpanBatch, TraceStore> traces;
+  private final Signal<LogBatch, LogStore> logs;
+  private final Signal<MetricsBatch, MetricsStore> metrics;
+
+  private Signals(
+      Signal<SpanBatch, TraceStore> traces,
+      Signal<LogBatch, LogStore> logs,
+      Signal<MetricsBatch, MetricsStore> metrics) {
+    this.traces = traces;
+    this.logs = logs;
+    this.metrics = metrics;
+  }
+
+  /** Opens journals and stores below the data directory; replay goes on in the background. */
+  static Signals open(ServerConfig config, Path data, InstantSource clock) throws IOException {
+    DiskSpace space =
+        new DiskSpace(Disk.local(), data, config.storage().minFreeBytes().bytes(), clock);
+    Signal.Opener opener = new Signal.Opener(config, data, clock, space);
+    Signal<SpanBatch, TraceStore> traces =
+        opener.open("traces", journal -> traceStore(config, data, clock, journal), Signals::spans);
+    Signal<LogBatch, LogStore> logs =
+        opener.open("logs", journal -> logStore(config, data, clock, journal), Signals::lines);
+    Signal<MetricsBatch, MetricsStore> metrics =
+        opener.open(
+            "metrics",
+            journal ->
+                EmbeddedMetricsStore.open(data.resolve("metrics"), metricsSettings(config), clock),
+            MetricsBatchCodec::decode);
+    return new Signals(traces, logs, metrics);
+  }
+
+  private static SpanBatch spans(JournalRecord record) {
+    return new SpanBatch(record.tenant(), record.rows(), record.payload());
+  }
+
+  private static LogBatch lines(JournalRecord record) {
+    return new LogBatch(record.tenant(), record.rows(), record.payload());
+  }
+
+  private static TraceStore traceStore(
+      ServerConfig config, Path data, InstantSource clock, String journal) {
+    return config.traces().store() == Engine.ELASTICSEARCH
+        ? ElasticsearchTraceStore.open(elasticsearch(config), journal)
+        : EmbeddedTraceStore.open(
+            data.resolve("traces"),
+            TraceStoreSettings.DEFAULT.withBlocks(blocks(config, config.traces())),
+            clock);
+  }
+
+  private static LogStore logStore(
+      ServerConfig config, Path data, InstantSource clock, String journal) {
+    return config.logs().store() == Engine.ELASTICSEARCH
+        ? ElasticsearchLogStore.open(elasticsearch(config), journal)
+        : EmbeddedLogStore.open(
+            data.resolve("logs"),
+            LogStoreSettings.DEFAULT.withBlocks(blocks(config, config.logs())),
+            clock);
+  }
+
+  private static BlockSettings blocks(ServerConfig config, ServerConfig.Signal signal) {
+    return BlockSettings.DEFAULT.withRetention(signal.retention().duration());
+  }
+
+  private static MetricsStoreSettings metricsSettings(ServerConfig config) {
+    return MetricsStoreSettings.DEFAULT
+        .withMaxSeries(config.metrics().limits().maxSeries())
+        .withMaxExemplars(config.metrics().limits().maxExemplars())
+        .withRetention(config.metrics().retention().duration());
+  }
+
+  private static ElasticsearchSettings elasticsearch(ServerConfig config) {
+    return ClusterSecrets.settings(config.elasticsearch());
+  }
+
+  Signal<SpanBatch, TraceStore> traces() {
+    return traces;
+  }
+
+  Signal<LogBatch, LogStore> logs() {
+    return logs;
+  }
+
+  Signal<MetricsBatch, MetricsStore> metrics() {
+    return metrics;
+  }
+
+  /** Stops taking batches, applies and commits what was taken, and closes stores and journals. */
+  @Override
+  public void close() {
+    traces.close();
+    logs.close();
+    metrics.close();
+  }
+}
