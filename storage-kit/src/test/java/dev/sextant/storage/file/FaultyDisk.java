@@ -42,8 +42,13 @@ public final class FaultyDisk implements Disk {
   private static final class Inode {
     byte[] durable = new byte[0];
     byte[] current = new byte[0];
-    List<Edit> pending = new ArrayList<>();
-    final List<Edit> lost = new ArrayList<>();
+    final List<Edit> pending = new ArrayList<>();
+
+    /**
+     * So many of the pending edits were in a failed sync; a later one decides by chance what became
+     * of them.
+     */
+    int lost;
   }
 
   /** Bytes written at an offset, or a cut where there are none. */
@@ -142,21 +147,34 @@ public final class FaultyDisk implements Disk {
     return after;
   }
 
+  /**
+   * The process is killed, the power stays: what was written can be read, and is no more durable
+   * than before.
+   */
+  public synchronized FaultyDisk kill() {
+    powerOffAt = Math.min(powerOffAt, operations);
+    FaultyDisk after = new FaultyDisk(random.nextLong());
+    after.names.putAll(names);
+    after.durableNames.putAll(durableNames);
+    return after;
+  }
+
   private byte[] survivor(Inode inode) {
     byte[] content = inode.durable;
-    List<Edit> edits = new ArrayList<>(inode.lost);
-    edits.addAll(inode.pending);
-    for (Edit edit : edits) {
-      content =
-          switch (random.nextInt(5)) {
-            case 0 -> content;
-            case 1 -> apply(content, edit);
-            case 2 -> apply(content, new Edit(edit.offset, half(edit.bytes)));
-            case 3 -> apply(content, new Edit(edit.offset, new byte[edit.bytes.length]));
-            default -> apply(content, new Edit(edit.offset, flipped(edit.bytes)));
-          };
+    for (Edit edit : inode.pending) {
+      content = byChance(content, edit);
     }
     return content;
+  }
+
+  private byte[] byChance(byte[] content, Edit edit) {
+    return switch (random.nextInt(5)) {
+      case 0 -> content;
+      case 1 -> apply(content, edit);
+      case 2 -> apply(content, new Edit(edit.offset, half(edit.bytes)));
+      case 3 -> apply(content, new Edit(edit.offset, new byte[edit.bytes.length]));
+      default -> apply(content, new Edit(edit.offset, flipped(edit.bytes)));
+    };
   }
 
   private byte[] half(byte[] bytes) {
@@ -252,14 +270,15 @@ public final class FaultyDisk implements Disk {
     syncs++;
     dieIf(powerGoes);
     if (syncs == failSyncAt) {
-      inode.lost.addAll(inode.pending);
-      inode.pending = new ArrayList<>();
+      inode.lost = inode.pending.size();
       throw new IOException("Input/output error");
     }
-    for (Edit edit : inode.pending) {
-      inode.durable = apply(inode.durable, edit);
+    for (int i = 0; i < inode.pending.size(); i++) {
+      Edit edit = inode.pending.get(i);
+      inode.durable = i < inode.lost ? byChance(inode.durable, edit) : apply(inode.durable, edit);
     }
-    inode.pending = new ArrayList<>();
+    inode.pending.clear();
+    inode.lost = 0;
   }
 
   private void write(Inode inode, ByteBuffer bytes) throws IOException {

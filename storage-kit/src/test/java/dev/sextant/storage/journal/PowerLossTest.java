@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /**
- * The power goes again and again, at any operation, also during recovery: acknowledged means
- * fsynced.
+ * The power goes, or the process is killed, again and again, at any operation, also during
+ * recovery: acknowledged means fsynced.
  */
 class PowerLossTest {
   @Test
@@ -49,8 +49,10 @@ class PowerLossTest {
     void live(int lossesOfPower) throws IOException {
       for (int i = 0; i < lossesOfPower; i++) {
         appendUntilThePowerGoes();
-        disk = disk.powerLoss();
-        dieDuringRecovery();
+        disk = random.nextBoolean() ? disk.powerLoss() : disk.kill();
+        if (random.nextBoolean()) {
+          dieDuringRecovery();
+        }
         check();
       }
     }
@@ -100,7 +102,7 @@ class PowerLossTest {
       } catch (IOException e) {
         // the power went during recovery
       }
-      disk = dying.powerLoss();
+      disk = random.nextBoolean() ? dying.powerLoss() : dying.kill();
     }
 
     private void check() throws IOException {
