@@ -25,7 +25,7 @@ public interface Store<B extends Batch> extends AutoCloseable {
 
   /**
    * Makes everything applied so far durable, so that {@link #appliedUpTo()} reaches the last row
-   * taken.
+   * taken. Called by the thread that applies, so it never overlaps {@link #apply}.
    */
   void commit();
 
