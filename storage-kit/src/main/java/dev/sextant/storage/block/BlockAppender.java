@@ -11,6 +11,7 @@ public final class BlockAppender {
   private final long nextRow;
   private final long nowMillis;
   private StreamKey stream;
+  private long takenUpTo;
 
   BlockAppender(OpenBlocks blocks, BlockRow row, String tenant, long nextRow, long nowMillis) {
     this.blocks = blocks;
@@ -34,6 +35,11 @@ public final class BlockAppender {
     return rowNumber >= nextRow && !blocks.holds(stream, rowNumber);
   }
 
+  /** The number after the last row that was appended; 0 for none. */
+  long takenUpTo() {
+    return takenUpTo;
+  }
+
   /** The row to fill; {@link BlockRow#begin} it first. */
   public BlockRow row() {
     return row;
@@ -42,5 +48,6 @@ public final class BlockAppender {
   /** Takes the filled row. */
   public void append() {
     blocks.append(stream, row, nowMillis);
+    takenUpTo = row.row + 1;
   }
 }

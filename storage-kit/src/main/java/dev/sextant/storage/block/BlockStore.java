@@ -13,6 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +67,8 @@ public final class BlockStore implements AutoCloseable {
       BlockSchema schema,
       BlockIndexer indexer,
       BlockSettings settings,
-      InstantSource clock)
+      InstantSource clock,
+      DirectoryOpener opener)
       throws IOException {
     this.schema = schema;
     this.settings = settings;
@@ -72,7 +76,7 @@ public final class BlockStore implements AutoCloseable {
     this.clock = clock;
     this.blocks = new OpenBlocks(schema, settings);
     this.row = new BlockRow(schema);
-    this.partitions = new Partitions(schema, root, settings.openPartitions(), counters);
+    this.partitions = new Partitions(schema, root, opener, settings.openPartitions(), counters);
     Optional<OpenPartition> writable = partitions.open();
     CommitData data = partitions.newestCommit();
     this.nextRow = data.rowsUpTo();
@@ -80,9 +84,7 @@ public final class BlockStore implements AutoCloseable {
     this.stamps = new JournalStamps(settings.clockTolerance(), data.stamps());
     this.retention = new Retention(schema, settings, clock, partitions, stateLock, counters);
     this.current = writable.orElse(null);
-    if (current != null) {
-      blocks.skipUpTo(current.lastRows(nextRow));
-    }
+    blocks.skipUpTo(partitions.recovered());
     this.lastCommitMillis = clock.millis();
     this.maintenance =
         settings.background() ? Maintenance.start(schema.signal(), this::maintain) : null;
@@ -100,8 +102,18 @@ public final class BlockStore implements AutoCloseable {
       BlockIndexer indexer,
       BlockSettings settings,
       InstantSource clock) {
+    return open(root, schema, indexer, settings, clock, FSDirectory::open);
+  }
+
+  static BlockStore open(
+      Path root,
+      BlockSchema schema,
+      BlockIndexer indexer,
+      BlockSettings settings,
+      InstantSource clock,
+      DirectoryOpener opener) {
     try {
-      return new BlockStore(root, schema, indexer, settings, clock);
+      return new BlockStore(root, schema, indexer, settings, clock, opener);
     } catch (IOException e) {
       throw new StoreException(
           "%s: cannot open %s: %s".formatted(schema.signal(), root, e.getMessage()), e);
@@ -132,8 +144,7 @@ public final class BlockStore implements AutoCloseable {
       refuseWhenFull();
       long now = clock.millis();
       synchronized (stateLock) {
-        feed.feed(new BlockAppender(blocks, row, tenant, nextRow, now));
-        nextRow = end;
+        take(new BlockAppender(blocks, row, tenant, nextRow, now), feed, end);
         blocks.forgetBelow(nextRow);
         blocks.closeOpenedBy(now - settings.blockAge().toMillis());
         blocks.closeOverLimit();
@@ -145,6 +156,17 @@ public final class BlockStore implements AutoCloseable {
     }
     if (maintenance == null || uncommittedBytes > 2 * settings.commitBytes()) {
       commitWhenDue();
+    }
+  }
+
+  /** Where the feed fails half-way, the rows that it gave are there and will not be taken again. */
+  private void take(BlockAppender appender, RowFeed feed, long end) {
+    boolean whole = false;
+    try {
+      feed.feed(appender);
+      whole = true;
+    } finally {
+      nextRow = whole ? end : Math.max(nextRow, appender.takenUpTo());
     }
   }
 
@@ -182,7 +204,7 @@ public final class BlockStore implements AutoCloseable {
     HeapBlock block;
     while ((block = nextUnwritten()) != null) {
       EncodedBlock encoded = BlockEncoder.encode(block, indexer);
-      add(target, encoded);
+      withWriter(target, () -> target.add(encoded));
       uncommitted.add(encoded);
       uncommittedBytes += encoded.payloadBytes();
       counters.blocks.increment();
@@ -198,20 +220,27 @@ public final class BlockStore implements AutoCloseable {
     }
   }
 
-  private void add(OpenPartition target, EncodedBlock block) throws IOException {
+  /** Something that is done with a writer, and can be done again with another. */
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  /** Where the writer is closed or fails, it is opened again and the work done once more. */
+  private void withWriter(OpenPartition target, Work work) throws IOException {
     if (target.writer().isOpen()) {
       try {
-        target.add(block);
+        work.run();
         return;
-      } catch (IOException | RuntimeException e) {
-        if (target.writer().isOpen()) {
-          throw e;
-        }
+      } catch (IOException | AlreadyClosedException e) {
         LOG.warn("{}: the writer of {} failed", schema.signal(), target.name().name(), e);
       }
     }
-    reopen(target);
-    target.add(block);
+    try {
+      reopen(target);
+      work.run();
+    } catch (AlreadyClosedException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   /** After a failure: a writer from the last commit, and again what was added since. */
@@ -233,8 +262,12 @@ public final class BlockStore implements AutoCloseable {
   private void refresh() throws IOException {
     OpenPartition target = current;
     if (target != null) {
-      target.refresh(stateLock, blocks::removeWritten);
+      refresh(target);
     }
+  }
+
+  private void refresh(OpenPartition target) throws IOException {
+    withWriter(target, () -> target.refresh(stateLock, blocks::removeWritten));
   }
 
   /** Makes sure that the partition of a stamp is the one written to. */
@@ -252,7 +285,7 @@ public final class BlockStore implements AutoCloseable {
           blocks.closeAll();
         }
         writeClosed();
-        before.refresh(stateLock, blocks::removeWritten);
+        refresh(before);
         commit(before, new CommitData(nextRow, stamps.state(), true));
       }
       OpenPartition next =
@@ -271,12 +304,7 @@ public final class BlockStore implements AutoCloseable {
 
   /** Commits while no other thread writes. */
   private void commit(OpenPartition target, CommitData data) throws IOException {
-    try {
-      target.commit(data);
-    } catch (IOException | RuntimeException e) {
-      reopen(target);
-      target.commit(data);
-    }
+    withWriter(target, () -> target.commit(data));
     committed(data, uncommitted.size());
   }
 
@@ -304,6 +332,7 @@ public final class BlockStore implements AutoCloseable {
     commitLock.lock();
     try {
       OpenPartition target;
+      IndexWriter writer;
       CommitData data;
       int added;
       writeLock.lock();
@@ -324,11 +353,11 @@ public final class BlockStore implements AutoCloseable {
           lastCommitMillis = clock.millis();
           return;
         }
-        target.prepare(data);
+        writer = target.prepare(data);
       } finally {
         writeLock.unlock();
       }
-      commitOutside(target, data, added);
+      commitOutside(target, writer, data, added);
     } catch (IOException e) {
       throw failed("the commit failed", e);
     } finally {
@@ -336,25 +365,30 @@ public final class BlockStore implements AutoCloseable {
     }
   }
 
-  /** Syncs files while rows go on arriving. */
-  private void commitOutside(OpenPartition target, CommitData data, int added) throws IOException {
+  /**
+   * Syncs files while rows go on arriving.
+   *
+   * @param writer the one that holds the first {@code added} uncommitted blocks; where rows that
+   *     arrive meanwhile find it failed and open another, that one's commit is not this one
+   */
+  private void commitOutside(OpenPartition target, IndexWriter writer, CommitData data, int added)
+      throws IOException {
+    boolean done = false;
     try {
-      target.commit();
-    } catch (IOException | RuntimeException e) {
-      writeLock.lock();
-      try {
-        LOG.warn("{}: a commit failed and is made anew", schema.signal(), e);
-        reopen(target);
-        commit(target, data);
-        refresh();
-        return;
-      } finally {
-        writeLock.unlock();
-      }
+      writer.commit();
+      done = true;
+    } catch (IOException | AlreadyClosedException e) {
+      LOG.warn("{}: a commit failed and is made anew", schema.signal(), e);
     }
     writeLock.lock();
     try {
-      committed(data, added);
+      if (done) {
+        committed(data, added);
+      } else {
+        reopen(target);
+        commit(target, data);
+      }
+      refresh(target);
     } finally {
       writeLock.unlock();
     }
@@ -419,7 +453,16 @@ public final class BlockStore implements AutoCloseable {
           partitions.replace(open, partitions.sealed(open));
         }
         release(open);
+        clean(open.name());
       }
+    }
+  }
+
+  private void clean(PartitionName name) {
+    try {
+      partitions.clean(name);
+    } catch (IOException e) {
+      LOG.warn("{}: partition {} keeps files that it does not need", schema.signal(), name, e);
     }
   }
 

@@ -1,11 +1,12 @@
 package dev.sextant.storage.block;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
@@ -25,7 +26,6 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
 
 /**
  * The partition that blocks are written to. What {@link #acquire} reads is what was there at the
@@ -41,39 +41,46 @@ final class OpenPartition implements Partition {
   private boolean released;
 
   /**
-   * Opens or makes the partition's directory.
+   * Opens or makes the partition's index.
    *
+   * @param directory is closed with the partition, and where opening fails
    * @param data what a new partition's first commit says
    */
-  OpenPartition(PartitionName name, Path path, CommitData data) throws IOException {
+  OpenPartition(PartitionName name, Directory directory, CommitData data) throws IOException {
     this.name = name;
-    this.directory = FSDirectory.open(path);
+    this.directory = directory;
+    IndexWriter opened = null;
     try {
       boolean fresh = !DirectoryReader.indexExists(directory);
-      this.writer = new IndexWriter(directory, config(new TieredMergePolicy()));
+      opened = new IndexWriter(directory, config(new TieredMergePolicy()));
+      writer = opened;
       if (fresh) {
         commit(data);
       }
-      this.reader = DirectoryReader.open(writer);
+      reader = DirectoryReader.open(opened);
     } catch (IOException | RuntimeException e) {
+      if (opened != null && opened.isOpen()) {
+        opened.rollback();
+      }
       directory.close();
       throw e;
     }
   }
 
   private static IndexWriterConfig config(MergePolicy merges) {
-    return new IndexWriterConfig().setCommitOnClose(false).setMergePolicy(merges);
+    return new IndexWriterConfig()
+        .setCommitOnClose(false)
+        .setMergePolicy(merges)
+        .setMergeScheduler(new Merges());
   }
 
   /** What the last commit in a directory says. */
-  static CommitData lastCommit(PartitionName name, Path path) throws IOException {
-    try (Directory directory = FSDirectory.open(path)) {
-      Map<String, String> data = SegmentInfos.readLatestCommit(directory).getUserData();
-      try {
-        return CommitData.decode(name.name(), data);
-      } catch (IllegalArgumentException e) {
-        throw new CorruptIndexException("commit data " + data, path.toString(), e);
-      }
+  static CommitData lastCommit(PartitionName name, Directory directory) throws IOException {
+    Map<String, String> data = SegmentInfos.readLatestCommit(directory).getUserData();
+    try {
+      return CommitData.decode(name.name(), data);
+    } catch (IllegalArgumentException e) {
+      throw new CorruptIndexException("commit data " + data, directory.toString(), e);
     }
   }
 
@@ -116,19 +123,16 @@ final class OpenPartition implements Partition {
     }
   }
 
-  /** Sets what the next commit will say. */
-  void prepare(CommitData data) {
-    writer.setLiveCommitData(data.encode().entrySet());
+  /** Sets what the next commit of the writer will say, and gives that very writer. */
+  IndexWriter prepare(CommitData data) {
+    IndexWriter prepared = writer;
+    prepared.setLiveCommitData(data.encode().entrySet());
+    return prepared;
   }
 
-  /** Makes everything that was added before durable. Other threads may go on adding. */
-  void commit() throws IOException {
-    writer.commit();
-  }
-
+  /** Makes everything that was added before durable. */
   void commit(CommitData data) throws IOException {
-    prepare(data);
-    commit();
+    prepare(data).commit();
   }
 
   /**
@@ -205,6 +209,19 @@ final class OpenPartition implements Partition {
   void merge() throws IOException {
     writer.forceMerge(1);
     writer.commit();
+  }
+
+  /**
+   * Deletes what the last commit of a partition that nobody writes to does not need: files from
+   * before its merge.
+   */
+  static void deleteUnused(Directory directory) throws IOException {
+    Set<String> used = new HashSet<>(SegmentInfos.readLatestCommit(directory).files(true));
+    for (String file : directory.listAll()) {
+      if (!used.contains(file) && !file.equals(IndexWriter.WRITE_LOCK_NAME)) {
+        directory.deleteFile(file);
+      }
+    }
   }
 
   @Override

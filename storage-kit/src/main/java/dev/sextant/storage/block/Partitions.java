@@ -1,17 +1,23 @@
 package dev.sextant.storage.block;
 
 import dev.sextant.storage.StoreException;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.store.Directory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +32,7 @@ final class Partitions {
 
   private final BlockSchema schema;
   private final Path root;
+  private final DirectoryOpener opener;
   private final int maxOpen;
   private final BlockCounters counters;
 
@@ -33,11 +40,14 @@ final class Partitions {
   private volatile List<Partition> all = List.of();
 
   private final ArrayList<SealedPartition> opened = new ArrayList<>();
+  private Map<StreamKey, Long> recovered = Map.of();
   private CommitData newest = new CommitData(0, JournalStamps.State.NONE, true);
 
-  Partitions(BlockSchema schema, Path root, int maxOpen, BlockCounters counters) {
+  Partitions(
+      BlockSchema schema, Path root, DirectoryOpener opener, int maxOpen, BlockCounters counters) {
     this.schema = schema;
     this.root = root;
+    this.opener = opener;
     this.maxOpen = maxOpen;
     this.counters = counters;
   }
@@ -50,36 +60,62 @@ final class Partitions {
   Optional<OpenPartition> open() throws IOException {
     Files.createDirectories(root);
     List<Partition> found = new ArrayList<>();
-    Optional<OpenPartition> writable = Optional.empty();
     List<PartitionName> names = names();
     for (PartitionName name : names) {
       Path path = root.resolve(name.name());
-      if (isEmpty(path)) {
+      if (isUnborn(path)) {
         delete(path);
         continue;
       }
       try {
-        CommitData data = OpenPartition.lastCommit(name, path);
-        boolean last = name.equals(names.getLast());
-        if (last && !data.sealed()) {
-          OpenPartition open = new OpenPartition(name, path, data);
-          writable = Optional.of(open);
-          found.add(open);
-        } else {
-          found.add(new SealedPartition(name, path));
-        }
-        newest = data.rowsUpTo() >= newest.rowsUpTo() ? data : newest;
+        found.add(open(name, path, name.equals(names.getLast())));
       } catch (IndexFormatTooNewException | IndexFormatTooOldException e) {
         throw new StoreException(
             "%s: partition %s has a Lucene format that this program does not read: %s"
                 .formatted(schema.signal(), path, e.getMessage()),
             e);
-      } catch (IOException e) {
+      } catch (CorruptIndexException
+          | FileNotFoundException
+          | NoSuchFileException
+          | EOFException
+          | IllegalArgumentException e) {
         quarantine(name, e);
       }
     }
     all = List.copyOf(found);
-    return writable;
+    return found.stream()
+        .flatMap(p -> p instanceof OpenPartition o ? Stream.of(o) : null)
+        .findAny();
+  }
+
+  private Partition open(PartitionName name, Path path, boolean last) throws IOException {
+    CommitData data;
+    try (Directory directory = opener.open(path)) {
+      data = OpenPartition.lastCommit(name, directory);
+      if (data.sealed()) {
+        OpenPartition.deleteUnused(directory);
+      }
+    }
+    Partition partition;
+    if (last && !data.sealed()) {
+      OpenPartition open = new OpenPartition(name, opener.open(path), data);
+      try {
+        recovered = open.lastRows(data.rowsUpTo());
+      } catch (IOException | RuntimeException e) {
+        open.release();
+        throw e;
+      }
+      partition = open;
+    } else {
+      partition = new SealedPartition(name, path, opener);
+    }
+    newest = data.rowsUpTo() >= newest.rowsUpTo() ? data : newest;
+    return partition;
+  }
+
+  /** The last row of each stream that lies at or after what the newest commit reaches. */
+  Map<StreamKey, Long> recovered() {
+    return recovered;
   }
 
   private List<PartitionName> names() throws IOException {
@@ -99,9 +135,11 @@ final class Partitions {
   }
 
   /** Whether a crash came before a partition's first commit. */
-  private static boolean isEmpty(Path path) throws IOException {
+  private static boolean isUnborn(Path path) throws IOException {
     try (Stream<Path> files = Files.list(path)) {
-      return files.noneMatch(file -> String.valueOf(file.getFileName()).startsWith("segments"));
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .allMatch(file -> file.equals("write.lock") || file.startsWith("pending_segments"));
     }
   }
 
@@ -115,7 +153,7 @@ final class Partitions {
   }
 
   OpenPartition create(PartitionName name, CommitData data) throws IOException {
-    return new OpenPartition(name, root.resolve(name.name()), data);
+    return new OpenPartition(name, opener.open(root.resolve(name.name())), data);
   }
 
   /** To be called under the state lock, as every change of the list. */
@@ -125,8 +163,15 @@ final class Partitions {
     all = List.copyOf(next);
   }
 
+  /** Removes what a merge left behind in a partition that nobody writes to any more. */
+  void clean(PartitionName name) throws IOException {
+    try (Directory directory = opener.open(root.resolve(name.name()))) {
+      OpenPartition.deleteUnused(directory);
+    }
+  }
+
   SealedPartition sealed(OpenPartition partition) {
-    return new SealedPartition(partition.name(), root.resolve(partition.name().name()));
+    return new SealedPartition(partition.name(), root.resolve(partition.name().name()), opener);
   }
 
   void replace(Partition old, Partition next) {

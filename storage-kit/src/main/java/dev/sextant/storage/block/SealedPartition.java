@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class SealedPartition implements Partition {
   private final PartitionName name;
   private final Path path;
+  private final DirectoryOpener opener;
   private @Nullable Directory directory;
   private @Nullable DirectoryReader reader;
   private boolean dropped;
 
-  SealedPartition(PartitionName name, Path path) {
+  SealedPartition(PartitionName name, Path path, DirectoryOpener opener) {
     this.name = name;
     this.path = path;
+    this.opener = opener;
   }
 
   @Override
@@ -35,8 +36,14 @@ final class SealedPartition implements Partition {
     }
     DirectoryReader current = reader;
     if (current == null) {
-      directory = FSDirectory.open(path);
-      current = DirectoryReader.open(directory);
+      Directory files = opener.open(path);
+      try {
+        current = DirectoryReader.open(files);
+      } catch (IOException | RuntimeException e) {
+        files.close();
+        throw e;
+      }
+      directory = files;
       reader = current;
     }
     current.incRef();
