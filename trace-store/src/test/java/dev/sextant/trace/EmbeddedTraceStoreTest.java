@@ -20,6 +20,10 @@ class EmbeddedTraceStoreTest extends TraceStoreContract {
 
   @Override
   protected TraceStore reopen() {
+    return openEmbedded();
+  }
+
+  final EmbeddedTraceStore openEmbedded() {
     BlockSettings blocks = BlockSettings.DEFAULT.withoutBackground();
     return EmbeddedTraceStore.open(
         directory, TraceStoreSettings.DEFAULT.withBlocks(blocks), InstantSource.fixed(NOW));
