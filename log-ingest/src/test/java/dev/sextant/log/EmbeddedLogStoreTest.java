@@ -20,6 +20,10 @@ class EmbeddedLogStoreTest extends LogStoreContract {
 
   @Override
   protected LogStore reopen() {
+    return openEmbedded();
+  }
+
+  final EmbeddedLogStore openEmbedded() {
     BlockSettings blocks = BlockSettings.DEFAULT.withoutBackground();
     return EmbeddedLogStore.open(
         directory, LogStoreSettings.DEFAULT.withBlocks(blocks), InstantSource.fixed(NOW));
