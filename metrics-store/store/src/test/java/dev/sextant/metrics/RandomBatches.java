@@ -32,10 +32,12 @@ public final class RandomBatches {
   };
 
   private final Random random;
+  private final long start;
   private long now;
 
   public RandomBatches(long seed, long startMillis) {
     this.random = new Random(seed);
+    this.start = startMillis;
     this.now = startMillis;
   }
 
@@ -86,6 +88,7 @@ public final class RandomBatches {
     return switch (random.nextInt(12)) {
       case 0 -> now - random.nextInt(86_400_000);
       case 1 -> now / 15_000 * 15_000;
+      case 2 -> start + random.nextInt(40) * 120_000L;
       default -> now + 15_000L * i;
     };
   }

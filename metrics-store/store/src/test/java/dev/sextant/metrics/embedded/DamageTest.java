@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32C;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +29,8 @@ class DamageTest {
   private static final long DAY = 86_400_000;
   private static final int SERIES = 20;
 
-  @TempDir Path root;
+  @TempDir Path temporary;
+  private Path root;
   private long row;
 
   private EmbeddedMetricsStore open(Path directory) {
@@ -37,6 +39,11 @@ class DamageTest {
             .withHead(1 << 20, Duration.ofHours(2))
             .withRetention(Duration.ofDays(30));
     return EmbeddedMetricsStore.open(directory, settings, () -> Instant.ofEpochMilli(START));
+  }
+
+  @BeforeEach
+  void createDirectory() {
+    root = temporary.resolve("store");
   }
 
   /** One sample a series. */

@@ -1,5 +1,7 @@
 package dev.sextant.metrics.embedded;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sextant.metrics.MetricsBatchBuilder;
 import dev.sextant.metrics.model.InMemorySeries;
 import dev.sextant.metrics.model.InMemorySeriesBuilder;
@@ -10,6 +12,7 @@ import dev.sextant.metrics.model.SeriesSource;
 import dev.sextant.metrics.model.SeriesSourceContract;
 import dev.sextant.storage.Position;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -21,9 +24,12 @@ class EmbeddedSeriesSourceTest {
     @TempDir Path directory;
     EmbeddedMetricsStore store;
 
+    MetricsStoreSettings settings() {
+      return MetricsStoreSettings.DEFAULT;
+    }
+
     EmbeddedMetricsStore open() {
-      return EmbeddedMetricsStore.open(
-          directory, MetricsStoreSettings.DEFAULT, () -> Instant.ofEpochMilli(10_000));
+      return EmbeddedMetricsStore.open(directory, settings(), () -> Instant.ofEpochMilli(10_000));
     }
 
     void fill(InMemorySeriesBuilder content) {
@@ -79,6 +85,24 @@ class EmbeddedSeriesSourceTest {
       fill(content);
       store.close();
       store = open();
+      return store.query("default");
+    }
+  }
+
+  @Nested
+  class InBlocks extends Contract {
+    @Override
+    MetricsStoreSettings settings() {
+      return MetricsStoreSettings.DEFAULT
+          .withHead(1, Duration.ofHours(2))
+          .withRetention(Duration.ofDays(99_999));
+    }
+
+    @Override
+    protected SeriesSource source(InMemorySeriesBuilder content) {
+      fill(content);
+      store.commit();
+      assertThat(store.counts().blocks()).isEqualTo(1);
       return store.query("default");
     }
   }

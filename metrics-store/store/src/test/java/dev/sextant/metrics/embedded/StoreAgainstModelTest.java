@@ -19,11 +19,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Random batches, commits, restarts and crashes, held against plain maps. */
 class StoreAgainstModelTest {
-  private static final int SEEDS = Boolean.getBoolean("sextant.long") ? 300 : 4;
+  private static final int SEEDS = Boolean.getBoolean("sextant.long") ? 300 : 3;
   private static final int STEPS = 150;
   private static final long START = 1_700_000_000_000L;
 
-  @TempDir Path root;
+  @TempDir Path temporary;
+  private Path root;
   private Random random;
   private Expected expected;
   private long now;
@@ -43,6 +44,7 @@ class StoreAgainstModelTest {
   }
 
   private void begin(int seed) {
+    root = temporary.resolve("store");
     random = new Random(seed);
     expected = new Expected();
     now = START;
