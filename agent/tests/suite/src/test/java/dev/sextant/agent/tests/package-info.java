@@ -1,0 +1,2 @@
+/** Tests of the built agent jar in real applications. */
+package dev.sextant.agent.tests;
