@@ -26,9 +26,8 @@ public interface Sink<B extends Batch> {
     record Throttled(long retryAfterMillis, String reason) implements Written {}
 
     /**
-     * Not taken: the journal cannot write (disk full, failed fsync, catching up
-     * after a start, shutting down). Try again
-     * later.
+     * Not taken: the journal cannot write (disk full, failed fsync, catching up after a start,
+     * shutting down). Try again later.
      */
     record Unavailable(long retryAfterMillis, String reason) implements Written {}
 

@@ -2,19 +2,11 @@ package dev.sextant.storage.block;
 
 import dev.sextant.storage.Position;
 import dev.sextant.storage.StoreException;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.lucene.index.CorruptIndexException;
-import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,7 +34,6 @@ public final class BlockStore implements AutoCloseable {
 
   private final BlockSchema schema;
   private final BlockSettings settings;
-  private final BlockIndexer indexer;
   private final InstantSource clock;
   private final BlockCounters counters = new BlockCounters();
   private final ReentrantLock commitLock = new ReentrantLock();
@@ -53,13 +44,12 @@ public final class BlockStore implements AutoCloseable {
   private final Retention retention;
   private final JournalStamps stamps;
   private final BlockRow row;
-  private final List<EncodedBlock> uncommitted = new ArrayList<>();
+  private final BlockWriter writer;
+  private final Snapshots snapshots;
+  private final Merging merging;
   private final @Nullable Maintenance maintenance;
   private volatile @Nullable OpenPartition current;
   private long nextRow;
-  private volatile long uncommittedBytes;
-  private long lastCommitMillis;
-  private volatile long appliedUpTo;
   private volatile boolean closed;
 
   private BlockStore(
@@ -72,7 +62,6 @@ public final class BlockStore implements AutoCloseable {
       throws IOException {
     this.schema = schema;
     this.settings = settings;
-    this.indexer = indexer;
     this.clock = clock;
     this.blocks = new OpenBlocks(schema, settings);
     this.row = new BlockRow(schema);
@@ -80,12 +69,13 @@ public final class BlockStore implements AutoCloseable {
     Optional<OpenPartition> writable = partitions.open();
     CommitData data = partitions.newestCommit();
     this.nextRow = data.rowsUpTo();
-    this.appliedUpTo = nextRow;
+    this.writer = new BlockWriter(schema, indexer, blocks, stateLock, counters, clock, nextRow);
+    this.merging = new Merging(schema, partitions, stateLock);
+    this.snapshots = new Snapshots(schema, blocks, partitions, stateLock);
     this.stamps = new JournalStamps(settings.clockTolerance(), data.stamps());
     this.retention = new Retention(schema, settings, clock, partitions, stateLock, counters);
     this.current = writable.orElse(null);
     blocks.skipUpTo(partitions.recovered());
-    this.lastCommitMillis = clock.millis();
     this.maintenance =
         settings.background() ? Maintenance.start(schema.signal(), this::maintain) : null;
   }
@@ -154,7 +144,7 @@ public final class BlockStore implements AutoCloseable {
     } finally {
       writeLock.unlock();
     }
-    if (maintenance == null || uncommittedBytes > 2 * settings.commitBytes()) {
+    if (maintenance == null || writer.uncommittedBytes() > 2 * settings.commitBytes()) {
       commitWhenDue();
     }
   }
@@ -195,79 +185,18 @@ public final class BlockStore implements AutoCloseable {
     }
   }
 
-  /** Hands closed blocks to the writer. Under the write lock. */
   private void writeClosed() throws IOException {
     OpenPartition target = current;
-    if (target == null) {
-      return;
+    if (target != null) {
+      writer.writeClosed(target);
     }
-    HeapBlock block;
-    while ((block = nextUnwritten()) != null) {
-      EncodedBlock encoded = BlockEncoder.encode(block, indexer);
-      withWriter(target, () -> target.add(encoded));
-      uncommitted.add(encoded);
-      uncommittedBytes += encoded.payloadBytes();
-      counters.blocks.increment();
-      synchronized (stateLock) {
-        block.written = true;
-      }
-    }
-  }
-
-  private @Nullable HeapBlock nextUnwritten() {
-    synchronized (stateLock) {
-      return blocks.nextUnwritten();
-    }
-  }
-
-  /** Something that is done with a writer, and can be done again with another. */
-  private interface Work {
-    void run() throws IOException;
-  }
-
-  /** Where the writer is closed or fails, it is opened again and the work done once more. */
-  private void withWriter(OpenPartition target, Work work) throws IOException {
-    if (target.writer().isOpen()) {
-      try {
-        work.run();
-        return;
-      } catch (IOException | AlreadyClosedException e) {
-        LOG.warn("{}: the writer of {} failed", schema.signal(), target.name().name(), e);
-      }
-    }
-    try {
-      reopen(target);
-      work.run();
-    } catch (AlreadyClosedException e) {
-      throw new IOException(e.getMessage(), e);
-    }
-  }
-
-  /** After a failure: a writer from the last commit, and again what was added since. */
-  private void reopen(OpenPartition target) throws IOException {
-    target.reopenWriter();
-    var committed = target.lastRows(appliedUpTo);
-    for (EncodedBlock block : uncommitted) {
-      if (committed.getOrDefault(block.stream(), -1L) < block.lastRow()) {
-        target.add(block);
-      }
-    }
-    counters.reopened.increment();
-    LOG.info(
-        "{}: partition {} is written again from its last commit",
-        schema.signal(),
-        target.name().name());
   }
 
   private void refresh() throws IOException {
     OpenPartition target = current;
     if (target != null) {
-      refresh(target);
+      writer.refresh(target);
     }
-  }
-
-  private void refresh(OpenPartition target) throws IOException {
-    withWriter(target, () -> target.refresh(stateLock, blocks::removeWritten));
   }
 
   /** Makes sure that the partition of a stamp is the one written to. */
@@ -284,9 +213,9 @@ public final class BlockStore implements AutoCloseable {
         synchronized (stateLock) {
           blocks.closeAll();
         }
-        writeClosed();
-        refresh(before);
-        commit(before, new CommitData(nextRow, stamps.state(), true));
+        writer.writeClosed(before);
+        writer.refresh(before);
+        writer.commit(before, new CommitData(nextRow, stamps.state(), true));
       }
       OpenPartition next =
           partitions.create(wanted, new CommitData(nextRow, stamps.state(), false));
@@ -302,22 +231,9 @@ public final class BlockStore implements AutoCloseable {
     }
   }
 
-  /** Commits while no other thread writes. */
-  private void commit(OpenPartition target, CommitData data) throws IOException {
-    withWriter(target, () -> target.commit(data));
-    committed(data, uncommitted.size());
-  }
-
-  private void committed(CommitData data, int blocksInside) {
-    uncommitted.subList(0, blocksInside).clear();
-    uncommittedBytes = uncommitted.stream().mapToLong(EncodedBlock::payloadBytes).sum();
-    appliedUpTo = data.rowsUpTo();
-    lastCommitMillis = clock.millis();
-  }
-
   /** See {@link dev.sextant.storage.Store#appliedUpTo()}. */
   public long appliedUpTo() {
-    return appliedUpTo;
+    return writer.appliedUpTo();
   }
 
   /**
@@ -331,33 +247,17 @@ public final class BlockStore implements AutoCloseable {
   private void commit(boolean closeAll) {
     commitLock.lock();
     try {
-      OpenPartition target;
-      IndexWriter writer;
-      CommitData data;
-      int added;
+      BlockWriter.Pending pending = prepareCommit(closeAll);
+      if (pending == null) {
+        return;
+      }
+      boolean synced = writer.sync(pending);
       writeLock.lock();
       try {
-        target = current;
-        if (target == null) {
-          return;
-        }
-        synchronized (stateLock) {
-          if (closeAll) {
-            blocks.closeAll();
-          }
-        }
-        writeClosed();
-        data = new CommitData(oldestOpenRow(), stamps.state(), false);
-        added = uncommitted.size();
-        if (added == 0 && data.rowsUpTo() == appliedUpTo) {
-          lastCommitMillis = clock.millis();
-          return;
-        }
-        writer = target.prepare(data);
+        writer.finish(pending, synced);
       } finally {
         writeLock.unlock();
       }
-      commitOutside(target, writer, data, added);
     } catch (IOException e) {
       throw failed("the commit failed", e);
     } finally {
@@ -365,30 +265,20 @@ public final class BlockStore implements AutoCloseable {
     }
   }
 
-  /**
-   * Syncs files while rows go on arriving.
-   *
-   * @param writer the one that holds the first {@code added} uncommitted blocks; where rows that
-   *     arrive meanwhile find it failed and open another, that one's commit is not this one
-   */
-  private void commitOutside(OpenPartition target, IndexWriter writer, CommitData data, int added)
-      throws IOException {
-    boolean done = false;
-    try {
-      writer.commit();
-      done = true;
-    } catch (IOException | AlreadyClosedException e) {
-      LOG.warn("{}: a commit failed and is made anew", schema.signal(), e);
-    }
+  private BlockWriter.@Nullable Pending prepareCommit(boolean closeAll) throws IOException {
     writeLock.lock();
     try {
-      if (done) {
-        committed(data, added);
-      } else {
-        reopen(target);
-        commit(target, data);
+      OpenPartition target = current;
+      if (target == null) {
+        return null;
       }
-      refresh(target);
+      if (closeAll) {
+        synchronized (stateLock) {
+          blocks.closeAll();
+        }
+      }
+      writer.writeClosed(target);
+      return writer.prepare(target, new CommitData(oldestOpenRow(), stamps.state(), false));
     } finally {
       writeLock.unlock();
     }
@@ -405,8 +295,8 @@ public final class BlockStore implements AutoCloseable {
     writeLock.lock();
     try {
       due =
-          uncommittedBytes >= settings.commitBytes()
-              || clock.millis() - lastCommitMillis >= settings.commitInterval().toMillis();
+          writer.uncommittedBytes() >= settings.commitBytes()
+              || clock.millis() - writer.lastCommitMillis() >= settings.commitInterval().toMillis();
     } finally {
       writeLock.unlock();
     }
@@ -437,68 +327,15 @@ public final class BlockStore implements AutoCloseable {
       writeLock.unlock();
     }
     commitWhenDue();
-    mergeSealed();
+    merging.mergeAllBut(current);
     retention.dropOne(stamps.state(), stamps.agreesWith(clock.millis()));
-  }
-
-  private void mergeSealed() {
-    for (Partition partition : partitions.all()) {
-      if (partition instanceof OpenPartition open && open != current) {
-        try {
-          open.merge();
-        } catch (IOException | RuntimeException e) {
-          LOG.warn("{}: partition {} stays unmerged", schema.signal(), partition.name().name(), e);
-        }
-        synchronized (stateLock) {
-          partitions.replace(open, partitions.sealed(open));
-        }
-        release(open);
-        clean(open.name());
-      }
-    }
-  }
-
-  private void clean(PartitionName name) {
-    try {
-      partitions.clean(name);
-    } catch (IOException e) {
-      LOG.warn("{}: partition {} keeps files that it does not need", schema.signal(), name, e);
-    }
-  }
-
-  private void release(Partition partition) {
-    try {
-      partition.release();
-    } catch (IOException e) {
-      LOG.warn("{}: closing {} failed", schema.signal(), partition.name().name(), e);
-    }
   }
 
   /** The blocks that may hold what a query looks for. Thread-safe; close it. */
   public BlockSnapshot snapshot(BlockQuery query) {
     BlockSnapshot snapshot = new BlockSnapshot();
-    BlockFinder finder = new BlockFinder(schema, query);
     try {
-      List<Partition> sealed = new ArrayList<>();
-      List<OpenReader> open = new ArrayList<>();
-      synchronized (stateLock) {
-        addHeap(query, snapshot);
-        for (Partition partition : partitions.all()) {
-          if (partition instanceof OpenPartition) {
-            DirectoryReader reader = partition.acquire();
-            snapshot.hold(reader);
-            open.add(new OpenReader(partition, reader));
-          } else {
-            sealed.add(partition);
-          }
-        }
-      }
-      for (OpenReader each : open) {
-        finder.addBlocks(each.partition().name().name(), each.reader(), snapshot);
-      }
-      for (Partition partition : sealed) {
-        addSealed((SealedPartition) partition, finder, snapshot);
-      }
+      snapshots.take(query, snapshot);
       return snapshot;
     } catch (IOException e) {
       snapshot.close();
@@ -507,39 +344,6 @@ public final class BlockStore implements AutoCloseable {
       snapshot.close();
       throw e;
     }
-  }
-
-  private record OpenReader(Partition partition, DirectoryReader reader) {}
-
-  private void addHeap(BlockQuery query, BlockSnapshot snapshot) {
-    for (HeapBlock block : blocks.all()) {
-      if (query.wants(block.stream) && block.overlaps(query.range())) {
-        snapshot.add(new HeapRef(block.view()));
-      }
-    }
-  }
-
-  private void addSealed(SealedPartition partition, BlockFinder finder, BlockSnapshot snapshot)
-      throws IOException {
-    DirectoryReader reader;
-    try {
-      reader = partitions.acquire(partition);
-    } catch (PartitionDroppedException e) {
-      LOG.debug("{}: {}", schema.signal(), e.getMessage());
-      return;
-    } catch (CorruptIndexException | NoSuchFileException | EOFException e) {
-      synchronized (stateLock) {
-        if (!partitions.all().contains(partition)) {
-          return;
-        }
-        partitions.remove(partition);
-      }
-      partition.drop();
-      partitions.quarantine(partition.name(), e);
-      return;
-    }
-    snapshot.hold(reader);
-    finder.addBlocks(partition.name().name(), reader, snapshot);
   }
 
   private StoreException failed(String what, Exception cause) {
@@ -571,19 +375,11 @@ public final class BlockStore implements AutoCloseable {
     try {
       commit();
     } finally {
-      abortMerges();
+      merging.abort(current);
       if (maintenance != null) {
         maintenance.stop();
       }
       closePartitions();
-    }
-  }
-
-  private void abortMerges() {
-    for (Partition partition : partitions.all()) {
-      if (partition instanceof OpenPartition && partition != current) {
-        release(partition);
-      }
     }
   }
 

@@ -1,0 +1,192 @@
+package dev.sextant.storage.block;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands closed blocks to the Lucene writer of a partition and keeps them until a commit holds them.
+ * A writer that failed is opened again from its last commit, and those blocks are added again.
+ *
+ * <p>Every method but {@link #sync} is called under the store's write lock.
+ */
+final class BlockWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(BlockWriter.class);
+
+  private final BlockSchema schema;
+  private final BlockIndexer indexer;
+  private final OpenBlocks blocks;
+  private final Object stateLock;
+  private final BlockCounters counters;
+  private final InstantSource clock;
+  private final List<EncodedBlock> uncommitted = new ArrayList<>();
+  private volatile long uncommittedBytes;
+  private volatile long appliedUpTo;
+  private long lastCommitMillis;
+
+  /**
+   * Whether the writer may lack blocks that are not committed, because adding them again failed.
+   */
+  private boolean incomplete;
+
+  BlockWriter(
+      BlockSchema schema,
+      BlockIndexer indexer,
+      OpenBlocks blocks,
+      Object stateLock,
+      BlockCounters counters,
+      InstantSource clock,
+      long appliedUpTo) {
+    this.schema = schema;
+    this.indexer = indexer;
+    this.blocks = blocks;
+    this.stateLock = stateLock;
+    this.counters = counters;
+    this.clock = clock;
+    this.appliedUpTo = appliedUpTo;
+    this.lastCommitMillis = clock.millis();
+  }
+
+  /** Rows below this are in committed blocks. */
+  long appliedUpTo() {
+    return appliedUpTo;
+  }
+
+  /** Payload, before compression, of blocks that no commit holds. */
+  long uncommittedBytes() {
+    return uncommittedBytes;
+  }
+
+  long lastCommitMillis() {
+    return lastCommitMillis;
+  }
+
+  /** Hands over every closed block. */
+  void writeClosed(OpenPartition target) throws IOException {
+    HeapBlock block;
+    while ((block = nextUnwritten()) != null) {
+      EncodedBlock encoded = BlockEncoder.encode(block, indexer);
+      withWriter(target, () -> target.add(encoded));
+      uncommitted.add(encoded);
+      uncommittedBytes += encoded.payloadBytes();
+      counters.blocks.increment();
+      synchronized (stateLock) {
+        block.written = true;
+      }
+    }
+  }
+
+  private @Nullable HeapBlock nextUnwritten() {
+    synchronized (stateLock) {
+      return blocks.nextUnwritten();
+    }
+  }
+
+  /** Lets readers see every block that was handed over, and heap forget it, in one moment. */
+  void refresh(OpenPartition target) throws IOException {
+    withWriter(target, () -> target.refresh(stateLock, blocks::removeWritten));
+  }
+
+  /** Something that is done with a writer, and can be done again with another. */
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  /** Where the writer is closed or fails, it is opened again and the work done once more. */
+  private void withWriter(OpenPartition target, Work work) throws IOException {
+    if (target.writer().isOpen() && !incomplete) {
+      try {
+        work.run();
+        return;
+      } catch (IOException | AlreadyClosedException e) {
+        LOG.warn("{}: the writer of {} failed", schema.signal(), target.name().name(), e);
+      }
+    }
+    try {
+      reopen(target);
+      work.run();
+    } catch (AlreadyClosedException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private void reopen(OpenPartition target) throws IOException {
+    incomplete = true;
+    target.reopenWriter();
+    Map<StreamKey, Long> committed = target.lastRows(appliedUpTo);
+    for (EncodedBlock block : uncommitted) {
+      if (committed.getOrDefault(block.stream(), -1L) < block.lastRow()) {
+        target.add(block);
+      }
+    }
+    incomplete = false;
+    counters.reopened.increment();
+    LOG.info(
+        "{}: partition {} is written again from its last commit",
+        schema.signal(),
+        target.name().name());
+  }
+
+  /** Commits while no other thread writes. */
+  void commit(OpenPartition target, CommitData data) throws IOException {
+    withWriter(target, () -> target.commit(data));
+    committed(data, uncommitted.size());
+  }
+
+  /**
+   * A commit that was begun under the write lock, to be synced without it.
+   *
+   * @param writer the one that holds the first {@code added} uncommitted blocks. Where rows that
+   *     arrive meanwhile find it failed and open another, that one's commit is not this one
+   */
+  record Pending(OpenPartition target, IndexWriter writer, CommitData data, int added) {}
+
+  /** Begins a commit; null where the last one says the same. */
+  @Nullable Pending prepare(OpenPartition target, CommitData data) throws IOException {
+    if (uncommitted.isEmpty() && data.rowsUpTo() == appliedUpTo) {
+      lastCommitMillis = clock.millis();
+      return null;
+    }
+    withWriter(target, () -> target.prepare(data));
+    return new Pending(target, target.writer(), data, uncommitted.size());
+  }
+
+  /** Makes the blocks of a commit durable while others are added; false where that failed. */
+  boolean sync(Pending pending) {
+    try {
+      pending.writer().commit();
+      return true;
+    } catch (IOException | AlreadyClosedException e) {
+      LOG.warn("{}: a commit failed and is made anew", schema.signal(), e);
+      return false;
+    }
+  }
+
+  /**
+   * Ends a commit; one that failed is made anew from the blocks in heap. A failed sync is never
+   * repeated on its files.
+   */
+  void finish(Pending pending, boolean synced) throws IOException {
+    if (synced) {
+      committed(pending.data(), pending.added());
+    } else {
+      reopen(pending.target());
+      commit(pending.target(), pending.data());
+    }
+    refresh(pending.target());
+  }
+
+  private void committed(CommitData data, int blocksInside) {
+    uncommitted.subList(0, blocksInside).clear();
+    uncommittedBytes = uncommitted.stream().mapToLong(EncodedBlock::payloadBytes).sum();
+    appliedUpTo = data.rowsUpTo();
+    lastCommitMillis = clock.millis();
+  }
+}
