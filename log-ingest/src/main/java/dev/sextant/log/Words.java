@@ -9,11 +9,11 @@ import java.util.Locale;
  * ideograph is a word of its own, since its scripts put no spaces. Words are compared after {@link
  * #fold}.
  */
-final class Words {
+public final class Words {
   private Words() {}
 
   /** Lower case in no language in particular; the two forms of the Greek sigma are one. */
-  static String fold(String text) {
+  public static String fold(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     return lower.indexOf('ς') < 0 ? lower : lower.replace('ς', 'σ');
   }
@@ -92,7 +92,8 @@ final class Words {
     }
   }
 
-  static List<String> list(String folded) {
+  /** The words of a folded text in their order. */
+  public static List<String> list(String folded) {
     List<String> words = new ArrayList<>();
     visit(folded, (from, to, digits) -> words.add(folded.substring(from, to)));
     return words;

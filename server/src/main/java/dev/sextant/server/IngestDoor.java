@@ -2,20 +2,12 @@ package dev.sextant.server;
 
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Route;
-import dev.sextant.api.access.Access;
-import dev.sextant.collector.derive.Derive;
+import dev.sextant.collector.Collector;
+import dev.sextant.collector.CollectorSettings;
 import dev.sextant.collector.derive.DeriveLoop;
 import dev.sextant.collector.derive.DeriveSettings;
-import dev.sextant.collector.derive.JournaledBatches;
 import dev.sextant.collector.http.BodyLimits;
-import dev.sextant.collector.http.BodyMemory;
-import dev.sextant.collector.http.BoundedBody;
-import dev.sextant.collector.otlp.LogReceiver;
-import dev.sextant.collector.otlp.OtlpServices;
-import dev.sextant.collector.otlp.SpanReceiver;
-import dev.sextant.collector.otlp.metrics.MetricLimits;
-import dev.sextant.collector.otlp.metrics.MetricReceiver;
-import dev.sextant.collector.receive.EventWindow;
+import dev.sextant.collector.receive.SeriesLimits;
 import dev.sextant.server.config.ServerConfig;
 import dev.sextant.storage.otlp.OtlpLimits;
 import java.io.IOException;
@@ -24,46 +16,38 @@ import java.util.Map;
 
 /** Everything that takes telemetry in, and what is derived from it. */
 final class IngestDoor implements AutoCloseable {
-  private final OtlpServices otlp;
+  private final Collector collector;
   private final DeriveLoop derive;
 
   IngestDoor(ServerConfig config, Signals signals, InstantSource clock) throws IOException {
+    Collector.Sinks sinks =
+        new Collector.Sinks(
+            signals.traces().sink(), signals.metrics().sink(), signals.logs().sink());
+    collector = new Collector(sinks, settings(config), clock);
+    derive = collector.derive(signals.traces().journal(), signals.metrics().journal());
+  }
+
+  private static CollectorSettings settings(ServerConfig config) {
     ServerConfig.IngestLimits limits = config.ingest().limits();
-    BoundedBody bodies = new BoundedBody(new BodyMemory(limits.bodiesInFlight().bytes()));
-    EventWindow traces =
-        new EventWindow(clock, config.traces().retention().duration(), "traces.retention");
-    EventWindow logs =
-        new EventWindow(clock, config.logs().retention().duration(), "logs.retention");
-    EventWindow metrics =
-        new EventWindow(clock, config.metrics().retention().duration(), "metrics.retention");
-    otlp =
-        new OtlpServices(
-            bodies,
-            new BodyLimits(limits.httpBody().intBytes(), limits.grpcMessage().intBytes()),
-            new SpanReceiver(signals.traces().sink(), traces, OtlpLimits.DEFAULT),
-            new MetricReceiver(
-                signals.metrics().sink(),
-                metrics,
-                OtlpLimits.DEFAULT,
-                new MetricLimits(limits.labels(), limits.labelValue(), limits.histogramBuckets())),
-            new LogReceiver(signals.logs().sink(), logs, OtlpLimits.DEFAULT));
-    DeriveSettings settings =
-        DeriveSettings.DEFAULT.withInterval(config.derive().interval().duration());
-    derive =
-        new DeriveLoop(
-            Derive.open(
-                signals.traces().journal(),
-                signals.metrics().writer(),
-                new JournaledBatches(signals.metrics().journal()),
-                settings,
-                clock,
-                Access.DEFAULT_TENANT),
-            settings.interval());
+    return new CollectorSettings(
+        new BodyLimits(limits.httpBody().intBytes(), limits.grpcMessage().intBytes()),
+        limits.bodiesInFlight().bytes(),
+        OtlpLimits.DEFAULT,
+        new SeriesLimits(limits.labels(), limits.labelValue(), limits.histogramBuckets()),
+        config.traces().retention().duration(),
+        config.metrics().retention().duration(),
+        config.logs().retention().duration(),
+        DeriveSettings.DEFAULT.withInterval(config.derive().interval().duration()));
   }
 
   /** OTLP's routes; all of them write. */
   Map<Route, HttpService> otlp() {
-    return otlp.routes();
+    return collector.otlpRoutes();
+  }
+
+  /** The other protocols' routes; all of them write. */
+  Map<Route, HttpService> others() {
+    return collector.remoteWriteRoutes();
   }
 
   void start() {

@@ -8,7 +8,7 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Route;
 import dev.sextant.api.ApiRoute;
 import dev.sextant.api.access.Role;
-import dev.sextant.collector.otlp.OtlpServices;
+import dev.sextant.collector.Collector;
 import dev.sextant.server.access.Authenticator;
 import dev.sextant.server.access.Authoriser;
 import dev.sextant.server.access.HostCheck;
@@ -101,7 +101,7 @@ public final class SextantServer implements AutoCloseable {
                 data,
                 queries.engine(),
                 queries.reader(),
-                signals.metrics().sink(),
+                signals.metrics().writer(),
                 "http://localhost:" + config.listen().ports().ui(),
                 clock));
     StatusReader status = new StatusReader(signals, refused, data, clock);
@@ -181,6 +181,7 @@ public final class SextantServer implements AutoCloseable {
     ingest.otlp().forEach((route, service) -> otlp.add(guarded(route, service, refused)));
     List<GuardedRoute> all = new ArrayList<>(health);
     all.addAll(otlp);
+    ingest.others().forEach((route, service) -> all.add(guarded(route, service, refused)));
     api.forEach(route -> all.add(new GuardedRoute(route.route(), route.role(), route.service())));
     HttpPort apiPort =
         HttpPort.open(
@@ -199,7 +200,7 @@ public final class SextantServer implements AutoCloseable {
     ingestOnly.addAll(otlp);
     register(
         HttpPort.open(
-            listen.address(), names, ingestOnly, OtlpServices::notFound, authoriser, hosts, 0));
+            listen.address(), names, ingestOnly, Collector::otlpNotFound, authoriser, hosts, 0));
   }
 
   private void register(HttpPort port) {

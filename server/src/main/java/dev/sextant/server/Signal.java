@@ -26,6 +26,9 @@ import java.util.function.Function;
  * @param <S> its store
  */
 final class Signal<B extends Batch, S extends Store<B>> implements AutoCloseable {
+  /** The kind of batches that receivers make; what is derived has another. */
+  private static final int RECEIVED = 1;
+
   private final Journal journal;
   private final S store;
   private final DurableWriter<B> writer;
@@ -94,20 +97,20 @@ final class Signal<B extends Batch, S extends Store<B>> implements AutoCloseable
     return writer;
   }
 
-  /** The write door; counts what was accepted. */
+  /** The write door; counts what was received and accepted. */
   Sink<B> sink() {
     return batch ->
         writer
             .write(batch)
             .whenComplete(
                 (written, defect) -> {
-                  if (written instanceof Sink.Written.Accepted) {
+                  if (written instanceof Sink.Written.Accepted && batch.kind() == RECEIVED) {
                     accepted.add(batch.rows());
                   }
                 });
   }
 
-  /** Rows accepted since the start. */
+  /** Rows received and accepted since the start. */
   long accepted() {
     return accepted.sum();
   }

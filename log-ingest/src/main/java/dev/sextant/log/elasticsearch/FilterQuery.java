@@ -3,6 +3,8 @@ package dev.sextant.log.elasticsearch;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.sextant.log.LogFilter;
 import dev.sextant.log.LogPlan;
+import dev.sextant.log.Words;
+import dev.sextant.storage.UnsupportedPlanException;
 import dev.sextant.storage.elasticsearch.IndexText;
 import dev.sextant.storage.elasticsearch.Queries;
 import dev.sextant.storage.otlp.SpanId;
@@ -44,11 +46,15 @@ final class FilterQuery {
     return Queries.all(parts);
   }
 
+  /** The cluster's {@code whitespace} analyzer parts the words as they were written. */
   private static Query words(String text) {
-    String words = Words.of(text);
-    return words.isEmpty()
-        ? Queries.all()
-        : Query.of(q -> q.matchPhrase(m -> m.field("words").query(words)));
+    String words = String.join(" ", Words.list(Words.fold(text)));
+    if (words.isEmpty()) {
+      throw new UnsupportedPlanException(
+          "this log store finds whole words only, and '%s' has none (capability substring)"
+              .formatted(text));
+    }
+    return Query.of(q -> q.matchPhrase(m -> m.field("words").query(words)));
   }
 
   private static Query field(LogFilter.FieldEquals field) {
@@ -56,8 +62,8 @@ final class FilterQuery {
     return field.negated() ? Queries.not(equal) : equal;
   }
 
-  /** Where a field's values stand. */
-  static String indexField(String name) {
-    return name.equals("service.name") ? "service" : "fields." + IndexText.key(name);
+  /** Where an attribute's values stand. */
+  static String indexField(String attribute) {
+    return "fields." + IndexText.key(attribute);
   }
 }

@@ -68,7 +68,12 @@ final class LineCounts {
 
   /** Over several shards, counts of values that are not frequent everywhere may be too low. */
   List<LogPlan.ValueCount> values(LogPlan.FieldValues plan) {
-    String field = plan.field().equals("level") ? "level" : FilterQuery.indexField(plan.field());
+    String field =
+        switch (plan.field()) {
+          case "service.name" -> "service";
+          case "level" -> "level";
+          default -> FilterQuery.indexField(plan.field());
+        };
     Aggregation terms = Aggregation.of(a -> a.terms(t -> t.field(field).size(plan.limit())));
     return stream.aggregate(FilterQuery.of(plan), terms).sterms().buckets().array().stream()
         .map(each -> new LogPlan.ValueCount(each.key().stringValue(), each.docCount()))

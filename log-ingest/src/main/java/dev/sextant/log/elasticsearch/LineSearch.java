@@ -81,7 +81,8 @@ final class LineSearch {
   }
 
   private static LogLine line(Hit<ObjectNode> hit) {
-    LogCursor cursor = new LogCursor(RowFields.otlp(hit), arrivalMillis(hit) * 1_000_000);
+    LogCursor cursor =
+        new LogCursor(RowFields.otlp(hit), arrivalMillis(hit) * 1_000_000, RowFields.LIMITS);
     if (!cursor.next()) {
       throw new StoreException("document %s holds no log line".formatted(hit.id()));
     }

@@ -19,7 +19,8 @@ class ScriptsTest {
         "aggregations",
         "binary",
         "values",
-        "histograms"
+        "histograms",
+        "extended"
       })
   void everyEvaluationPasses(String name) throws IOException {
     String text;

@@ -21,6 +21,7 @@ final class BulkWriter {
   private static final Logger LOG = LoggerFactory.getLogger(BulkWriter.class);
   private static final int REQUEST_BYTES = 8 << 20;
   private static final int CONFLICT = 409;
+  private static final int BAD_REQUEST = 400;
 
   private final ElasticsearchConnection connection;
   private final String stream;
@@ -72,7 +73,7 @@ final class BulkWriter {
       if (item.error() == null || item.status() == CONFLICT) {
         continue;
       }
-      if (item.status() == 429 || item.status() >= 500) {
+      if (!isLasting(item)) {
         throw new StoreException(
             "Elasticsearch at %s cannot take a document of %s now: %s"
                 .formatted(connection.settings().urls(), stream, reason(item)));
@@ -89,6 +90,16 @@ final class BulkWriter {
           lasting.getFirst().id(),
           reason(lasting.getFirst()));
     }
+  }
+
+  /**
+   * Whether the document itself is what the cluster will not have. Anything else may pass: an
+   * overload, a full disk, a write block, missing rights, no room for another backing index.
+   */
+  private static boolean isLasting(BulkResponseItem item) {
+    return item.status() == BAD_REQUEST
+        && item.error() != null
+        && !"validation_exception".equals(item.error().type());
   }
 
   private static String reason(BulkResponseItem item) {

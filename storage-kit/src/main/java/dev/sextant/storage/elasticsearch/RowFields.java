@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.storage.Position;
 import dev.sextant.storage.StoreException;
+import dev.sextant.storage.TimeRange;
 import dev.sextant.storage.otlp.AttributeValue;
 import dev.sextant.storage.otlp.Attributes;
+import dev.sextant.storage.otlp.OtlpLimits;
 import dev.sextant.storage.otlp.RowCursor;
 import dev.sextant.storage.otlp.RowRewriter;
 import java.io.IOException;
@@ -23,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * one. For one thread.
  */
 public final class RowFields {
+  /** For reading rows that a receiver let through, whatever its own limits were. */
+  public static final OtlpLimits LIMITS =
+      new OtlpLimits(OtlpLimits.STORED, Integer.MAX_VALUE, TimeRange.ALL);
+
   private static final JsonMapper JSON = new JsonMapper();
   private static final String OTLP = "otlp";
 

@@ -5,6 +5,7 @@ import dev.sextant.storage.elasticsearch.RowDocument;
 import dev.sextant.storage.elasticsearch.RowFields;
 import dev.sextant.storage.otlp.AttributeValue;
 import dev.sextant.storage.otlp.Attributes;
+import dev.sextant.storage.otlp.MalformedOtlpException;
 import dev.sextant.storage.otlp.SpanId;
 import dev.sextant.trace.Span;
 import dev.sextant.trace.SpanBatch;
@@ -14,9 +15,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes documents of spans: what is searched are fields of their own. */
 final class SpanDocument {
+  private static final Logger LOG = LoggerFactory.getLogger(SpanDocument.class);
   private final String journal;
 
   SpanDocument(String journal) {
@@ -25,16 +29,26 @@ final class SpanDocument {
 
   /**
    * The documents of a batch's rows, without those before {@code from} and those in {@code
-   * present}.
+   * present}. What cannot be read was damaged after its receiver validated it, and would be at
+   * every replay: it is left out.
    */
   List<RowDocument> write(SpanBatch batch, Position position, long from, Set<Long> present) {
     List<RowDocument> documents = new ArrayList<>(batch.rows());
-    SpanCursor cursor = new SpanCursor(batch.payload());
-    while (cursor.next()) {
-      long row = position.row() + cursor.index();
-      if (row >= from && !present.contains(row)) {
-        documents.add(document(batch.tenant(), position, cursor, row));
+    SpanCursor cursor = new SpanCursor(batch.payload(), RowFields.LIMITS);
+    try {
+      while (cursor.next()) {
+        long row = position.row() + cursor.index();
+        if (row >= from && !present.contains(row)) {
+          documents.add(document(batch.tenant(), position, cursor, row));
+        }
       }
+    } catch (MalformedOtlpException e) {
+      LOG.error(
+          "the batch of {} spans at row {} cannot be read beyond its span {}; the rest is lost",
+          batch.rows(),
+          position.row(),
+          cursor.index(),
+          e);
     }
     return documents;
   }

@@ -74,7 +74,7 @@ final class TraceRead {
   }
 
   private void add(Hit<ObjectNode> hit) {
-    SpanCursor cursor = new SpanCursor(RowFields.otlp(hit));
+    SpanCursor cursor = new SpanCursor(RowFields.otlp(hit), RowFields.LIMITS);
     if (!cursor.next()) {
       throw new StoreException("document %s holds no span".formatted(hit.id()));
     }

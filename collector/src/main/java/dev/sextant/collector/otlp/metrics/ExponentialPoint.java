@@ -1,5 +1,7 @@
 package dev.sextant.collector.otlp.metrics;
 
+import dev.sextant.collector.receive.PackedValues;
+import dev.sextant.collector.receive.SeriesLimits;
 import dev.sextant.metrics.model.Labels;
 import dev.sextant.metrics.model.NativeHistogram;
 import dev.sextant.storage.otlp.ProtoReader;
@@ -102,7 +104,7 @@ final class ExponentialPoint extends Point {
     exemplars.forEach(exemplar -> sink.exemplar(series, exemplar));
   }
 
-  private @Nullable String objection(MetricLimits limits) {
+  private @Nullable String objection(SeriesLimits limits) {
     if (scale < MIN_SCHEMA) {
       return "its scale " + scale + " is below " + MIN_SCHEMA + ", the coarsest there is";
     }

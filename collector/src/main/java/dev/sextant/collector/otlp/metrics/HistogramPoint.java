@@ -1,6 +1,8 @@
 package dev.sextant.collector.otlp.metrics;
 
 import dev.sextant.collector.exposition.Numbers;
+import dev.sextant.collector.receive.PackedValues;
+import dev.sextant.collector.receive.SeriesLimits;
 import dev.sextant.metrics.model.Exemplar;
 import dev.sextant.metrics.model.Labels;
 import dev.sextant.storage.otlp.ProtoReader;
@@ -70,7 +72,7 @@ final class HistogramPoint extends Point {
     }
   }
 
-  private @Nullable String objection(MetricLimits limits) {
+  private @Nullable String objection(SeriesLimits limits) {
     boolean none = counts.size() == 0 && bounds.size() == 0;
     if (!none && counts.size() != bounds.size() + 1) {
       return "it has "

@@ -2,6 +2,7 @@ package dev.sextant.collector.otlp.metrics;
 
 import dev.sextant.collector.receive.EventWindow;
 import dev.sextant.collector.receive.Rejections;
+import dev.sextant.collector.receive.SeriesLimits;
 import dev.sextant.metrics.MetricsBatchBuilder;
 import dev.sextant.metrics.model.Labels;
 import dev.sextant.metrics.model.Metadata;
@@ -17,10 +18,10 @@ import java.nio.ByteBuffer;
 final class MetricMapping {
   private final MetricsBatchBuilder batch;
   private final EventWindow window;
-  private final MetricLimits limits;
+  private final SeriesLimits limits;
   private final Rejections rejections = new Rejections();
 
-  MetricMapping(MetricsBatchBuilder batch, EventWindow window, MetricLimits limits) {
+  MetricMapping(MetricsBatchBuilder batch, EventWindow window, SeriesLimits limits) {
     this.batch = batch;
     this.window = window;
     this.limits = limits;

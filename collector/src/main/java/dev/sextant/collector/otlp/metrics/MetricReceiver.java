@@ -4,6 +4,7 @@ import dev.sextant.collector.otlp.SignalReceiver;
 import dev.sextant.collector.receive.Delivery;
 import dev.sextant.collector.receive.EventWindow;
 import dev.sextant.collector.receive.Outcome;
+import dev.sextant.collector.receive.SeriesLimits;
 import dev.sextant.metrics.MetricsBatch;
 import dev.sextant.metrics.MetricsBatchBuilder;
 import dev.sextant.storage.Sink;
@@ -18,10 +19,10 @@ public final class MetricReceiver implements SignalReceiver {
   private final Sink<MetricsBatch> sink;
   private final EventWindow window;
   private final OtlpLimits nesting;
-  private final MetricLimits limits;
+  private final SeriesLimits limits;
 
   public MetricReceiver(
-      Sink<MetricsBatch> sink, EventWindow window, OtlpLimits nesting, MetricLimits limits) {
+      Sink<MetricsBatch> sink, EventWindow window, OtlpLimits nesting, SeriesLimits limits) {
     this.sink = sink;
     this.window = window;
     this.nesting = nesting;

@@ -1,5 +1,6 @@
 package dev.sextant.collector.otlp.metrics;
 
+import dev.sextant.collector.receive.SeriesLimits;
 import dev.sextant.metrics.model.Labels;
 import dev.sextant.storage.otlp.Attributes;
 import dev.sextant.storage.otlp.OtlpDecoder;
@@ -27,7 +28,7 @@ final class PointLabels {
   }
 
   /** Why these labels are not taken, or null. */
-  @Nullable String objection(MetricLimits limits) {
+  @Nullable String objection(SeriesLimits limits) {
     return limits.objection(labels);
   }
 

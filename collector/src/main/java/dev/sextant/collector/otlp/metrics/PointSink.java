@@ -2,6 +2,7 @@ package dev.sextant.collector.otlp.metrics;
 
 import dev.sextant.collector.receive.EventWindow;
 import dev.sextant.collector.receive.Rejections;
+import dev.sextant.collector.receive.SeriesLimits;
 import dev.sextant.metrics.MetricsBatchBuilder;
 import dev.sextant.metrics.model.Exemplar;
 import dev.sextant.metrics.model.Labels;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class PointSink {
   private final MetricsBatchBuilder batch;
   private final EventWindow window;
-  private final MetricLimits limits;
+  private final SeriesLimits limits;
   private final Rejections rejections;
   private Labels target = Labels.EMPTY;
   private @Nullable String resourceObjection;
@@ -21,7 +22,7 @@ final class PointSink {
   private long newestMillis;
 
   PointSink(
-      MetricsBatchBuilder batch, EventWindow window, MetricLimits limits, Rejections rejections) {
+      MetricsBatchBuilder batch, EventWindow window, SeriesLimits limits, Rejections rejections) {
     this.batch = batch;
     this.window = window;
     this.limits = limits;
@@ -44,7 +45,7 @@ final class PointSink {
     return newestMillis;
   }
 
-  MetricLimits limits() {
+  SeriesLimits limits() {
     return limits;
   }
 

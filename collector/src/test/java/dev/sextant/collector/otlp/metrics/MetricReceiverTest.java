@@ -7,6 +7,7 @@ import dev.sextant.collector.fixture.Otlp;
 import dev.sextant.collector.fixture.RecordingSink;
 import dev.sextant.collector.receive.EventWindow;
 import dev.sextant.collector.receive.Outcome;
+import dev.sextant.collector.receive.SeriesLimits;
 import dev.sextant.metrics.MetricsBatch;
 import dev.sextant.metrics.MetricsBatch.SeriesSamples;
 import dev.sextant.metrics.MetricsBatch.TargetSamples;
@@ -57,7 +58,7 @@ class MetricReceiverTest {
           sink,
           new EventWindow(InstantSource.fixed(NOW), Duration.ofDays(1), "retention.test"),
           OtlpLimits.DEFAULT,
-          new MetricLimits(10, 100, 20));
+          new SeriesLimits(10, 100, 20));
 
   @Test
   void counter_hasTotalStartTimeTargetAndMetadata() {

@@ -3,6 +3,8 @@ package dev.sextant.promql.exec;
 import dev.sextant.metrics.model.Labels;
 import dev.sextant.metrics.model.Matcher;
 import dev.sextant.promql.ast.Expr;
+import dev.sextant.promql.ast.Modifiers;
+import dev.sextant.promql.function.RangeFunctions;
 import dev.sextant.promql.function.RangeWindow;
 import dev.sextant.promql.function.SampleBuffer;
 import dev.sextant.promql.step.Notices;
@@ -36,11 +38,14 @@ final class AbsentOps {
   }
 
   static VectorOp absentOverTime(RangeOp range, Labels labels) {
+    if (range.bounds() != Modifiers.Bounds.PLAIN) {
+      throw RangeFunctions.notWith("absent_over_time", range.bounds());
+    }
     return (execution, steps) -> {
       StepSeries out = ones(labels, steps);
       SampleBuffer buffer = new SampleBuffer();
       RangeWindow window =
-          new RangeWindow(buffer, range.rangeMillis(), new double[0][], steps, Notices.NONE);
+          new RangeWindow(buffer, range.shape(), new double[0][], steps, Notices.NONE);
       try (RangeOp.Cursor cursor = range.open(execution, steps, buffer)) {
         while (cursor.next()) {
           window.reset(cursor.labels());

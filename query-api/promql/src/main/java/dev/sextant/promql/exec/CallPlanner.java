@@ -3,6 +3,7 @@ package dev.sextant.promql.exec;
 import dev.sextant.metrics.model.Labels;
 import dev.sextant.metrics.model.NativeHistogram;
 import dev.sextant.promql.ast.Expr;
+import dev.sextant.promql.ast.Modifiers;
 import dev.sextant.promql.ast.ValueType;
 import dev.sextant.promql.function.DateFunctions;
 import dev.sextant.promql.function.LabelFunctions;
@@ -61,7 +62,10 @@ final class CallPlanner {
     }
     ToDoubleFunction<NativeHistogram> histogram = HistogramOps.find(name);
     if (histogram != null) {
-      return planner.dropping(HistogramOps.each(planner.vector(args.getFirst()), histogram));
+      boolean totals = !name.startsWith("histogram_std");
+      Expr arg = args.getFirst();
+      VectorOp inner = totals ? planner.histogramTotals(arg) : planner.vector(arg);
+      return planner.dropping(HistogramOps.each(inner, histogram));
     }
     if (RangeFunctions.create(name, false) != null) {
       return overRange(call);
@@ -87,9 +91,11 @@ final class CallPlanner {
       throw new IllegalStateException("no range in " + call);
     }
     String name = call.function().name();
-    return planner.dropping(
-        new RangeCallOp(
-            name, planner.range(range, name), parameters, call.args().getFirst().span()));
+    RangeOp op = planner.range(range, name);
+    if (op.bounds() != Modifiers.Bounds.PLAIN) {
+      RangeFunctions.createExtended(name, op.bounds());
+    }
+    return planner.dropping(new RangeCallOp(name, op, parameters, call.args().getFirst().span()));
   }
 
   private VectorOp special(Expr.Call call) {
@@ -142,7 +148,8 @@ final class CallPlanner {
   }
 
   private VectorOp figures(List<QuantileFigures.Figure> figures, String label, Expr vector) {
-    return planner.dropping(new QuantileOp(figures, label, planner.vector(vector), vector.span()));
+    return planner.dropping(
+        new QuantileOp(figures, label, planner.wholeHistograms(vector), vector.span()));
   }
 
   /** A function of each float; histograms are left out. */

@@ -5,6 +5,7 @@ import dev.sextant.metrics.model.NativeHistogram;
 import dev.sextant.promql.PromException;
 import dev.sextant.promql.QueryResult;
 import dev.sextant.promql.ast.Expr;
+import dev.sextant.promql.ast.Modifiers;
 import dev.sextant.promql.ast.ValueType;
 import dev.sextant.promql.function.SampleBuffer;
 import dev.sextant.promql.step.LabelSets;
@@ -128,6 +129,10 @@ public final class Evaluation {
 
   /** The samples of a range vector as they are. */
   private QueryResult samples(RangeOp range) {
+    if (range.bounds() != Modifiers.Bounds.PLAIN) {
+      throw Planner.unsupported(
+          "modifier \"" + range.bounds().keyword() + "\" outside of a function");
+    }
     SampleBuffer buffer = new SampleBuffer();
     List<QueryResult.Series> out = new ArrayList<>();
     long points = 0;

@@ -6,20 +6,34 @@ import dev.sextant.metrics.model.NativeHistogram;
 import dev.sextant.metrics.model.SampleCursor;
 import dev.sextant.metrics.model.SeriesSet;
 import dev.sextant.metrics.model.SeriesSource;
+import dev.sextant.promql.ast.Modifiers;
 import dev.sextant.promql.function.SampleBuffer;
+import dev.sextant.promql.function.WindowShape;
+import dev.sextant.promql.histogram.HistogramResets;
 import dev.sextant.promql.step.StepSeries;
 import dev.sextant.promql.step.Steps;
 import java.util.List;
 
-/** Samples as they are stored, stale markers left out. */
+/**
+ * Samples as they are stored, stale markers left out.
+ *
+ * @param detectResets whether histograms are told by comparison whether they follow a reset, where
+ *     the source does not know
+ */
 record MatrixSelectorOp(
-    List<Matcher> matchers, Timing timing, long rangeMillis, SeriesSource.Hints hints)
+    List<Matcher> matchers,
+    Timing timing,
+    WindowShape shape,
+    Modifiers.Bounds bounds,
+    boolean detectResets,
+    SeriesSource.Hints hints)
     implements RangeOp {
   @Override
   public RangeOp.Cursor open(Execution execution, Steps steps, SampleBuffer buffer) {
-    long min = timing.reference(steps.startMillis()) - rangeMillis + 1;
-    long max = timing.reference(steps.endMillis());
-    return new Cursor(execution.select(min, max, matchers, hints), execution, buffer);
+    long min =
+        timing.reference(steps.startMillis()) - shape.rangeMillis() - shape.beforeMillis() + 1;
+    long max = timing.reference(steps.endMillis()) + shape.afterMillis();
+    return new Cursor(execution.select(min, max, matchers, hints), execution, buffer, detectResets);
   }
 
   private static final class Cursor implements RangeOp.Cursor {
@@ -28,12 +42,14 @@ record MatrixSelectorOp(
     private final SeriesSet set;
     private final Execution execution;
     private final SampleBuffer buffer;
+    private final boolean detectResets;
     private long held;
 
-    Cursor(SeriesSet set, Execution execution, SampleBuffer buffer) {
+    Cursor(SeriesSet set, Execution execution, SampleBuffer buffer, boolean detectResets) {
       this.set = set;
       this.execution = execution;
       this.buffer = buffer;
+      this.detectResets = detectResets;
     }
 
     @Override
@@ -57,6 +73,7 @@ record MatrixSelectorOp(
     }
 
     private void fill(SampleCursor cursor) {
+      NativeHistogram previous = null;
       int untilCheck = SAMPLES_BETWEEN_CHECKS;
       for (SampleCursor.Type type = cursor.next();
           type != SampleCursor.Type.NONE;
@@ -69,7 +86,10 @@ record MatrixSelectorOp(
         } else {
           NativeHistogram histogram = cursor.histogram();
           if (!histogram.isStale()) {
-            buffer.add(cursor.timestampMillis(), histogram, cursor.startTimestampMillis());
+            NativeHistogram hinted =
+                detectResets ? HistogramResets.hinted(histogram, previous) : histogram;
+            buffer.add(cursor.timestampMillis(), hinted, cursor.startTimestampMillis());
+            previous = histogram;
           }
         }
         if (--untilCheck == 0) {

@@ -7,6 +7,8 @@ import dev.sextant.promql.ast.Expr;
 import dev.sextant.promql.ast.Modifiers;
 import dev.sextant.promql.ast.ValueType;
 import dev.sextant.promql.ast.VectorMatching;
+import dev.sextant.promql.function.RangeFunctions;
+import dev.sextant.promql.function.WindowShape;
 import dev.sextant.promql.histogram.HistogramMath;
 import dev.sextant.promql.step.LabelSets;
 import dev.sextant.promql.step.Notices;
@@ -29,6 +31,7 @@ final class Planner {
   private final AggregatePlanner aggregates;
   private final boolean delayedNames;
   private boolean insideFixed;
+  private boolean detectResets;
 
   Planner(Execution execution) {
     this.execution = execution;
@@ -56,7 +59,10 @@ final class Planner {
   private VectorOp plan(Expr expr) {
     return switch (expr) {
       case Expr.Paren paren -> plan(paren.inner());
-      case Expr.VectorSelector selector -> selector(selector, SelectorOp.Reading.VALUES);
+      case Expr.VectorSelector selector ->
+          selector.modifiers().bounds() == Modifiers.Bounds.SMOOTHED
+              ? smoothed(selector)
+              : selector(selector, SelectorOp.Reading.VALUES);
       case Expr.Unary unary ->
           unary.negative() ? negated(plan(unary.operand())) : plan(unary.operand());
       case Expr.Aggregate aggregate -> aggregates.plan(aggregate);
@@ -72,43 +78,78 @@ final class Planner {
    */
   SelectorOp selector(Expr.VectorSelector selector, SelectorOp.Reading reading) {
     Modifiers modifiers = selector.modifiers();
-    if (modifiers.bounds() == Modifiers.Bounds.SMOOTHED) {
-      throw unsupported("modifier \"smoothed\"");
-    }
     Timing timing = durations.timing(modifiers);
     if (reading == SelectorOp.Reading.TIMES && timing.isFixed()) {
       timing = new Timing(timing.atMillis(), 0);
     }
     SeriesSource.Hints hints =
         new SeriesSource.Hints(execution.outer().stepMillis(), 0, "", List.of(), false, false, 0);
-    return new SelectorOp(selector.matchers(), timing, reading, hints);
+    return new SelectorOp(selector.matchers(), timing, reading, detectResets, hints);
   }
 
   /** A range vector, consumed by a function; an empty name stands for none. */
   RangeOp range(Expr expr, String function) {
     return switch (expr) {
       case Expr.Paren paren -> range(paren.inner(), function);
-      case Expr.MatrixSelector matrix -> {
-        Modifiers modifiers = matrix.selector().modifiers();
-        if (modifiers.bounds() != Modifiers.Bounds.PLAIN) {
-          throw unsupported("modifier \"" + modifiers.bounds().keyword() + "\"");
-        }
-        long range = durations.positiveMillis(matrix.range());
-        SeriesSource.Hints hints =
-            new SeriesSource.Hints(
-                execution.outer().stepMillis(), range, function, List.of(), false, false, 0);
-        yield new MatrixSelectorOp(
-            matrix.selector().matchers(), durations.timing(modifiers), range, hints);
-      }
+      case Expr.MatrixSelector matrix ->
+          samples(matrix.selector(), durations.positiveMillis(matrix.range()), function);
       case Expr.Subquery subquery -> subquery(subquery);
       default -> throw new IllegalStateException("no range vector: " + expr);
     };
   }
 
+  private MatrixSelectorOp samples(Expr.VectorSelector selector, long range, String function) {
+    Modifiers modifiers = selector.modifiers();
+    long lookback = execution.options().lookback().toMillis();
+    String consumer = modifiers.bounds() == Modifiers.Bounds.PLAIN ? function : "";
+    WindowShape shape =
+        switch (modifiers.bounds()) {
+          case PLAIN -> WindowShape.of(range);
+          case ANCHORED -> new WindowShape(range, lookback, 0);
+          case SMOOTHED -> new WindowShape(range, lookback, lookback);
+        };
+    SeriesSource.Hints hints =
+        new SeriesSource.Hints(
+            execution.outer().stepMillis(), range, consumer, List.of(), false, false, 0);
+    return new MatrixSelectorOp(
+        selector.matchers(),
+        durations.timing(modifiers),
+        shape,
+        modifiers.bounds(),
+        detectResets,
+        hints);
+  }
+
+  private VectorOp smoothed(Expr.VectorSelector selector) {
+    return new RangeCallOp(
+        RangeFunctions.SMOOTHED_VALUE, samples(selector, 0, ""), List.of(), selector.span());
+  }
+
+  /**
+   * An instant vector of which only counts and sums of histograms are used; their resets are
+   * detected on the way.
+   */
+  VectorOp histogramTotals(Expr expr) {
+    boolean before = detectResets;
+    detectResets = true;
+    VectorOp op = vector(expr);
+    detectResets = before;
+    return op;
+  }
+
+  /** An instant vector of which whole histograms are used. */
+  VectorOp wholeHistograms(Expr expr) {
+    boolean before = detectResets;
+    detectResets = false;
+    VectorOp op = vector(expr);
+    detectResets = before;
+    return op;
+  }
+
   private RangeOp subquery(Expr.Subquery subquery) {
     boolean before = insideFixed;
     insideFixed = false;
-    VectorOp inner = vector(subquery.inner());
+    VectorOp inner = wholeHistograms(subquery.inner());
     insideFixed = before;
     long step =
         subquery.step() == null

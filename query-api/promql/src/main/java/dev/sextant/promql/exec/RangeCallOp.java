@@ -1,5 +1,6 @@
 package dev.sextant.promql.exec;
 
+import dev.sextant.promql.ast.Modifiers;
 import dev.sextant.promql.ast.Span;
 import dev.sextant.promql.function.RangeFunction;
 import dev.sextant.promql.function.RangeFunctions;
@@ -25,15 +26,23 @@ record RangeCallOp(String function, RangeOp range, List<ScalarOp> parameters, Sp
     for (int i = 0; i < values.length; i++) {
       values[i] = parameters.get(i).values(execution, steps);
     }
+    RangeFunction instance = instance(execution);
+    SampleBuffer buffer = new SampleBuffer();
+    RangeWindow window =
+        new RangeWindow(buffer, range.shape(), values, steps, execution.noticesAt(argument));
+    return new Stream(
+        range.open(execution, steps, buffer), instance, buffer, window, execution, steps);
+  }
+
+  private RangeFunction instance(Execution execution) {
+    if (range.bounds() != Modifiers.Bounds.PLAIN) {
+      return RangeFunctions.createExtended(function, range.bounds());
+    }
     RangeFunction instance = RangeFunctions.create(function, execution.options().startTimestamps());
     if (instance == null) {
       throw new IllegalStateException("no range function " + function);
     }
-    SampleBuffer buffer = new SampleBuffer();
-    RangeWindow window =
-        new RangeWindow(buffer, range.rangeMillis(), values, steps, execution.noticesAt(argument));
-    return new Stream(
-        range.open(execution, steps, buffer), instance, buffer, window, execution, steps);
+    return instance;
   }
 
   private final class Stream implements SeriesStream {

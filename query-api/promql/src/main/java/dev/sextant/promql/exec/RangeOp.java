@@ -1,7 +1,9 @@
 package dev.sextant.promql.exec;
 
 import dev.sextant.metrics.model.Labels;
+import dev.sextant.promql.ast.Modifiers;
 import dev.sextant.promql.function.SampleBuffer;
+import dev.sextant.promql.function.WindowShape;
 import dev.sextant.promql.step.Steps;
 
 /** A planned range vector: series with all samples that any step's window may hold. */
@@ -12,7 +14,9 @@ interface RangeOp {
   /** Where and how wide the windows are. */
   Timing timing();
 
-  long rangeMillis();
+  WindowShape shape();
+
+  Modifiers.Bounds bounds();
 
   /** Series under a cursor. */
   interface Cursor extends AutoCloseable {

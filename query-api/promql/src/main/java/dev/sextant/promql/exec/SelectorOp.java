@@ -5,6 +5,7 @@ import dev.sextant.metrics.model.NativeHistogram;
 import dev.sextant.metrics.model.SampleCursor;
 import dev.sextant.metrics.model.SeriesSet;
 import dev.sextant.metrics.model.SeriesSource;
+import dev.sextant.promql.histogram.HistogramResets;
 import dev.sextant.promql.step.SeriesStream;
 import dev.sextant.promql.step.StepSeries;
 import dev.sextant.promql.step.Steps;
@@ -16,9 +17,15 @@ import org.jspecify.annotations.Nullable;
  * step.
  *
  * @param reading what of a sample becomes the value
+ * @param detectResets whether histograms are told by comparison whether they follow a reset, where
+ *     the source does not know
  */
 record SelectorOp(
-    List<Matcher> matchers, Timing timing, SelectorOp.Reading reading, SeriesSource.Hints hints)
+    List<Matcher> matchers,
+    Timing timing,
+    SelectorOp.Reading reading,
+    boolean detectResets,
+    SeriesSource.Hints hints)
     implements VectorOp {
   /** What of a sample becomes the value. */
   enum Reading {
@@ -72,6 +79,7 @@ record SelectorOp(
       long start = 0;
       double value = StepSeries.ABSENT;
       NativeHistogram histogram = null;
+      NativeHistogram previous = null;
       for (int i = 0; i < steps.count(); i++) {
         long reference = timing.reference(steps.time(i));
         while (ahead != SampleCursor.Type.NONE && cursor.timestampMillis() <= reference) {
@@ -79,7 +87,12 @@ record SelectorOp(
           start = reading == Reading.START_TIMES ? cursor.startTimestampMillis() : 0;
           boolean isFloat = ahead == SampleCursor.Type.FLOAT;
           value = isFloat ? cursor.value() : StepSeries.ABSENT;
-          histogram = isFloat ? null : cursor.histogram();
+          NativeHistogram before = previous;
+          previous = isFloat ? null : cursor.histogram();
+          histogram =
+              detectResets && previous != null
+                  ? HistogramResets.hinted(previous, before)
+                  : previous;
           if (histogram != null && histogram.isStale()) {
             histogram = null;
           }

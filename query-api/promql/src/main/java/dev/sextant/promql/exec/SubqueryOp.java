@@ -4,7 +4,9 @@ import dev.sextant.metrics.model.Labels;
 import dev.sextant.metrics.model.NativeHistogram;
 import dev.sextant.metrics.model.NativeHistogram.ResetHint;
 import dev.sextant.promql.PromException;
+import dev.sextant.promql.ast.Modifiers;
 import dev.sextant.promql.function.SampleBuffer;
+import dev.sextant.promql.function.WindowShape;
 import dev.sextant.promql.histogram.HistogramMath;
 import dev.sextant.promql.step.SameLabels;
 import dev.sextant.promql.step.SeriesStream;
@@ -16,6 +18,16 @@ import java.util.List;
 /** An instant vector evaluated at absolute multiples of a step, its values standing for samples. */
 record SubqueryOp(VectorOp inner, Timing timing, long rangeMillis, long stepMillis)
     implements RangeOp {
+  @Override
+  public WindowShape shape() {
+    return WindowShape.of(rangeMillis);
+  }
+
+  @Override
+  public Modifiers.Bounds bounds() {
+    return Modifiers.Bounds.PLAIN;
+  }
+
   @Override
   public RangeOp.Cursor open(Execution execution, Steps steps, SampleBuffer buffer) {
     long after = timing.reference(steps.startMillis()) - rangeMillis;

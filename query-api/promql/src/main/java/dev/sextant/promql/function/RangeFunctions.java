@@ -1,5 +1,7 @@
 package dev.sextant.promql.function;
 
+import dev.sextant.promql.ast.Modifiers;
+import dev.sextant.promql.step.StepException;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -43,5 +45,40 @@ public final class RangeFunctions {
   public static @Nullable RangeFunction create(String name, boolean startTimestamps) {
     Function<Boolean, RangeFunction> factory = ALL.get(name);
     return factory == null ? null : factory.apply(startTimestamps);
+  }
+
+  /** Of the smoothed instant selector, which is a function of a window around its time. */
+  public static final String SMOOTHED_VALUE = "";
+
+  /**
+   * A fresh instance that reads a window with extended bounds.
+   *
+   * @throws StepException naming the functions that the modifier may be used with
+   */
+  public static RangeFunction createExtended(String name, Modifiers.Bounds bounds) {
+    boolean smoothed = bounds == Modifiers.Bounds.SMOOTHED;
+    return switch (name) {
+      case SMOOTHED_VALUE -> new SmoothedValue();
+      case "rate" -> new ExtendedRate(true, true, smoothed);
+      case "increase" -> new ExtendedRate(true, false, smoothed);
+      case "delta" -> new ExtendedRate(false, false, smoothed);
+      case "changes", "resets" -> {
+        if (smoothed) {
+          throw notWith(name, bounds);
+        }
+        yield new AnchoredTransitions(new Transitions(name.equals("resets"), false));
+      }
+      default -> throw notWith(name, bounds);
+    };
+  }
+
+  /** The error of a function that a modifier may not be used with. */
+  public static StepException notWith(String name, Modifiers.Bounds bounds) {
+    String allowed =
+        bounds == Modifiers.Bounds.SMOOTHED
+            ? "delta, increase, rate"
+            : "changes, delta, increase, rate, resets";
+    return new StepException(
+        bounds.keyword() + " modifier can only be used with: " + allowed + " - not with " + name);
   }
 }

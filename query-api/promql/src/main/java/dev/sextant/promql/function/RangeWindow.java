@@ -13,7 +13,7 @@ import dev.sextant.promql.step.Steps;
 public final class RangeWindow {
   final SampleBuffer samples;
   final Notices notices;
-  private final long rangeMillis;
+  private final WindowShape shape;
   private final double[][] parameters;
   private final Steps steps;
   private Labels labels = Labels.EMPTY;
@@ -36,10 +36,14 @@ public final class RangeWindow {
    * @param parameters of the function besides the range, one number a step each
    */
   public RangeWindow(
-      SampleBuffer samples, long rangeMillis, double[][] parameters, Steps steps, Notices notices) {
+      SampleBuffer samples,
+      WindowShape shape,
+      double[][] parameters,
+      Steps steps,
+      Notices notices) {
     this.steps = steps;
     this.samples = samples;
-    this.rangeMillis = rangeMillis;
+    this.shape = shape;
     this.parameters = parameters;
     this.notices = notices;
   }
@@ -57,20 +61,49 @@ public final class RangeWindow {
   public boolean moveTo(int newStep, long end) {
     step = newStep;
     endMillis = end;
-    startMillis = end - rangeMillis;
-    while (floatTo < samples.floatCount && samples.floatTimes[floatTo] <= end) {
+    startMillis = end - shape.rangeMillis();
+    long to = end + shape.afterMillis();
+    long from = startMillis - shape.beforeMillis();
+    while (floatTo < samples.floatCount && samples.floatTimes[floatTo] <= to) {
       floatTo++;
     }
-    while (floatFrom < floatTo && samples.floatTimes[floatFrom] <= startMillis) {
+    while (floatFrom < floatTo && samples.floatTimes[floatFrom] <= from) {
       floatFrom++;
     }
-    while (histogramTo < samples.histogramCount && samples.histogramTimes[histogramTo] <= end) {
+    while (histogramTo < samples.histogramCount && samples.histogramTimes[histogramTo] <= to) {
       histogramTo++;
     }
-    while (histogramFrom < histogramTo && samples.histogramTimes[histogramFrom] <= startMillis) {
+    while (histogramFrom < histogramTo && samples.histogramTimes[histogramFrom] <= from) {
       histogramFrom++;
     }
     return floatFrom < floatTo || histogramFrom < histogramTo;
+  }
+
+  /**
+   * Leaves out what comes before the newest sample at or before the start; false where no sample
+   * comes after the start. The next move goes on from here.
+   */
+  boolean dropBeforeAnchor() {
+    while (floatFrom + 1 < floatTo && samples.floatTimes[floatFrom + 1] <= startMillis) {
+      floatFrom++;
+    }
+    while (histogramFrom + 1 < histogramTo
+        && samples.histogramTimes[histogramFrom + 1] <= startMillis) {
+      histogramFrom++;
+    }
+    boolean floatBefore = floatFrom < floatTo && samples.floatTimes[floatFrom] <= startMillis;
+    boolean histogramBefore =
+        histogramFrom < histogramTo && samples.histogramTimes[histogramFrom] <= startMillis;
+    if (floatBefore && histogramBefore) {
+      if (samples.floatTimes[floatFrom] < samples.histogramTimes[histogramFrom]) {
+        floatFrom++;
+      } else {
+        histogramFrom++;
+      }
+    }
+    boolean floatAfter = floatTo > floatFrom && samples.floatTimes[floatTo - 1] > startMillis;
+    return floatAfter
+        || (histogramTo > histogramFrom && samples.histogramTimes[histogramTo - 1] > startMillis);
   }
 
   public int floats() {
@@ -86,7 +119,7 @@ public final class RangeWindow {
   }
 
   double rangeSeconds() {
-    return rangeMillis / 1000.0;
+    return shape.rangeMillis() / 1000.0;
   }
 
   /** A parameter's value at this step. */

@@ -3,6 +3,7 @@ package dev.sextant.promql.histogram;
 import dev.sextant.metrics.model.NativeHistogram;
 import dev.sextant.metrics.model.NativeHistogram.ResetHint;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a counter histogram began anew between two samples. */
 public final class HistogramResets {
@@ -25,6 +26,19 @@ public final class HistogramResets {
     return Bounds.isCustom(current)
         ? customFell(current, previous)
         : exponentialFell(current, previous);
+  }
+
+  /**
+   * With what a comparison with the sample before tells of a reset, where nothing is known and
+   * there is one.
+   */
+  public static NativeHistogram hinted(
+      NativeHistogram current, @Nullable NativeHistogram previous) {
+    if (current.resetHint() != ResetHint.UNKNOWN || previous == null) {
+      return current;
+    }
+    return HistogramMath.withHint(
+        current, isReset(current, previous) ? ResetHint.YES : ResetHint.NO);
   }
 
   private static boolean customFell(NativeHistogram current, NativeHistogram previous) {

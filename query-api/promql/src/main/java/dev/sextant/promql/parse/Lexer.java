@@ -4,6 +4,7 @@ import dev.sextant.promql.ast.AggregateOp;
 import dev.sextant.promql.ast.BinaryOp;
 import dev.sextant.promql.ast.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -30,7 +31,7 @@ final class Lexer {
   private static final Set<String> PREPROCESSORS =
       Set.of("start", "end", "step", "range", "min_of", "max_of");
   private static final Set<String> WORD_OPERATORS = Set.of("and", "or", "unless", "atan2");
-  private static final Set<String> AGGREGATORS = new java.util.HashSet<>();
+  private static final Set<String> AGGREGATORS = new HashSet<>();
 
   static {
     for (AggregateOp op : AggregateOp.values()) {
@@ -338,10 +339,6 @@ final class Lexer {
 
   private void error(String message) {
     tokens.add(new Token(TokenType.ERROR, message, new Span(start, at)));
-  }
-
-  static boolean isWordOperator(String lower) {
-    return WORD_OPERATORS.contains(lower);
   }
 
   /** The operator that a token of type {@link TokenType#OPERATOR} stands for. */

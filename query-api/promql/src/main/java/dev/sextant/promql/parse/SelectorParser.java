@@ -46,8 +46,7 @@ final class SelectorParser {
     while (!tokens.at(TokenType.RIGHT_BRACE)) {
       Token label = tokens.peek();
       if (!label.is(TokenType.IDENTIFIER) && !label.is(TokenType.STRING)) {
-        throw tokens.unexpected(
-            "label matching", matchers.isEmpty() ? "identifier or \"}\"" : "identifier or \"}\"");
+        throw tokens.unexpected("label matching", "identifier or \"}\"");
       }
       tokens.next();
       matchers.add(matcher(label));

@@ -1,6 +1,7 @@
 package dev.sextant.promql.print;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 
 /**
  * Numbers as Go prints them, which is what users of PromQL see. All forms are the shortest that
@@ -32,7 +33,7 @@ public final class GoNumbers {
   public static String twoDigits(double value) {
     boolean finite = !Double.isNaN(value) && !Double.isInfinite(value) && value != 0;
     return finite
-        ? scientific(new BigDecimal(value).round(new java.math.MathContext(2)).doubleValue(), 2)
+        ? scientific(new BigDecimal(value).round(new MathContext(2)).doubleValue(), 2)
         : plain(value);
   }
 

@@ -6,7 +6,7 @@ import dev.sextant.promql.histogram.HistogramText;
 import dev.sextant.promql.print.GoNumbers;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -108,30 +108,44 @@ public final class Distribution {
       SeriesStream in,
       int steps,
       StepContext context) {
-    Map<Labels, StepSeries> counts = new LinkedHashMap<>();
+    List<StepSeries> counts = new ArrayList<>();
+    Grouping groups = new Grouping(withLabel(names, without, label), without);
     for (StepSeries series = in.next(); series != null; series = in.next()) {
       context.checkpoint();
+      Map<String, StepSeries> byText = new HashMap<>();
       for (int i = 0; i < steps; i++) {
-        if (!series.isPresent(i)) {
-          continue;
+        if (series.isPresent(i)) {
+          String text = text(series, i);
+          StepSeries count = byText.get(text);
+          if (count == null) {
+            count = group(series, label, text, groups, counts, context);
+            byText.put(text, count);
+          }
+          count.set(i, count.isFloat(i) ? count.value(i) + 1 : 1);
         }
-        NativeHistogram histogram = series.histogram(i);
-        String text =
-            histogram == null ? GoNumbers.plain(series.value(i)) : HistogramText.of(histogram);
-        Grouping grouping = new Grouping(withLabel(names, without, label), without);
-        Labels labels = grouping.labels(grouping.idOf(series.labels().with(label, text)));
-        boolean dropped = series.isNameDropped();
-        StepSeries count =
-            counts.computeIfAbsent(
-                labels,
-                key -> {
-                  context.hold(steps);
-                  return StepSeries.empty(key, dropped, steps);
-                });
-        count.set(i, count.isFloat(i) ? count.value(i) + 1 : 1);
       }
     }
-    return SeriesStream.of(counts.values());
+    return SeriesStream.of(counts);
+  }
+
+  private static String text(StepSeries series, int step) {
+    NativeHistogram histogram = series.histogram(step);
+    return histogram == null ? GoNumbers.plain(series.value(step)) : HistogramText.of(histogram);
+  }
+
+  private static StepSeries group(
+      StepSeries series,
+      String label,
+      String text,
+      Grouping groups,
+      List<StepSeries> counts,
+      StepContext context) {
+    int id = groups.idOf(series.labels().with(label, text));
+    if (id == counts.size()) {
+      context.hold(series.steps());
+      counts.add(StepSeries.empty(groups.labels(id), series.isNameDropped(), series.steps()));
+    }
+    return counts.get(id);
   }
 
   private static List<String> withLabel(List<String> names, boolean without, String label) {

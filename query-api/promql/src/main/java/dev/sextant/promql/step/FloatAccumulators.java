@@ -1,5 +1,7 @@
 package dev.sextant.promql.step;
 
+import dev.sextant.metrics.model.Labels;
+
 /** The aggregations that look at floats only, and counting. */
 final class FloatAccumulators {
   private FloatAccumulators() {}
@@ -11,7 +13,7 @@ final class FloatAccumulators {
 
     Extreme(boolean max, int steps) {
       this.max = max;
-      best = StepSeries.empty(dev.sextant.metrics.model.Labels.EMPTY, false, steps).values();
+      best = StepSeries.empty(Labels.EMPTY, false, steps).values();
     }
 
     @Override

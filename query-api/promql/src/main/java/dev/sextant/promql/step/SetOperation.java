@@ -5,6 +5,7 @@ import dev.sextant.promql.ast.BinaryOp;
 import dev.sextant.promql.ast.VectorMatching;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code and}, {@code or} and {@code unless}: of one side only a bit per signature and step is
@@ -70,8 +71,7 @@ public final class SetOperation {
     };
   }
 
-  private static void keep(
-      StepSeries series, @org.jspecify.annotations.Nullable Presence partner, boolean matched) {
+  private static void keep(StepSeries series, @Nullable Presence partner, boolean matched) {
     for (int i = 0; i < series.steps(); i++) {
       if ((partner != null && partner.get(i)) != matched) {
         series.clear(i);

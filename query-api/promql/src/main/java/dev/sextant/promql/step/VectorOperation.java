@@ -6,6 +6,7 @@ import dev.sextant.promql.ast.VectorMatching;
 import dev.sextant.promql.ast.VectorMatching.Cardinality;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,6 +29,13 @@ public final class VectorOperation implements SeriesStream {
   private final StepContext context;
   private final Map<Labels, OneSide> ones = new LinkedHashMap<>();
   private final Map<Labels, Presence> manyPresent = new HashMap<>();
+
+  /** Signatures with competing series on the unique side. */
+  private final Map<Labels, OneSide> ambiguities = new LinkedHashMap<>();
+
+  /** Pairs made with filled-in values on the unique side, by signature. */
+  private final Map<Labels, OneSide> fillers = new HashMap<>();
+
   private final Deque<StepSeries> ready = new ArrayDeque<>();
   private final @Nullable Double fillOne;
   private final @Nullable Double fillMany;
@@ -123,8 +131,6 @@ public final class VectorOperation implements SeriesStream {
     one.ambiguous.set(step);
   }
 
-  private final Map<Labels, OneSide> ambiguities = new LinkedHashMap<>();
-
   @Override
   public @Nullable StepSeries next() {
     while (ready.isEmpty() && !exhausted) {
@@ -198,8 +204,6 @@ public final class VectorOperation implements SeriesStream {
     emit(series, filler, labels, paired);
   }
 
-  private final Map<Labels, OneSide> fillers = new HashMap<>();
-
   private void fillMissingMany() {
     if (fillMany == null) {
       return;
@@ -221,7 +225,7 @@ public final class VectorOperation implements SeriesStream {
 
   private StepSeries constant(Labels labels, double value) {
     double[] values = new double[steps];
-    java.util.Arrays.fill(values, value);
+    Arrays.fill(values, value);
     return new StepSeries(labels, false, values, null);
   }
 

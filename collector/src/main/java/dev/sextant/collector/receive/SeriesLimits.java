@@ -1,19 +1,20 @@
-package dev.sextant.collector.otlp.metrics;
+package dev.sextant.collector.receive;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds of one data point.
+ * Bounds of one series and its samples.
  *
  * @param labels how many a series may have beside its name; {@code ingest.limits.labels}
  * @param labelValue length of a label's value in characters; {@code ingest.limits.label-value}
  * @param buckets of a histogram, on either side of zero; {@code ingest.limits.histogram-buckets}
  */
-public record MetricLimits(int labels, int labelValue, int buckets) {
-  public static final MetricLimits DEFAULT = new MetricLimits(100, 4096, 1000);
+public record SeriesLimits(int labels, int labelValue, int buckets) {
+  public static final SeriesLimits DEFAULT = new SeriesLimits(100, 4096, 1000);
 
-  @Nullable String objection(Map<String, String> named) {
+  /** Why these labels are not taken, or null. */
+  public @Nullable String objection(Map<String, String> named) {
     if (named.size() > labels) {
       return "it has "
           + named.size()
@@ -34,7 +35,8 @@ public record MetricLimits(int labels, int labelValue, int buckets) {
     return null;
   }
 
-  @Nullable String bucketObjection(int count) {
+  /** Why a histogram of so many buckets is not taken, or null. */
+  public @Nullable String bucketObjection(int count) {
     return count <= buckets
         ? null
         : "it has "

@@ -1,15 +1,15 @@
-package dev.sextant.collector.otlp.metrics;
+package dev.sextant.collector.receive;
 
 import dev.sextant.storage.otlp.ProtoReader;
 import java.util.Arrays;
 
 /** A repeated number field, packed or one by one, as 64 bits each. */
-final class PackedValues {
+public final class PackedValues {
   private long[] values = new long[0];
   private int size;
 
   /** Takes the fixed64 or packed field that the reader stands on. */
-  void readFixed(ProtoReader reader) {
+  public void readFixed(ProtoReader reader) {
     if (reader.wire() == ProtoReader.FIXED64) {
       add(reader.fixed64());
       return;
@@ -27,7 +27,7 @@ final class PackedValues {
   }
 
   /** Takes the varint or packed field that the reader stands on. */
-  void readVarints(ProtoReader reader) {
+  public void readVarints(ProtoReader reader) {
     if (reader.wire() == ProtoReader.VARINT) {
       add(reader.varint());
       return;
@@ -57,17 +57,22 @@ final class PackedValues {
     values[size++] = value;
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
   /** As an unsigned number. */
-  double unsigned(int index) {
+  public double unsigned(int index) {
     long value = values[index];
     return value >= 0 ? value : (value >>> 1 | value & 1) * 2.0;
   }
 
-  double decimal(int index) {
+  /** As protobuf's signed numbers: sint32 and sint64. */
+  public long zigzag(int index) {
+    return (values[index] >>> 1) ^ -(values[index] & 1);
+  }
+
+  public double decimal(int index) {
     return Double.longBitsToDouble(values[index]);
   }
 }

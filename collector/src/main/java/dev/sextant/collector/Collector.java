@@ -1,0 +1,122 @@
+package dev.sextant.collector;
+
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.Route;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.sextant.collector.derive.Derive;
+import dev.sextant.collector.derive.DeriveLoop;
+import dev.sextant.collector.derive.JournaledBatches;
+import dev.sextant.collector.http.BodyMemory;
+import dev.sextant.collector.http.BoundedBody;
+import dev.sextant.collector.otlp.LogReceiver;
+import dev.sextant.collector.otlp.OtlpServices;
+import dev.sextant.collector.otlp.SpanReceiver;
+import dev.sextant.collector.otlp.metrics.MetricReceiver;
+import dev.sextant.collector.receive.EventWindow;
+import dev.sextant.collector.receive.Tenants;
+import dev.sextant.collector.remotewrite.RemoteWriteReceiver;
+import dev.sextant.collector.remotewrite.RemoteWriteService;
+import dev.sextant.log.LogBatch;
+import dev.sextant.metrics.MetricsBatch;
+import dev.sextant.storage.Sink;
+import dev.sextant.storage.journal.Journal;
+import dev.sextant.trace.SpanBatch;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The receivers' services by route, and what runs beside them. Nothing here authorises: whoever
+ * binds a route wraps it. Every service reads its body through one {@link BoundedBody}.
+ * Thread-safe.
+ */
+public final class Collector {
+  private final Sinks sinks;
+  private final CollectorSettings settings;
+  private final InstantSource clock;
+  private final BodyMemory memory;
+  private final BoundedBody bodies;
+
+  /** Where the receivers write. */
+  public record Sinks(Sink<SpanBatch> spans, Sink<MetricsBatch> metrics, Sink<LogBatch> logs) {}
+
+  public Collector(Sinks sinks, CollectorSettings settings, InstantSource clock) {
+    this.sinks = sinks;
+    this.settings = settings;
+    this.clock = clock;
+    this.memory = new BodyMemory(settings.bodiesInFlight());
+    this.bodies = new BoundedBody(memory);
+  }
+
+  /**
+   * OTLP over HTTP and gRPC, for the OTLP ports and the API's. Bind {@link #otlpNotFound} below
+   * {@code /} beside them on a port that serves nothing else.
+   */
+  public Map<Route, HttpService> otlpRoutes() {
+    SpanReceiver spans =
+        new SpanReceiver(
+            sinks.spans(),
+            window(settings.traceRetention(), CollectorSettings.TRACE_RETENTION),
+            settings.otlp());
+    MetricReceiver metrics =
+        new MetricReceiver(sinks.metrics(), metricWindow(), settings.otlp(), settings.series());
+    LogReceiver logs =
+        new LogReceiver(
+            sinks.logs(),
+            window(settings.logRetention(), CollectorSettings.LOG_RETENTION),
+            settings.otlp());
+    return new OtlpServices(bodies, settings.bodies(), spans, metrics, logs).routes();
+  }
+
+  /** An OTLP port's answer to any other path. */
+  public static HttpResponse otlpNotFound(ServiceRequestContext ctx, HttpRequest request) {
+    return OtlpServices.notFound(ctx, request);
+  }
+
+  /** Remote write, at Prometheus' own path and below its prefix. */
+  public Map<Route, HttpService> remoteWriteRoutes() {
+    RemoteWriteService service =
+        new RemoteWriteService(
+            new RemoteWriteReceiver(sinks.metrics(), metricWindow(), settings.series()),
+            bodies,
+            settings.bodies());
+    Map<Route, HttpService> routes = new LinkedHashMap<>();
+    routes.put(Route.builder().exact("/api/v1/write").build(), service);
+    routes.put(Route.builder().exact("/prometheus/api/v1/write").build(), service);
+    return routes;
+  }
+
+  /**
+   * Derivation of RED metrics and the service graph. It takes up where the newest derived batch in
+   * the metrics journal stands; open it before anything may free either journal, then start the
+   * loop it returns, and close that before the journals.
+   */
+  public DeriveLoop derive(Journal spans, Journal metrics) throws IOException {
+    Derive derive =
+        Derive.open(
+            spans,
+            sinks.metrics(),
+            new JournaledBatches(metrics),
+            settings.derive(),
+            clock,
+            Tenants.DEFAULT);
+    return new DeriveLoop(derive, settings.derive().interval());
+  }
+
+  /** Memory of all bodies in flight, for the server's own metrics. */
+  public BodyMemory bodyMemory() {
+    return memory;
+  }
+
+  private EventWindow metricWindow() {
+    return window(settings.metricRetention(), CollectorSettings.METRIC_RETENTION);
+  }
+
+  private EventWindow window(Duration retention, String setting) {
+    return new EventWindow(clock, retention, setting);
+  }
+}
