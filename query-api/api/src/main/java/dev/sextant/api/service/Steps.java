@@ -3,8 +3,8 @@ package dev.sextant.api.service;
 import dev.sextant.storage.TimeRange;
 
 /**
- * The steps that a range is drawn in: at multiples of the step's width, each standing for the width
- * before it.
+ * The steps that a range is drawn in, up to its end, each standing for the
+ * width before it.
  *
  * @param startMillis end of the first step's window
  * @param endMillis end of the last step's window
@@ -13,15 +13,18 @@ record Steps(long startMillis, long endMillis, long stepMillis) {
   private static final long MILLI = 1_000_000L;
   private static final long SHORTEST_MILLIS = 15_000;
 
+  /** Steps end at multiples of this, so that answers within it are the same. */
+  private static final long ALIGN_MILLIS = 5_000;
+
   /** About {@code points} steps, none shorter than 15 s. */
   static Steps of(TimeRange range, int points) {
     long from = range.fromNanos() / MILLI;
     long to = range.toNanos() / MILLI;
     long wanted = Math.max(SHORTEST_MILLIS, (to - from) / points);
     long step = (wanted + 999) / 1000 * 1000;
-    long end = to / step * step;
-    long start = Math.min(end, from / step * step + step);
-    return new Steps(start, end, step);
+    long end = to / ALIGN_MILLIS * ALIGN_MILLIS;
+    long count = Math.max(1, (end - from) / step);
+    return new Steps(end - (count - 1) * step, end, step);
   }
 
   int count() {
