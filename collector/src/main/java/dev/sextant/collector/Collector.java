@@ -18,6 +18,8 @@ import dev.sextant.collector.receive.EventWindow;
 import dev.sextant.collector.receive.Tenants;
 import dev.sextant.collector.remotewrite.RemoteWriteReceiver;
 import dev.sextant.collector.remotewrite.RemoteWriteService;
+import dev.sextant.collector.scrape.ScrapeConfig;
+import dev.sextant.collector.scrape.Scraper;
 import dev.sextant.log.LogBatch;
 import dev.sextant.metrics.MetricsBatch;
 import dev.sextant.storage.Sink;
@@ -27,6 +29,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -105,6 +108,11 @@ public final class Collector {
             clock,
             Tenants.DEFAULT);
     return new DeriveLoop(derive, settings.derive().interval());
+  }
+
+  /** A scraper of targets, not yet started. Close it before the sinks' journals. */
+  public Scraper scraper(List<ScrapeConfig> configs) {
+    return new Scraper(configs, bodies, sinks.metrics(), metricWindow(), clock);
   }
 
   /** Memory of all bodies in flight, for the server's own metrics. */

@@ -60,7 +60,8 @@ public final class ExpositionParser {
       strictLine(line);
       return;
     }
-    LineScanner in = new LineScanner(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);
+    LineScanner in =
+        new LineScanner(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);
     in.skipBlanks();
     if (in.atEnd()) {
       return;

@@ -1,0 +1,5 @@
+/** Prometheus' relabeling. */
+@NullMarked
+package dev.sextant.collector.relabel;
+
+import org.jspecify.annotations.NullMarked;
