@@ -10,6 +10,7 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.proxy.ProxyHandler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -170,7 +171,11 @@ public final class ApiGateway extends ProxyHandler.Reverse {
       Response proxyToClient,
       Callback callback,
       Throwable failure) {
-    LOG.warn("{} {}: {}", proxyToServer.getMethod(), proxyToServer.getURI(), failure.toString());
+    if (failure instanceof EofException) {
+      LOG.debug("the client left before {} was answered", proxyToServer.getURI());
+    } else {
+      LOG.warn("{} {}: {}", proxyToServer.getMethod(), proxyToServer.getURI(), failure.toString());
+    }
     if (proxyToClient.isCommitted()) {
       callback.failed(failure);
       return;

@@ -9,14 +9,11 @@ import com.vaadin.flow.server.VaadinServletContext;
 import com.vaadin.flow.server.communication.IndexHtmlResponse;
 import dev.sextant.ui.gateway.Assets;
 import dev.sextant.ui.i18n.Texts;
-import jakarta.servlet.http.Cookie;
-import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the style sheet, the client components and their texts into every page's head, in the
@@ -25,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class PageHead implements VaadinServiceInitListener {
   private static final long serialVersionUID = 1;
   private static final JsonMapper JSON = new JsonMapper();
-  private static final String THEME_COOKIE = "sextant_theme";
 
   @Override
   public void serviceInit(ServiceInitEvent event) {
@@ -34,7 +30,7 @@ public final class PageHead implements VaadinServiceInitListener {
         .getSource()
         .addUIInitListener(
             init -> {
-              Locale locale = locale(VaadinRequest.getCurrent());
+              Locale locale = Choices.of(VaadinRequest.getCurrent()).locale();
               init.getUI().getSession().setLocale(locale);
               init.getUI().setLocale(locale);
             });
@@ -44,21 +40,21 @@ public final class PageHead implements VaadinServiceInitListener {
     VaadinRequest request = response.getVaadinRequest();
     VaadinServletContext context = (VaadinServletContext) request.getService().getContext();
     Assets assets = (Assets) context.getContext().getAttribute(Pages.ASSETS);
-    Locale locale = locale(request);
+    Choices choices = Choices.of(request);
     Document page = response.getDocument();
     Element html = page.getElementsByTag("html").first();
     if (html != null) {
-      html.attr("lang", locale.getLanguage());
-      String theme = cookie(request, THEME_COOKIE);
-      if (theme != null && (theme.equals("light") || theme.equals("dark"))) {
-        html.addClass(theme);
+      html.attr("lang", choices.locale().getLanguage());
+      if (!choices.theme().equals("system")) {
+        html.addClass(choices.theme());
       }
     }
     Map<String, Object> given =
         Map.of(
-            "language", locale.getLanguage(),
+            "language", choices.locale().getLanguage(),
+            "zone", choices.zone(),
             "charts", assets.charts(),
-            "texts", Texts.of(locale));
+            "texts", Texts.of(choices.locale()));
     // First in the head, and so before the router: see core/state.js.
     Element script = page.head().prependElement("script");
     script.attr("src", assets.script()).attr("defer", true);
@@ -77,19 +73,5 @@ public final class PageHead implements VaadinServiceInitListener {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("texts are strings", e);
     }
-  }
-
-  private static Locale locale(VaadinRequest request) {
-    return Texts.choose(cookie(request, Texts.COOKIE), Collections.list(request.getLocales()));
-  }
-
-  private static @Nullable String cookie(VaadinRequest request, String name) {
-    Cookie[] cookies = request.getCookies();
-    for (Cookie cookie : cookies == null ? new Cookie[0] : cookies) {
-      if (cookie.getName().equals(name)) {
-        return cookie.getValue();
-      }
-    }
-    return null;
   }
 }

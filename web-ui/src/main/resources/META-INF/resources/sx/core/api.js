@@ -30,6 +30,17 @@
     return typeof body.error === 'string' ? body.error : body.error.message || '';
   }
 
+  let hues = null;
+
+  /** Each service's hue by its name, asked at most once a minute. */
+  sx.hues = function () {
+    if (!hues) {
+      hues = fetchJson('/sextant/v1/services').then((found) => new Map(found.services.map((s) => [s.name, s.hue]))).catch(() => new Map());
+      setTimeout(() => (hues = null), 60000);
+    }
+    return hues;
+  };
+
   sx.ApiError = ApiError;
   sx.api = {
     /** GET below /sextant/v1/. */

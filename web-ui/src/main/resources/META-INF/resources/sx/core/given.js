@@ -20,9 +20,5 @@
     return sx.t(key + (count === 1 ? '.one' : '.many'), sx.format.text(sx.format.count(count)), ...values);
   };
 
-  try {
-    sx.time.zone = localStorage.getItem('sextant.zone') === 'utc' ? 'utc' : 'local';
-  } catch (blocked) {
-    sx.time.zone = 'local';
-  }
+  sx.time.zone = given.zone === 'utc' ? 'utc' : 'local';
 })();

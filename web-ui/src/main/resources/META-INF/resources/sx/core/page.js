@@ -9,16 +9,34 @@
 
   class Page extends HTMLElement {
     connectedCallback() {
-      this.stops = [sx.state.on((keys) => this.isConnected && this.addressChanged(keys))];
+      this.stops = [sx.state.on((keys) => this.notified(keys))];
       const scheme = matchMedia('(prefers-color-scheme: dark)');
       const recolour = () => this.recolour();
       scheme.addEventListener('change', recolour);
       document.addEventListener('sx-theme', recolour);
       this.stops.push(() => scheme.removeEventListener('change', recolour));
       this.stops.push(() => document.removeEventListener('sx-theme', recolour));
+      this.started = false;
+      if (this.isAtItsAddress()) this.start();
+    }
+
+    /** A page is attached a moment before the router changes the address it reads. */
+    isAtItsAddress() {
+      const page = this.closest('[data-path]');
+      return !page || decodeURIComponent(location.pathname) === page.dataset.path;
+    }
+
+    start() {
+      this.started = true;
       this.build();
       sx.state.follow();
       this.reload();
+    }
+
+    notified(keys) {
+      if (!this.isConnected || !this.isAtItsAddress()) return;
+      if (this.started) this.addressChanged(keys);
+      else this.start();
     }
 
     disconnectedCallback() {

@@ -8,11 +8,13 @@
   const GLOBAL = ['from', 'to', 'refresh'];
   const listeners = new Set();
   let path = location.pathname;
+  let search = location.search;
   let timer = 0;
 
   const parameters = () => sx.address.parse(location.search);
 
   function changed(keys) {
+    search = location.search;
     follow();
     schedule();
     for (const listener of [...listeners]) listener(keys);
@@ -110,9 +112,9 @@
     }
   });
   window.addEventListener('vaadin-navigated', () => {
-    const same = location.pathname === path;
+    const moved = location.pathname !== path || location.search !== search;
     path = location.pathname;
-    changed(same ? ['address'] : []);
+    if (moved) changed(['address']);
   });
   schedule();
 })();

@@ -97,6 +97,12 @@
       return parts.unit ? parts.value + ' ' + parts.unit : parts.value;
     },
 
+    /** Value and unit as short as they can be, for axes and limits. */
+    brief(parts) {
+      const value = parts.value.includes('.') && !parts.value.includes('e') ? parts.value.replace(/\.?0+$/, '') : parts.value;
+      return format.text({ value, unit: parts.unit });
+    },
+
     /** The unit that a PromQL expression's result most likely has. */
     unitOf(expression) {
       if (/_seconds|latency|duration/.test(expression) && !/_count\b|seconds_total/.test(expression)) return 'seconds';

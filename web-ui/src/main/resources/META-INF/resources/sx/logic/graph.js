@@ -233,5 +233,40 @@
     return found;
   }
 
-  sx.graph = { layout, neighbourhood };
+  /**
+   * Where each edge's label of some lines fits without covering a node or a label placed before; the first edges choose
+   * first. Answers {x, y} of the label's middle for those that fit, null for those that wait for the pointer.
+   */
+  function labels(edges, nodes, size) {
+    const taken = nodes.map((n) => [n.x - size.width / 2 - 2, n.y - size.height / 2 - 2, n.x + size.width / 2 + 2, n.y + size.height / 2 + 2]);
+    return edges.map(({ points, width, lines }) => {
+      const high = lines * 13;
+      for (const at of [0.5, 0.6, 0.4, 0.7, 0.3]) {
+        const [x, y] = along(points, at);
+        const flat = Math.abs(points[points.length - 1][1] - points[points.length - 2][1]) < 24;
+        const above = -high / 2 - 5;
+        for (const by of flat ? [above, -above + 2, 0] : [0, above, -above + 2]) {
+          const box = [x - width / 2, y + by - high / 2, x + width / 2, y + by + high / 2];
+          if (taken.some((other) => overlaps(box, other))) continue;
+          taken.push(box);
+          return { x, y: y + by };
+        }
+      }
+      return null;
+    });
+  }
+
+  /** A point of an edge's last stretch, an S from node to node. */
+  function along(points, at) {
+    const [x0, y0] = points[points.length - 2];
+    const [x1, y1] = points[points.length - 1];
+    const rise = 3 * at * at - 2 * at * at * at;
+    return [x0 + (x1 - x0) * at, y0 + (y1 - y0) * rise];
+  }
+
+  function overlaps(a, b) {
+    return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+  }
+
+  sx.graph = { layout, neighbourhood, labels };
 })();

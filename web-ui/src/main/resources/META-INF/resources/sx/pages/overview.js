@@ -50,7 +50,7 @@
       const picture = s(
         'svg',
         { class: 'ch', width, height: HEIGHT, viewBox: '0 0 ' + width + ' ' + HEIGHT, role: 'img', 'aria-label': t('overview.title') },
-        s('text', { class: 'ax', x: LEFT - 6, y: TOP + 4, 'text-anchor': 'end' }, sx.format.text(sx.format.rate(top))),
+        s('text', { class: 'ax', x: LEFT - 6, y: TOP + 4, 'text-anchor': 'end' }, sx.format.brief(sx.format.rate(top))),
         s('text', { class: 'ax', x: LEFT - 6, y: BOTTOM, 'text-anchor': 'end' }, '0'),
         s('line', { class: 'gl', x1: LEFT, x2: width - RIGHT, y1: TOP, y2: TOP }),
         s('line', { class: 'al', x1: LEFT, x2: width - RIGHT, y1: BOTTOM, y2: BOTTOM }),

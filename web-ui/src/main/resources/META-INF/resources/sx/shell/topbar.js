@@ -28,6 +28,11 @@
     location.reload();
   };
 
+  sx.setZone = function (zone) {
+    cookie('sextant_zone', zone);
+    location.reload();
+  };
+
   class TopBar extends HTMLElement {
     connectedCallback() {
       this.className = 'top';

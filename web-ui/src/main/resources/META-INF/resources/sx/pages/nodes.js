@@ -1,0 +1,98 @@
+/** Shapes of the service graph: rounded box service, cylinder database, pipe queue, dashed hexagon external, pill client. */
+(function () {
+  'use strict';
+  const sx = globalThis.sx;
+  const { s, t } = sx;
+  const W = 124;
+  const H = 48;
+  const plain = 'fill:var(--sx-surface);stroke:var(--sx-line-3);stroke-width:1';
+
+  /** A text cut to about as many pixels, half-width letters assumed 7 wide. */
+  function cut(text, pixels) {
+    const letters = [...text];
+    const wide = (c) => (/[\u2e80-\uffef]/.test(c) ? 13 : 7.2);
+    let sum = 0;
+    for (let i = 0; i < letters.length; i++) {
+      sum += wide(letters[i]);
+      if (sum > pixels) return letters.slice(0, Math.max(1, i - 1)).join('') + '…';
+    }
+    return text;
+  }
+
+  function middle(node, sub) {
+    return [
+      s('text', { class: 'nn', x: W / 2, y: H / 2 - 1, 'text-anchor': 'middle' }, cut(node.name, 108)),
+      s('text', { class: 'ns', x: W / 2, y: H / 2 + 14, 'text-anchor': 'middle' }, sub),
+    ];
+  }
+
+  function figures(node) {
+    if (node.rate === null || node.rate === undefined) return t('health.nodata');
+    return sx.format.text(sx.format.rate(node.rate)) + ' · ' + sx.format.text(short(node.errorShare));
+  }
+
+  /** A share with one decimal, as there is room for in the graph. */
+  function short(share) {
+    return share === null || share === undefined ? sx.format.share(share) : { value: (share * 100).toFixed(1), unit: '%' };
+  }
+
+  const SHAPES = {
+    service(node) {
+      const bad = node.health === 'critical';
+      return [
+        s('rect', { width: W, height: H, rx: 6, style: plain + (bad ? ';stroke:var(--sx-error);stroke-width:1.5' : '') }),
+        s('g', { class: 's' + sx.hue(node.hue) },
+          s('path', { d: 'M6 .5h-1a5 5 0 0 0-4.5 5v37a5 5 0 0 0 4.5 5h1z', style: 'fill:var(--c)' }),
+          s('rect', { x: 12, y: 8, width: 22, height: 16, rx: 3, style: 'fill:var(--c)' }),
+          s('text', { x: 23, y: 20, 'text-anchor': 'middle', style: 'fill:var(--on);font:700 10px var(--sx-font)' }, sx.monogram(node.name))),
+        s('text', { class: 'nn', x: 39, y: 20.5 }, cut(node.name, 82)),
+        s('text', { class: bad ? 'ns bad' : 'ns', x: 12, y: 39 }, figures(node)),
+      ];
+    },
+    database(node) {
+      return [
+        s('path', { d: 'M4 7v34c0 4 29 7 58 7s58-3 58-7V7', style: plain }),
+        s('ellipse', { cx: 62, cy: 7, rx: 58, ry: 6, style: plain }),
+        s('text', { class: 'nn', x: 62, y: 28, 'text-anchor': 'middle' }, cut(node.name, 108)),
+        s('text', { class: 'ns', x: 62, y: 43, 'text-anchor': 'middle' }, cut(node.detail || t('node.database'), 108)),
+      ];
+    },
+    queue(node) {
+      return [
+        s('path', { d: 'M10 3h104c5 0 8 9 8 21s-3 21-8 21h-104c-5 0-8-9-8-21s3-21 8-21z', style: plain }),
+        s('path', { d: 'M114 3c-5 0-8 9-8 21s3 21 8 21', style: 'fill:none;stroke:var(--sx-line-3)' }),
+        s('text', { class: 'nn', x: 56, y: 21, 'text-anchor': 'middle' }, cut(node.name, 94)),
+        s('text', { class: 'ns', x: 56, y: 37, 'text-anchor': 'middle' }, cut(node.detail || t('node.queue'), 94)),
+      ];
+    },
+    external(node) {
+      const bad = node.health === 'critical';
+      return [
+        s('path', { d: 'M14 0h96l14 24-14 24h-96l-14-24z', 'stroke-dasharray': '5 3', style: 'fill:var(--sx-surface);stroke-width:1.5;stroke:' + (bad ? 'var(--sx-error)' : 'var(--sx-line-3)') }),
+        middle(node, cut(node.detail ? t('node.external') + ', ' + node.detail : t('node.external'), 100)),
+      ];
+    },
+    client(node) {
+      return [s('rect', { width: W, height: H, rx: 24, style: plain }), middle(node, cut(node.detail || t('node.client'), 100))];
+    },
+  };
+
+  /** A node's group, drawn around its centre. */
+  function draw(node, at, options) {
+    const alarmed = node.health === 'critical' || node.health === 'warning';
+    const sign = alarmed && s('g', { transform: 'translate(' + (node.kind === 'external' ? 102 : 116) + ' -8)' }, s('circle', { cx: 8, cy: 8, r: 9, style: 'fill:var(--sx-surface)' }), sx.sign(node.health, 16));
+    return s(
+      'g',
+      {
+        class: 'node' + (options.on ? ' on' : '') + (options.dim ? ' dim' : ''), transform: 'translate(' + (at.x - W / 2) + ' ' + (at.y - H / 2) + ')',
+        'data-node': node.id, role: 'button', tabindex: '-1', 'aria-label': node.name + ', ' + t('node.' + node.kind) + ', ' + figures(node),
+      },
+      s('title', null, node.name + ' · ' + t('node.' + node.kind)),
+      options.on && s('rect', { class: 'ring', x: -4, y: -4, width: W + 8, height: H + 8, rx: 9 }),
+      (SHAPES[node.kind] || SHAPES.service)(node),
+      sign,
+    );
+  }
+
+  sx.nodes = { draw, short, W, H };
+})();

@@ -1,0 +1,385 @@
+package dev.sextant.ui;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.sextant.ui.fake.FakeApi;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every page in a real browser, over made-up data; pictures are kept in target/screenshots. */
+class DashboardIT {
+  private static final String TRACE = "4f1c9e2ab7d04c3e8a55d1f0b6729c13";
+  private static final Path SHOTS = Path.of("target/screenshots");
+
+  private static Chromium chromium;
+  private static FakeApi api;
+  private static Dashboard dashboard;
+
+  private final List<String> problems = new ArrayList<>();
+  private BrowserContext context;
+  private Page page;
+
+  @BeforeAll
+  static void start() throws IOException {
+    chromium = Chromium.startOrSkip();
+    api = FakeApi.start();
+    dashboard = Dashboard.start(DashboardOptions.loopback(0, api.address()), new FakeAccess(true));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (chromium != null) {
+      dashboard.close();
+      api.close();
+      chromium.close();
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    api.beEmpty(false);
+    use(ColorScheme.LIGHT, "en-US", 1440);
+  }
+
+  @AfterEach
+  void close() {
+    context.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ColorScheme.class,
+      names = {"LIGHT", "DARK"})
+  void everyPage_showsItsDataInBothSchemes(ColorScheme scheme) {
+    use(scheme, "en-US", 1440);
+    visit("services", "/services", "tr[data-service=payments]");
+    visit("service", "/services/payments", "text=payments-7c9d-x0");
+    visit("topology", "/topology?node=payments", "[data-node=payments]");
+    visit("traces", "/traces", "text=478 traces");
+    visit("trace", "/trace/" + TRACE + "?span=a81f20c46be97d67", "text=HttpTimeoutException");
+    visit("logs", "/logs?line=899998", ".ex-line");
+    visit("metrics", "/metrics?expr=rate(x_seconds_bucket[5m])", ".legend tbody tr");
+    visit("alerts", "/alerts", "text=connection refused");
+    visit("settings", "/settings", "text=Spans received");
+
+    assertNoProblems();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "services,/services,tr[data-service=payments]",
+    "trace,/trace/" + TRACE + ",.wr",
+    "logs,/logs,.lr",
+    "topology,/topology?node=orders,[data-node=orders]"
+  })
+  void narrowWindow_hasNoSidewaysScroll(String name, String path, String selector) {
+    use(ColorScheme.LIGHT, "en-US", 1024);
+    visit(name + "-1024", path, selector);
+
+    assertThat(
+            (boolean)
+                page.evaluate(
+                    "document.querySelector('.main').scrollWidth <= document.querySelector('.main').clientWidth"))
+        .isTrue();
+    assertNoProblems();
+  }
+
+  @Test
+  void chinese_isSpokenByFlowAndByTheComponents() {
+    use(ColorScheme.LIGHT, "zh-CN", 1440);
+    visit("services-zh", "/services", "tr[data-service=payments]");
+
+    assertThat(page.locator(".nav a.on")).hasText("服务");
+    assertThat(page.locator("sx-overview h2")).hasText("请求数,全部服务");
+    assertThat(page).hasTitle("服务 · Sextant");
+    assertThat(page.locator("body")).not().containsText(Pattern.compile("![a-z]+\\.[a-z.]+!"));
+  }
+
+  @Test
+  void foreignText_staysText() {
+    for (String path :
+        List.of(
+            "/services",
+            "/services/payments",
+            "/traces",
+            "/trace/" + TRACE + "?span=a81f20c46be97d67",
+            "/logs?field=service.version=x",
+            "/metrics?expr=up",
+            "/alerts")) {
+      go(path, ".main > * *");
+      page.waitForLoadState();
+      assertThat(page.locator("img[src=x]")).hasCount(0);
+      assertThat(page.locator("a[href^='javascript']")).hasCount(0);
+    }
+    page.mouse().move(600, 300);
+
+    assertThat(page.evaluate("window.hacked")).isNull();
+  }
+
+  @Test
+  void firstRun_turnsGreenByItself() {
+    api.beEmpty(true);
+    visit("empty", "/services", "text=-javaagent:");
+    assertThat(page.locator("[data-signal=logs]")).containsText("Waiting");
+
+    api.receiveLine();
+
+    assertThat(page.locator("[data-signal=logs]")).containsText("1 line received");
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(SHOTS.resolve("empty-received-light.png")));
+    api.beEmpty(false);
+    page.keyboard().press("r");
+    assertThat(page.locator("tr[data-service=payments]")).isVisible();
+  }
+
+  @Test
+  void address_isTheWholeState() {
+    go("/services", "tr[data-service=payments]");
+    page.locator(".seg button[data-value=critical]").click();
+    assertThat(page.locator("tr[data-service]")).hasCount(2);
+    page.locator("#sx-range").click();
+    page.locator("[data-range='15m']").click();
+    assertThat(page).hasURL(Pattern.compile(".*health=critical&from=now-15m$"));
+    assertThat(page.locator(".nav a[title=Logs]")).hasAttribute("href", "/logs?from=now-15m");
+    String address = page.url();
+
+    page.goBack();
+    assertThat(page).hasURL(Pattern.compile(".*health=critical$"));
+    page.goBack();
+    assertThat(page.locator("tr[data-service]")).hasCount(13);
+
+    page.navigate(address);
+    assertThat(page.locator("tr[data-service]")).hasCount(2);
+    assertThat(page.locator("#sx-range")).containsText("Last 15 minutes");
+  }
+
+  @Test
+  void back_leadsThroughPagesAndTheirStates() {
+    go("/services", "tr[data-service=payments]");
+    page.locator(".seg button[data-value=warning]").click();
+    page.locator("tr[data-service=inventory]").click();
+    assertThat(page.locator("h1")).hasText("inventory");
+    page.locator(".nav a[title=Topology]").click();
+    page.locator("[data-node=orders]").click();
+    assertThat(page.locator("sx-node h2")).hasText("orders");
+
+    page.goBack();
+    assertThat(page.locator("sx-node")).isHidden();
+    page.goBack();
+    assertThat(page.locator("h1")).hasText("inventory");
+    page.goBack();
+    assertThat(page.locator("tr[data-service]")).hasCount(2);
+    page.goForward();
+    assertThat(page.locator("h1")).hasText("inventory");
+    assertNoProblems();
+  }
+
+  @Test
+  void keys_leadEverywhere() {
+    go("/services", "tr[data-service=payments]");
+    page.keyboard().press("?");
+    assertThat(page.locator("dialog[open]")).containsText("Everywhere");
+    page.keyboard().press("Escape");
+    assertThat(page.locator("dialog[open]")).hasCount(0);
+    page.keyboard().press("g");
+    page.keyboard().press("l");
+    assertThat(page).hasURL(Pattern.compile(".*/logs$"));
+    assertThat(page.locator(".lr").first()).isVisible();
+    page.keyboard().press("/");
+    page.keyboard().type("northpay");
+    page.keyboard().press("Enter");
+
+    assertThat(page).hasURL(Pattern.compile(".*/logs\\?text=northpay$"));
+    assertThat(page.locator("mark").first()).hasText("northpay");
+  }
+
+  @Test
+  void pastedTraceId_leadsToTheTrace() {
+    go("/services", "tr[data-service=payments]");
+    page.locator("#sx-search").fill(TRACE);
+    page.locator("#sx-search").press("Enter");
+
+    assertThat(page.locator("h1")).hasText("POST /api/orders");
+  }
+
+  @Test
+  void trace_collapsesSearchesAndSteps() {
+    go("/trace/" + TRACE, ".wr");
+    assertThat(page.locator(".wr")).hasCount(26);
+    page.keyboard().press("[");
+    assertThat(page.locator(".wr")).hasCount(1);
+    page.keyboard().press("]");
+    assertThat(page.locator(".wr")).hasCount(26);
+    page.keyboard().press("f");
+    page.keyboard().press("f");
+    assertThat(page.locator(".wr.on")).containsText("auth.verify");
+    assertThat(page.locator("sx-span h2")).hasText("auth.verify");
+    page.locator("sx-trace input[type=search]").fill("northpay.example");
+    assertThat(page.locator(".wr:not(.dimmed)")).hasCount(3);
+    page.locator("[role=tab][data-value=logs]").click();
+    assertThat(page.locator("sx-trace-logs .lr")).hasCount(14);
+  }
+
+  @Test
+  void trace_ofTwentyThousandSpansHoldsOnlyTheRowsInSight() {
+    go("/trace/" + "1a".repeat(16), ".wr");
+    assertThat(page.locator(".ft").nth(3)).containsText("20000");
+    assertThat(page.locator(".wr").count()).isLessThan(80);
+    page.locator(".rows").evaluate("rows => { rows.scrollTop = rows.scrollHeight; }");
+
+    assertThat(page.locator(".wr").last()).containsText("step");
+    assertThat(page.locator(".wr").count()).isLessThan(80);
+  }
+
+  @Test
+  void logs_scrollOnToTheNextPagesAndOpenALine() {
+    go("/logs", ".lr");
+    int before = (int) page.locator(".sizer").evaluate("s => s.offsetHeight");
+    page.locator(".lrs").evaluate("view => { view.scrollTop = view.scrollHeight; }");
+    page.waitForFunction(
+        "before => document.querySelector('.sizer').offsetHeight > before", before);
+    assertThat(page.locator(".lr").count()).isLessThan(100);
+
+    page.locator(".lrs").evaluate("view => { view.scrollTop = 0; }");
+    page.locator(".lr[data-line='900000']").click();
+    page.locator(".ex-line a:has-text('Go to trace')").click();
+    assertThat(page.locator("h1")).hasText("POST /api/orders");
+  }
+
+  @Test
+  void logs_filterByAFieldsValue() {
+    go("/logs", ".fv");
+    page.locator(".fv:has-text('payments') button").first().click();
+
+    assertThat(page).hasURL(Pattern.compile(".*service=payments$"));
+    page.locator(".chip button").click();
+    assertThat(page).hasURL(Pattern.compile(".*/logs$"));
+  }
+
+  @Test
+  void traces_areNarrowedByDraggingOverTheScatter() {
+    go("/traces", "sx-traces canvas");
+    Locator chart = page.locator("sx-traces .chart-place");
+    var box = chart.boundingBox();
+    page.mouse().move(box.x + box.width * 0.6, box.y + 20);
+    page.mouse().down();
+    page.mouse().move(box.x + box.width * 0.7, box.y + 40);
+    page.mouse().move(box.x + box.width * 0.9, box.y + 80);
+    page.mouse().up();
+
+    assertThat(page).hasURL(Pattern.compile(".*from=\\d+&to=\\d+&min=[\\d.]+m?s&max=[\\d.]+m?s$"));
+  }
+
+  @Test
+  void metrics_underlineTheErrorAndKeepTheOthersResult() {
+    go("/metrics?expr=up&expr=sum(rate(x%5B5+minutes%5D))", ".legend");
+
+    assertThat(page.locator(".k-err")).hasText("minutes");
+    assertThat(page.locator(".qerr").nth(1)).containsText("a duration is a number and a unit");
+    assertThat(page.locator("sx-result")).hasCount(1);
+    page.locator(".legend button:has-text('orders')").click();
+    assertThat(page.locator(".legend tr.on")).hasCount(1);
+    page.locator(".seg button[data-value=table]").click();
+    assertThat(page.locator("sx-result table")).containsText("{service=\"payments\"}");
+  }
+
+  @Test
+  void failure_saysWhatToDoAndKeepsTheLastResult() {
+    go("/trace/ffffffffffffffffffffffffffffffff", "text=No such trace");
+    go("/services", "tr[data-service=payments]");
+    page.route(
+        "**/sextant/v1/services*",
+        route ->
+            route.fulfill(
+                new com.microsoft.playwright.Route.FulfillOptions()
+                    .setStatus(503)
+                    .setContentType("application/json")
+                    .setBody(
+                        "{\"error\":{\"code\":\"unavailable\",\"message\":\"the metrics store is behind; wait 5 s\"}}")));
+    page.keyboard().press("r");
+
+    assertThat(page.locator(".notice").first()).containsText("the metrics store is behind");
+    assertThat(page.locator("tr[data-service=payments]")).isVisible();
+    page.reload();
+    assertThat(page.locator("[role=alert]")).containsText("the metrics store is behind");
+  }
+
+  @Test
+  void theme_isKeptAndChangesWithoutReload() {
+    go("/settings", "vaadin-select");
+    page.locator("vaadin-select").nth(1).click();
+    page.locator("vaadin-select-item:has-text('Dark')").first().click();
+
+    assertThat(page.locator("html")).hasClass(Pattern.compile("dark"));
+    page.reload();
+    assertThat(page.locator("html")).hasClass(Pattern.compile("dark"));
+  }
+
+  @Test
+  void login_leadsWhereOneWantedToGo() throws IOException {
+    try (Dashboard locked =
+        Dashboard.start(DashboardOptions.loopback(0, api.address()), new FakeAccess(false))) {
+      page.navigate("http://localhost:" + locked.port() + "/traces?error=true");
+      page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve("login-light.png")));
+      page.locator("#token").fill(FakeAccess.TOKEN);
+      page.locator("button").click();
+
+      assertThat(page).hasURL(Pattern.compile(".*/traces\\?error=true$"));
+      assertThat(page.locator("sx-traces tbody tr").first()).isVisible();
+      page.locator("sx-user button").click();
+      assertThat(page.locator("#token")).isVisible();
+    }
+  }
+
+  private void use(ColorScheme scheme, String locale, int width) {
+    if (context != null) {
+      context.close();
+    }
+    context = chromium.context(scheme, locale, width);
+    page = context.newPage();
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error")) {
+            problems.add(page.url() + ": " + message.text() + " " + message.location());
+          }
+        });
+    page.onPageError(error -> problems.add(page.url() + ": " + error));
+  }
+
+  private void go(String path, String selector) {
+    page.navigate("http://localhost:" + dashboard.port() + path);
+    page.locator(selector).first().waitFor();
+  }
+
+  private void visit(String name, String path, String selector) {
+    go(path, selector);
+    page.waitForFunction(
+        "() => [...document.querySelectorAll('sx-chart')].every(c => c.offsetParent === null || c.querySelector('canvas'))");
+    String scheme =
+        (boolean) page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+            ? "dark"
+            : "light";
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + "-" + scheme + ".png")));
+  }
+
+  private void assertNoProblems() {
+    assertThat(problems).isEmpty();
+  }
+}
