@@ -106,7 +106,7 @@ public final class SextantServer implements AutoCloseable {
                 clock));
     StatusReader status = new StatusReader(signals, refused, data, clock);
     List<ApiRoute> api = queries.routes(alarms.engine(), alarms.notifier(), status);
-    openPorts(config.listen(), new Authoriser(authenticator), hosts, refused, ingest, api);
+    openPorts(config.listen(), new Authoriser(authenticator), hosts, refused, ingest, new SelfMetrics(signals), api);
     int apiPort = ports.getOrDefault("http", 0);
     dashboard =
         CompletableFuture.supplyAsync(
@@ -175,6 +175,7 @@ public final class SextantServer implements AutoCloseable {
       HostCheck hosts,
       RefusedRequests refused,
       IngestDoor ingest,
+      SelfMetrics self,
       List<ApiRoute> api) {
     List<GuardedRoute> health = List.of(health("/-/healthy"), health("/-/ready"));
     List<GuardedRoute> otlp = new ArrayList<>();
@@ -182,6 +183,7 @@ public final class SextantServer implements AutoCloseable {
     List<GuardedRoute> all = new ArrayList<>(health);
     all.addAll(otlp);
     ingest.others().forEach((route, service) -> all.add(guarded(route, service, refused)));
+    all.add(self.route());
     api.forEach(route -> all.add(new GuardedRoute(route.route(), route.role(), route.service())));
     HttpPort apiPort =
         HttpPort.open(

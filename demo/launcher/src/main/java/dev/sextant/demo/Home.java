@@ -24,7 +24,7 @@ record Home(Path root) {
     Home home = new Home(Path.of(System.getProperty("sextant.home", "")));
     for (Path needed : List.of(home.serverJar(), home.agentJar(), home.service("gateway"))) {
       if (!Files.exists(needed)) {
-        throw new StartException(needed + " is missing; run './sextant build --force'");
+        throw new StartException(needed + " is missing; run './sextant build'");
       }
     }
     return home;

@@ -1,0 +1,115 @@
+package dev.sextant.server;
+
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.server.Route;
+import dev.sextant.api.access.Role;
+import dev.sextant.server.http.GuardedRoute;
+import dev.sextant.storage.journal.WriterCounters;
+import io.prometheus.client.Collector;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.CounterMetricFamily;
+import io.prometheus.client.GaugeMetricFamily;
+import io.prometheus.client.exporter.common.TextFormat;
+import io.prometheus.client.hotspot.DefaultExports;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the process counts of itself, at {@code /metrics} in Prometheus' text format. */
+final class SelfMetrics {
+  private final CollectorRegistry registry = new CollectorRegistry();
+
+  SelfMetrics(Signals signals) {
+    DefaultExports.register(registry);
+    registry.register(
+        new Collector() {
+          @Override
+          public List<MetricFamilySamples> collect() {
+            return families(signals);
+          }
+        });
+  }
+
+  /** The values of one signal. */
+  private record Reading(long accepted, WriterCounters writer) {
+    static Reading of(Signal<?, ?> signal) {
+      return new Reading(signal.accepted(), signal.writer().counters());
+    }
+  }
+
+  private static List<Collector.MetricFamilySamples> families(Signals signals) {
+    Map<String, Reading> readings = new TreeMap<>();
+    readings.put("logs", Reading.of(signals.logs()));
+    readings.put("metrics", Reading.of(signals.metrics()));
+    readings.put("traces", Reading.of(signals.traces()));
+    List<Collector.MetricFamilySamples> families = new ArrayList<>();
+    families.add(counter("sextant_rows_accepted", "Rows received and acknowledged.", readings, Reading::accepted));
+    families.add(
+        counter("sextant_batches_throttled", "Batches that were told to come back.", readings, it -> it.writer.throttledBatches()));
+    families.add(
+        counter(
+            "sextant_batches_unavailable",
+            "Batches that could not be taken at that moment.",
+            readings,
+            it -> it.writer.unavailableBatches()));
+    families.add(gauge("sextant_pending_bytes", "Payload taken and not yet answered.", readings, it -> it.writer.pendingBytes()));
+    families.add(
+        counter(
+            "sextant_batches_skipped",
+            "Batches in a journal that their store could not take for a defect.",
+            readings,
+            it -> it.writer.skippedBatches()));
+    families.add(counter("sextant_journal_bytes", "Bytes appended to journals.", readings, it -> it.writer.journal().bytes()));
+    families.add(counter("sextant_journal_fsyncs", "Fsyncs of journals.", readings, it -> it.writer.journal().syncs()));
+    families.add(
+        counter("sextant_journal_corruptions", "Damaged places found in journals.", readings, it -> it.writer.journal().corruptions()));
+    return families;
+  }
+
+  /** One number of a reading. */
+  @FunctionalInterface
+  private interface Number {
+    double of(Reading reading);
+  }
+
+  private static Collector.MetricFamilySamples counter(
+      String name, String help, Map<String, Reading> readings, Number number) {
+    CounterMetricFamily family = new CounterMetricFamily(name, help, List.of("signal"));
+    readings.forEach((signal, reading) -> family.addMetric(List.of(signal), number.of(reading)));
+    return family;
+  }
+
+  private static Collector.MetricFamilySamples gauge(
+      String name, String help, Map<String, Reading> readings, Number number) {
+    GaugeMetricFamily family = new GaugeMetricFamily(name, help, List.of("signal"));
+    readings.forEach((signal, reading) -> family.addMetric(List.of(signal), number.of(reading)));
+    return family;
+  }
+
+  GuardedRoute route() {
+    Route route = Route.builder().exact("/metrics").methods(HttpMethod.GET).build();
+    return new GuardedRoute(
+        route,
+        Role.VIEWER,
+        (ctx, request) ->
+            HttpResponse.of(HttpStatus.OK, MediaType.parse(TextFormat.CONTENT_TYPE_004), HttpData.ofUtf8(text())));
+  }
+
+  private String text() {
+    StringWriter out = new StringWriter();
+    try {
+      TextFormat.write004(out, registry.metricFamilySamples());
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
+    return out.toString();
+  }
+}
