@@ -8,16 +8,25 @@ import dev.sextant.collector.derive.DeriveLoop;
 import dev.sextant.collector.derive.DeriveSettings;
 import dev.sextant.collector.http.BodyLimits;
 import dev.sextant.collector.receive.SeriesLimits;
+import dev.sextant.collector.scrape.ScrapeConfig;
+import dev.sextant.collector.scrape.ScrapeConfigException;
+import dev.sextant.collector.scrape.ScrapeConfigs;
+import dev.sextant.collector.scrape.Scraper;
+import dev.sextant.server.config.ConfigException;
 import dev.sextant.server.config.ServerConfig;
 import dev.sextant.storage.otlp.OtlpLimits;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Everything that takes telemetry in, and what is derived from it. */
 final class IngestDoor implements AutoCloseable {
   private final Collector collector;
   private final DeriveLoop derive;
+  private final Scraper scraper;
 
   IngestDoor(ServerConfig config, Signals signals, InstantSource clock) throws IOException {
     Collector.Sinks sinks =
@@ -25,6 +34,19 @@ final class IngestDoor implements AutoCloseable {
             signals.traces().sink(), signals.metrics().sink(), signals.logs().sink());
     collector = new Collector(sinks, settings(config), clock);
     derive = collector.derive(signals.traces().journal(), signals.metrics().journal());
+    scraper = collector.scraper(scrapeConfigs(config.scrapeConfigFiles()));
+  }
+
+  private static List<ScrapeConfig> scrapeConfigs(List<Path> files) {
+    List<ScrapeConfig> configs = new ArrayList<>();
+    for (Path file : files) {
+      try {
+        configs.addAll(ScrapeConfigs.read(file));
+      } catch (ScrapeConfigException e) {
+        throw new ConfigException("scrape-config-files: " + e.getMessage(), e);
+      }
+    }
+    return configs;
   }
 
   private static CollectorSettings settings(ServerConfig config) {
@@ -52,11 +74,13 @@ final class IngestDoor implements AutoCloseable {
 
   void start() {
     derive.start();
+    scraper.start();
   }
 
   /** Derives from what was taken and stops. Receivers must have stopped before. */
   @Override
   public void close() {
+    scraper.close();
     derive.close();
   }
 }

@@ -51,26 +51,54 @@ final class SelfMetrics {
     readings.put("metrics", Reading.of(signals.metrics()));
     readings.put("traces", Reading.of(signals.traces()));
     List<Collector.MetricFamilySamples> families = new ArrayList<>();
-    families.add(counter("sextant_rows_accepted", "Rows received and acknowledged.", readings, Reading::accepted));
     families.add(
-        counter("sextant_batches_throttled", "Batches that were told to come back.", readings, it -> it.writer.throttledBatches()));
+        counter(
+            "sextant_rows_accepted",
+            "Rows received and acknowledged.",
+            readings,
+            Reading::accepted));
+    families.add(
+        counter(
+            "sextant_batches_throttled",
+            "Batches that were told to come back.",
+            readings,
+            it -> it.writer.throttledBatches()));
     families.add(
         counter(
             "sextant_batches_unavailable",
             "Batches that could not be taken at that moment.",
             readings,
             it -> it.writer.unavailableBatches()));
-    families.add(gauge("sextant_pending_bytes", "Payload taken and not yet answered.", readings, it -> it.writer.pendingBytes()));
+    families.add(
+        gauge(
+            "sextant_pending_bytes",
+            "Payload taken and not yet answered.",
+            readings,
+            it -> it.writer.pendingBytes()));
     families.add(
         counter(
             "sextant_batches_skipped",
             "Batches in a journal that their store could not take for a defect.",
             readings,
             it -> it.writer.skippedBatches()));
-    families.add(counter("sextant_journal_bytes", "Bytes appended to journals.", readings, it -> it.writer.journal().bytes()));
-    families.add(counter("sextant_journal_fsyncs", "Fsyncs of journals.", readings, it -> it.writer.journal().syncs()));
     families.add(
-        counter("sextant_journal_corruptions", "Damaged places found in journals.", readings, it -> it.writer.journal().corruptions()));
+        counter(
+            "sextant_journal_bytes",
+            "Bytes appended to journals.",
+            readings,
+            it -> it.writer.journal().bytes()));
+    families.add(
+        counter(
+            "sextant_journal_fsyncs",
+            "Fsyncs of journals.",
+            readings,
+            it -> it.writer.journal().syncs()));
+    families.add(
+        counter(
+            "sextant_journal_corruptions",
+            "Damaged places found in journals.",
+            readings,
+            it -> it.writer.journal().corruptions()));
     return families;
   }
 
@@ -100,7 +128,10 @@ final class SelfMetrics {
         route,
         Role.VIEWER,
         (ctx, request) ->
-            HttpResponse.of(HttpStatus.OK, MediaType.parse(TextFormat.CONTENT_TYPE_004), HttpData.ofUtf8(text())));
+            HttpResponse.of(
+                HttpStatus.OK,
+                MediaType.parse(TextFormat.CONTENT_TYPE_004),
+                HttpData.ofUtf8(text())));
   }
 
   private String text() {

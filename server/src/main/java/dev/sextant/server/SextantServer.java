@@ -106,7 +106,14 @@ public final class SextantServer implements AutoCloseable {
                 clock));
     StatusReader status = new StatusReader(signals, refused, data, clock);
     List<ApiRoute> api = queries.routes(alarms.engine(), alarms.notifier(), status);
-    openPorts(config.listen(), new Authoriser(authenticator), hosts, refused, ingest, new SelfMetrics(signals), api);
+    openPorts(
+        config.listen(),
+        new Authoriser(authenticator),
+        hosts,
+        refused,
+        ingest,
+        new SelfMetrics(signals),
+        api);
     int apiPort = ports.getOrDefault("http", 0);
     dashboard =
         CompletableFuture.supplyAsync(

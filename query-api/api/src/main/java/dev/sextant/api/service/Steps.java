@@ -3,8 +3,7 @@ package dev.sextant.api.service;
 import dev.sextant.storage.TimeRange;
 
 /**
- * The steps that a range is drawn in, up to its end, each standing for the
- * width before it.
+ * The steps that a range is drawn in, up to its end, each standing for the width before it.
  *
  * @param startMillis end of the first step's window
  * @param endMillis end of the last step's window
