@@ -38,16 +38,21 @@ public record DeriveSettings(
           200_000,
           4_000_000);
 
-  public DeriveSettings withInterval(Duration value) {
+  /** The same bounds with another interval and number of operations. */
+  public DeriveSettings with(Duration newInterval, int newMaxOperations) {
     return new DeriveSettings(
-        value,
+        newInterval,
         pairingTimeout,
         repeatWindow,
-        maxOperations,
+        newMaxOperations,
         maxServices,
         maxCalls,
         maxEdges,
         maxPending,
         maxRepeats);
+  }
+
+  public DeriveSettings withInterval(Duration value) {
+    return with(value, maxOperations);
   }
 }

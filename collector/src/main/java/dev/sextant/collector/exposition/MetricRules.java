@@ -48,7 +48,7 @@ final class MetricRules {
   }
 
   private void time(Sample sample, String series) throws Violation {
-    BigDecimal now = sample.timestamp().isEmpty() ? null : new BigDecimal(sample.timestamp());
+    BigDecimal now = sample.timestamp().isEmpty() ? null : exact(sample.timestamp());
     if (any && series.equals(lastSeries)) {
       if (now == null || timestamp == null) {
         if (now != timestamp) {
@@ -60,6 +60,15 @@ final class MetricRules {
     }
     lastSeries = series;
     timestamp = now;
+  }
+
+  /** Two timestamps may differ by less than a double can tell. */
+  private static BigDecimal exact(String timestamp) throws Violation {
+    try {
+      return new BigDecimal(timestamp);
+    } catch (NumberFormatException e) {
+      throw new Violation("timestamp '" + timestamp + "' is out of every range");
+    }
   }
 
   private static void counts(Sample sample) throws Violation {

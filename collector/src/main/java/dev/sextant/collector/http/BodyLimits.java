@@ -7,8 +7,8 @@ package dev.sextant.collector.http;
  * @param grpcMessage in bytes; 4 MiB where nothing else is set
  */
 public record BodyLimits(int httpBody, int grpcMessage) {
-  public static final String HTTP_SETTING = "ingest.max-http-body";
-  public static final String GRPC_SETTING = "ingest.max-grpc-body";
+  public static final String HTTP_SETTING = "ingest.limits.http-body";
+  public static final String GRPC_SETTING = "ingest.limits.grpc-message";
   public static final BodyLimits DEFAULT = new BodyLimits(20 << 20, 4 << 20);
 
   public BodySpec http(Coding coding) {

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Memory of all bodies that are being read or worked on, bounded as a whole. Thread-safe. */
 public final class BodyMemory {
-  public static final String SETTING = "ingest.max-bodies-in-flight";
+  public static final String SETTING = "ingest.limits.bodies-in-flight";
 
   private final long limit;
   private final AtomicLong used = new AtomicLong();

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bounds of one series and its samples.
  *
- * @param labels how many a series may have beside its name; {@code ingest.max-labels}
- * @param labelValue length of a label's value in characters; {@code ingest.max-label-value}
- * @param buckets of a histogram, on either side of zero; {@code ingest.max-histogram-buckets}
+ * @param labels how many a series may have beside its name; {@code ingest.limits.labels}
+ * @param labelValue length of a label's value in characters; {@code ingest.limits.label-value}
+ * @param buckets of a histogram, on either side of zero; {@code ingest.limits.histogram-buckets}
  */
 public record SeriesLimits(int labels, int labelValue, int buckets) {
   public static final SeriesLimits DEFAULT = new SeriesLimits(100, 4096, 1000);
@@ -20,7 +20,7 @@ public record SeriesLimits(int labels, int labelValue, int buckets) {
           + named.size()
           + " labels, more than "
           + labels
-          + "; raise ingest.max-labels";
+          + "; raise ingest.limits.labels";
     }
     for (Map.Entry<String, String> each : named.entrySet()) {
       if (each.getKey().length() > labelValue || each.getValue().length() > labelValue) {
@@ -29,7 +29,7 @@ public record SeriesLimits(int labels, int labelValue, int buckets) {
             + (name.length() > 60 ? name.substring(0, 60) + "…" : name)
             + " has more than "
             + labelValue
-            + " characters; raise ingest.max-label-value";
+            + " characters; raise ingest.limits.label-value";
       }
     }
     return null;
@@ -43,6 +43,6 @@ public record SeriesLimits(int labels, int labelValue, int buckets) {
             + count
             + " buckets, more than "
             + buckets
-            + "; raise ingest.max-histogram-buckets";
+            + "; raise ingest.limits.histogram-buckets";
   }
 }

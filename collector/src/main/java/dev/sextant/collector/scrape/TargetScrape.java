@@ -75,7 +75,13 @@ final class TargetScrape {
     return client
         .fetch(target)
         .handleAsync((fetched, failure) -> result(fetched, failure, start), worker)
-        .thenCompose(result -> write(result, start));
+        .thenCompose(result -> write(result, start))
+        .exceptionally(
+            failure -> {
+              LOG.error("the scrape of {} failed by a defect", target.url(), failure);
+              status = status(Targets.Health.DOWN, reason(failure), start, 0);
+              return null;
+            });
   }
 
   private Result result(

@@ -80,6 +80,16 @@ class TextFormatTest {
         .isGreaterThanOrEqualTo(samples);
   }
 
+  @Test
+  void timestampsBeyondEveryRange_areRefused() {
+    byte[] body = "a 1 1e-99999999999\n# EOF\n".getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(
+            () ->
+                ExpositionParser.parse(ByteBuffer.wrap(body), Dialect.OPENMETRICS, new Recorded()))
+        .isInstanceOf(ExpositionException.class)
+        .hasMessageContaining("out of every range");
+  }
+
   private static List<String> read(String text) throws ExpositionException {
     Recorded recorded = new Recorded();
     ExpositionParser.parse(

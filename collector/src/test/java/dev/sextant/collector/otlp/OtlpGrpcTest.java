@@ -98,7 +98,7 @@ class OtlpGrpcTest {
   void tooLarge_isResourceExhaustedForGood() {
     AggregatedHttpResponse response = call(TRACES, "", frame(0, new byte[(4 << 20) + 1]));
     assertThat(status(response)).isEqualTo("8");
-    assertThat(response.headers().get("grpc-message")).contains("ingest.max-grpc-body");
+    assertThat(response.headers().get("grpc-message")).contains("ingest.limits.grpc-message");
     assertThat(response.headers().contains("grpc-status-details-bin")).isFalse();
     byte[] claim = {0, 0x10, 0, 0, 0};
     assertThat(status(call(TRACES, "", claim))).isEqualTo("8");

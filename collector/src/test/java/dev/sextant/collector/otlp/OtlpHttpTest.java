@@ -227,7 +227,7 @@ class OtlpHttpTest {
   void bodyBeyondTheLimit_is413() throws Exception {
     HttpResponse<byte[]> response = otlp.post("/v1/traces", new byte[(20 << 20) + 1], PROTOBUF);
     assertThat(response.statusCode()).isEqualTo(413);
-    assertThat(rpcMessage(response.body())).contains("20971520", "ingest.max-http-body");
+    assertThat(rpcMessage(response.body())).contains("20971520", "ingest.limits.http-body");
   }
 
   @Test
