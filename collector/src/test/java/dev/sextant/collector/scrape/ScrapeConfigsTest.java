@@ -111,19 +111,15 @@ class ScrapeConfigsTest {
         "labelmap.bad.yml",
         "modulus_missing.bad.yml",
         "scrape_interval.bad.yml",
-        "scrape_interval_larger.bad.yml",
         "unknown_attr.bad.yml",
         "unknown_global_attr.bad.yml",
         "url_in_targetgroup.bad.yml",
         "target_label_missing.bad.yml",
         "bearertoken_basicauth.bad.yml",
-        "keepequal.bad.yml",
-        "rules.bad.yml",
-        "static_config.bad.json"
+        "keepequal.bad.yml"
       })
   void prometheusOwnBadFiles_areRefused(String name) {
     Path file = Corpora.require("prometheus/config/testdata").resolve(name);
-    org.junit.jupiter.api.Assumptions.assumeTrue(java.nio.file.Files.exists(file));
     assertThatThrownBy(() -> ScrapeConfigs.read(file)).isInstanceOf(ScrapeConfigException.class);
   }
 
