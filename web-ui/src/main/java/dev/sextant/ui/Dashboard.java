@@ -8,6 +8,7 @@ import dev.sextant.ui.gateway.SessionGate;
 import dev.sextant.ui.gateway.Sessions;
 import dev.sextant.ui.shell.Pages;
 import java.io.IOException;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -34,6 +35,12 @@ public final class Dashboard implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
+    // A service's name, slashes included, is one segment of a path.
+    http.setUriCompliance(
+        UriCompliance.DEFAULT.with(
+            "names",
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
     connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     connector.setHost(options.address());
     connector.setPort(options.port());

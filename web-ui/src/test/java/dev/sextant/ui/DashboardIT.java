@@ -106,7 +106,7 @@ class DashboardIT {
     visit("services-zh", "/services", "tr[data-service=payments]");
 
     assertThat(page.locator(".nav a.on")).hasText("服务");
-    assertThat(page.locator("sx-overview h2")).hasText("请求数,全部服务");
+    assertThat(page.locator("sx-overview h2")).hasText("请求数，全部服务");
     assertThat(page).hasTitle("服务 · Sextant");
     assertThat(page.locator("body")).not().containsText(Pattern.compile("![a-z]+\\.[a-z.]+!"));
   }
@@ -127,7 +127,11 @@ class DashboardIT {
       assertThat(page.locator("img[src=x]")).hasCount(0);
       assertThat(page.locator("a[href^='javascript']")).hasCount(0);
     }
-    page.mouse().move(600, 300);
+    go("/services", "tr[data-service]");
+    page.locator("tr[data-service^='<img'] a").click();
+    assertThat(page.locator("h1")).hasText(Pattern.compile("^<img src=x .*</img>$"));
+    assertThat(page.locator("text=Operations")).isVisible();
+    assertThat(page.locator("img[src=x]")).hasCount(0);
 
     assertThat(page.evaluate("window.hacked")).isNull();
   }

@@ -10,6 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,17 +55,18 @@ class DashboardTest {
 
   @Test
   void assets_areServedByTheirHashAndNothingElseIs() throws Exception {
-    String page = send(get(open, "/services")).body();
-    String script =
-        page.substring(
-            page.indexOf("/sx/sextant-"), page.indexOf(".js", page.indexOf("/sx/sextant-")) + 3);
-    script = script.substring(script.lastIndexOf("/sx/"));
-
-    HttpResponse<String> found =
-        send(get(open, script.contains(".css") ? "/sx/favicon.svg" : script));
+    Matcher script =
+        Pattern.compile("src=\"(/sx/sextant-[0-9a-f]+\\.js)\"")
+            .matcher(send(get(open, "/services")).body());
+    assertThat(script.find()).isTrue();
+    HttpResponse<String> found = send(get(open, script.group(1)));
     HttpResponse<String> missing = send(get(open, "/sx/sextant-000000.js"));
 
     assertThat(found.statusCode()).isEqualTo(200);
+    assertThat(found.headers().firstValue("Content-Type"))
+        .contains("text/javascript;charset=utf-8");
+    assertThat(found.headers().firstValue("Cache-Control"))
+        .hasValueSatisfying(c -> assertThat(c).contains("immutable"));
     assertThat(missing.statusCode()).isEqualTo(404);
     assertThat(missing.headers().firstValue("Content-Type"))
         .hasValueSatisfying(t -> assertThat(t).startsWith("application/json"));
@@ -133,6 +136,25 @@ class DashboardTest {
     FakeApi.Seen seen = api.seen().getLast();
     assertThat(seen.headers().get("Authorization")).isEqualTo(List.of("Bearer agent-7"));
     assertThat(seen.headers()).doesNotContainKey("X-sextant-identity");
+  }
+
+  @Test
+  void api_answerIsStreamed() throws Exception {
+    HttpResponse<java.io.InputStream> answer =
+        client.send(get(open, "/sextant/v1/stream").build(), BodyHandlers.ofInputStream());
+
+    try (var lines = new java.io.BufferedReader(new java.io.InputStreamReader(answer.body()))) {
+      assertThat(lines.readLine()).isEqualTo("{\"line\":1}");
+      api.release();
+      assertThat(lines.readLine()).isEqualTo("{\"line\":2}");
+    }
+  }
+
+  @Test
+  void api_nameWithASlashStaysOneSegment() throws Exception {
+    send(get(open, "/sextant/v1/services/shop%2Forders"));
+
+    assertThat(seen("/sextant/v1/services/shop%2Forders").method()).isEqualTo("GET");
   }
 
   @Test

@@ -7,7 +7,7 @@ import dev.sextant.ui.shell.Page;
 
 /** One service: its figures, operations and instances. */
 @Tag("sx-service")
-@Route(value = "services/:service", layout = MainLayout.class)
+@Route(value = "services/:service*", layout = MainLayout.class)
 class ServiceView extends Page {
   private static final long serialVersionUID = 1;
 

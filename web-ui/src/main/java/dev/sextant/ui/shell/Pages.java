@@ -29,6 +29,7 @@ public final class Pages {
     ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
     context.setAttribute(ASSETS, assets);
     context.setClassLoader(Pages.class.getClassLoader());
+    context.getServletHandler().setDecodeAmbiguousURIs(true);
     var sessions = context.getSessionHandler();
     sessions.setHttpOnly(true);
     sessions.setSameSite(HttpCookie.SameSite.STRICT);

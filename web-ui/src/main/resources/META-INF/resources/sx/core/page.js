@@ -34,9 +34,11 @@
     }
 
     notified(keys) {
-      if (!this.isConnected || !this.isAtItsAddress()) return;
-      if (this.started) this.addressChanged(keys);
-      else this.start();
+      if (!this.isConnected) return;
+      this.quiet = keys.includes('tick');
+      if (!this.started) {
+        if (keys.includes('address') || keys.includes('arrived')) this.start();
+      } else if (!keys.includes('arrived')) this.addressChanged(keys);
     }
 
     disconnectedCallback() {
@@ -115,6 +117,7 @@
     }
 
     waiting() {
+      if (this.data && this.quiet) return;
       if (this.data) this.classList.add('stale');
       else sx.put(this.body(), this.skeleton());
     }

@@ -115,6 +115,7 @@
     const moved = location.pathname !== path || location.search !== search;
     path = location.pathname;
     if (moved) changed(['address']);
+    else for (const listener of [...listeners]) listener(['arrived']);
   });
   schedule();
 })();

@@ -147,11 +147,11 @@
     connectedCallback() {
       this.className = 'row tools wrap';
       this.lists = [];
-      this.service = this.input('service', 'traces.anyService', 'width:176px', 'service.name');
-      this.operation = this.input('operation', 'traces.anyOperation', 'width:232px', 'name');
-      this.attribute = h('input', { class: 'field mono', placeholder: t('traces.attribute'), 'aria-label': t('traces.attribute'), style: 'width:208px', 'data-query': true, spellcheck: 'false', autocomplete: 'off' });
-      this.min = this.input('min', 'traces.min', 'width:104px');
-      this.max = this.input('max', 'traces.max', 'width:104px');
+      this.service = this.input('service', 'traces.anyService', 'flex:1 1 132px;max-width:176px', 'service.name');
+      this.operation = this.input('operation', 'traces.anyOperation', 'flex:1 1 160px;max-width:232px', 'name');
+      this.attribute = h('input', { class: 'field mono', placeholder: t('traces.attribute'), 'aria-label': t('traces.attribute'), style: 'flex:1 1 150px;max-width:208px', 'data-query': true, spellcheck: 'false', autocomplete: 'off' });
+      this.min = this.input('min', 'traces.min', 'flex:0 1 96px');
+      this.max = this.input('max', 'traces.max', 'flex:0 1 96px');
       this.chips = h('span', { class: 'row gap4 wrap' });
       this.errors = h('span');
       this.attribute.addEventListener('keydown', (e) => e.key === 'Enter' && this.addAttribute());

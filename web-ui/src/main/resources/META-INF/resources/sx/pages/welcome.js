@@ -42,6 +42,7 @@
 
     async ask() {
       const status = await sx.api.get('status').catch(() => null);
+      if (!this.session) this.session = await fetch('/session', { credentials: 'same-origin' }).then((r) => r.json()).catch(() => ({}));
       if (!status || !this.isConnected) return;
       const before = this.received || {};
       this.received = status.received || {};
@@ -69,13 +70,16 @@
       const host = location.hostname;
       const ports = status.ports || {};
       const jar = status.agentJar || 'sextant-agent.jar';
-      const grpc = 'http://' + host + ':' + (ports.otlp_http || 4318);
+      const receiver = 'http://' + host + ':' + (ports.otlp_http || 4318);
       const java = [
         ['java '], ['-javaagent:' + jar, 'fn'], [' \\\n  '], ['-Dotel.service.name', 'fn'], ['='], ['orders', 'str'], [' \\\n  '],
-        ['-Dotel.exporter.otlp.endpoint', 'fn'], ['='], [grpc, 'str'], [' \\\n  -jar orders.jar'],
+        ['-Dotel.exporter.otlp.endpoint', 'fn'], ['='], [receiver, 'str'], [' \\\n  -jar orders.jar'],
       ];
+      const token = this.session.loginNeeded ? [[' \\\n  '], ['-Dotel.exporter.otlp.headers', 'fn'], ['='], ["'Authorization=Bearer TOKEN'", 'str']] : [];
+      const authorization = this.session.loginNeeded ? [[' \\\n  -H '], ["'Authorization: Bearer TOKEN'", 'str']] : [];
+      java.splice(-1, 0, ...token);
       const line = '{"resourceLogs":[{"resource":{"attributes":[\n      {"key":"service.name","value":{"stringValue":"hello"}}]},\n      "scopeLogs":[{"logRecords":[{"severityText":"INFO",\n      "body":{"stringValue":"Hello, Sextant"}}]}]}]}';
-      const curl = [['curl -sS '], [grpc + '/v1/logs', 'str'], [' \\\n  -H '], ["'Content-Type: application/json'", 'str'], [' \\\n  -d '], ["'" + line + "'", 'str']];
+      const curl = [['curl -sS '], [receiver + '/v1/logs', 'str'], [' \\\n  -H '], ["'Content-Type: application/json'", 'str'], ...authorization, [' \\\n  -d '], ["'" + line + "'", 'str']];
       sx.put(this.steps, this.step(1, t('welcome.agent'), parts.command(t('welcome.shell'), java)), this.step(2, t('welcome.curl'), parts.command(t('welcome.shell'), curl)));
     }
 

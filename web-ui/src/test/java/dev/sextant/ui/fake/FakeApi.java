@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /** The HTTP APIs with made-up data in the shapes of openapi.yaml, for tests of the pages. */
@@ -27,6 +28,7 @@ public final class FakeApi implements AutoCloseable {
 
   private final HttpServer server;
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
+  private final CountDownLatch released = new CountDownLatch(1);
   private volatile boolean empty;
   private volatile long lines;
 
@@ -185,12 +187,21 @@ public final class FakeApi implements AutoCloseable {
         "/opt/sextant/sextant-agent.jar");
   }
 
-  private static void stream(HttpExchange exchange) throws IOException {
+  /** Lets the streamed answer go on to its second line. */
+  public void release() {
+    released.countDown();
+  }
+
+  private void stream(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().add("Content-Type", "application/x-ndjson");
     exchange.sendResponseHeaders(200, 0);
     exchange.getResponseBody().write("{\"line\":1}\n".getBytes(StandardCharsets.UTF_8));
     exchange.getResponseBody().flush();
-    exchange.getRequestBody().read();
+    try {
+      released.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     exchange.getResponseBody().write("{\"line\":2}\n".getBytes(StandardCharsets.UTF_8));
   }
 

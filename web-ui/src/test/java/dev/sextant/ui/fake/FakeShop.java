@@ -9,7 +9,7 @@ import java.util.Random;
 /** A shop of twelve services, of which payments began to fail half an hour ago. */
 final class FakeShop {
   /** Stands for whatever a foreign service may call itself. */
-  static final String HOSTILE = "<img src=x onerror=\"window.hacked=1\">";
+  static final String HOSTILE = "<img src=x onerror=\"window.hacked=1\"></img>";
 
   record Service(
       String name,
