@@ -40,11 +40,11 @@ final class SqlScanner {
       skipTo("*/");
       space();
     } else if (c == '\'' || (c == '"' && doubleQuotesAreText)) {
-      quoted(c);
+      quoted(c, doubleQuotesAreText);
       value();
     } else if (c == '"' || c == '`' || c == '[' && isBracketName()) {
       int start = at;
-      quoted(c == '[' ? ']' : c);
+      quoted(c == '[' ? ']' : c, false);
       word(sql.substring(start, at));
     } else if (c == '$' && dollarTag() != null) {
       dollarQuoted();
@@ -74,7 +74,7 @@ final class SqlScanner {
     }
     boolean prefixed = at < sql.length() && sql.charAt(at) == '\'' && at - start == 1;
     if (prefixed && "nNeExXbB".indexOf(sql.charAt(start)) >= 0) {
-      quoted('\'');
+      quoted('\'', doubleQuotesAreText || sql.charAt(start) == 'e' || sql.charAt(start) == 'E');
       value();
       return;
     }
@@ -93,10 +93,10 @@ final class SqlScanner {
   }
 
   /** From an opening quote past its closing one; a doubled quote stands for itself. */
-  private void quoted(char close) {
+  private void quoted(char close, boolean backslashEscapes) {
     for (at++; at < sql.length(); at++) {
       char c = sql.charAt(at);
-      if (c == '\\' && close == '\'' && at + 1 < sql.length() && doubleQuotesAreText) {
+      if (c == '\\' && backslashEscapes) {
         at++;
       } else if (c == close) {
         if (next() != close || close == ']') {
