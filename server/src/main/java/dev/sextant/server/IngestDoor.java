@@ -59,7 +59,8 @@ final class IngestDoor implements AutoCloseable {
         config.traces().retention().duration(),
         config.metrics().retention().duration(),
         config.logs().retention().duration(),
-        DeriveSettings.DEFAULT.withInterval(config.derive().interval().duration()));
+        DeriveSettings.DEFAULT.with(
+            config.derive().interval().duration(), config.derive().maxOperations()));
   }
 
   /** OTLP's routes; all of them write. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
@@ -106,6 +107,14 @@ final class Landscape implements AutoCloseable {
     }
   }
 
+  private static boolean isOpen(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
@@ -139,8 +148,8 @@ final class Landscape implements AutoCloseable {
     services.add(service("gateway", "shop.gateway.Gateway", java, "3.2.0", common, hosts));
     List<String> names = List.of("inventory", "payments", "orders", "gateway");
     for (int i = 0; i < names.size(); i++) {
-      String url = "http://127.0.0.1:" + port(names.get(i)) + "/";
-      await(services.get(i), () -> Http.get(url) > 0);
+      int port = Integer.parseInt(port(names.get(i)));
+      await(services.get(i), () -> isOpen(port));
       say("  " + names.get(i) + " is up");
     }
   }
@@ -217,7 +226,9 @@ final class Landscape implements AutoCloseable {
   private void printInvitation(JsonNode ports) {
     System.out.println();
     System.out.println(
-        "  Sextant shows the shop at   http://localhost:" + ports.path("ui").asInt());
+        "  Sextant shows the shop at   http://localhost:"
+            + ports.path("ui").asInt()
+            + "/services?from=now-15m");
     System.out.println();
     System.out.println(
         "  Topology   how the four services, their databases and the provider call each other");

@@ -206,10 +206,13 @@ public record ServerConfig(
    * Metrics made from spans.
    *
    * @param interval between two ticks
+   * @param maxOperations of one service with series of their own; further ones count as {@code
+   *     _other}
    */
-  public record Derive(Span interval) {
+  public record Derive(Span interval, Integer maxOperations) {
     public Derive {
       interval = interval == null ? Span.parse("5s") : interval;
+      maxOperations = maxOperations == null ? 500 : maxOperations;
     }
   }
 

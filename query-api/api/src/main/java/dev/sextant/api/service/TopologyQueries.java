@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * Thread-safe.
  */
 public final class TopologyQueries {
-  private static final int POINTS = 1;
+  private static final int POINTS = 40;
   private static final String SEPARATOR = "\u0000";
 
   private final MetricReader reader;
