@@ -2,6 +2,7 @@ package dev.sextant.api.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
@@ -24,20 +25,27 @@ public final class JsonAnswer {
   }
 
   public static HttpResponse ok(Body body) {
-    return of(HttpStatus.OK, body);
+    return aggregated(HttpStatus.OK, body).toHttpResponse();
   }
 
-  public static HttpResponse of(HttpStatus status, Body body) {
+  static AggregatedHttpResponse aggregated(HttpStatus status, Body body) {
     ResponseHeaders headers =
         ResponseHeaders.builder(status)
             .contentType(MediaType.JSON_UTF_8)
             .add("cache-control", "no-store")
             .add("x-content-type-options", "nosniff")
             .build();
-    return HttpResponse.of(headers, HttpData.wrap(bytes(body)));
+    return AggregatedHttpResponse.of(headers, HttpData.wrap(bytes(body)));
   }
 
-  static byte[] bytes(Body body) {
+  /** What an answer cost, as the API's {@code cost} field. */
+  public static void cost(JsonGenerator json, long millis) throws IOException {
+    json.writeObjectFieldStart("cost");
+    json.writeNumberField("millis", millis);
+    json.writeEndObject();
+  }
+
+  private static byte[] bytes(Body body) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
     try (JsonGenerator json = JSON.createGenerator(out)) {
       body.write(json);

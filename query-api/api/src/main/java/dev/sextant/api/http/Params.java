@@ -21,12 +21,16 @@ import java.util.regex.Pattern;
  */
 public final class Params {
   private static final Pattern DURATION =
-      Pattern.compile("(\\d+(?:\\.\\d+)?)(ns|us|µs|ms|s|m|h|d)");
+      Pattern.compile("(\\d{1,18}(?:\\.\\d{1,18})?)(ns|us|µs|ms|s|m|h|d)");
+  private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
+  private static final BigDecimal LONGEST = BigDecimal.valueOf(Long.MAX_VALUE);
+  private static final int LONGEST_SHOWN = 100;
   private static final long HOUR_MILLIS = 3_600_000;
 
   private final QueryParams query;
   private final Map<String, String> path;
   private final InstantSource clock;
+  private final long beganNanos = System.nanoTime();
 
   Params(ServiceRequestContext ctx, QueryParams query, InstantSource clock) {
     this.query = query;
@@ -60,13 +64,11 @@ public final class Params {
     if (text.isEmpty()) {
       return absent;
     }
-    try {
-      int value = Integer.parseInt(text.get());
+    if (WHOLE.matcher(text.get()).matches()) {
+      long value = Long.parseLong(text.get());
       if (value >= min && value <= max) {
-        return value;
+        return (int) value;
       }
-    } catch (NumberFormatException e) {
-      throw bad(name, text.get(), "a whole number from " + min + " to " + max);
     }
     throw bad(name, text.get(), "a whole number from " + min + " to " + max);
   }
@@ -101,7 +103,8 @@ public final class Params {
                     case "h" -> 3_600_000_000_000L;
                     default -> 86_400_000_000_000L;
                   };
-              return new BigDecimal(form.group(1)).multiply(BigDecimal.valueOf(unit)).longValue();
+              BigDecimal nanos = new BigDecimal(form.group(1)).multiply(BigDecimal.valueOf(unit));
+              return nanos.min(LONGEST).longValue();
             });
   }
 
@@ -128,7 +131,7 @@ public final class Params {
                 return value.chars().allMatch(c -> c >= '0' && c <= '9')
                     ? Long.parseLong(value)
                     : OffsetDateTime.parse(value).toInstant().toEpochMilli();
-              } catch (NumberFormatException | DateTimeException e) {
+              } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
                 throw bad(
                     name,
                     value,
@@ -137,13 +140,34 @@ public final class Params {
             });
   }
 
+  /** How long ago the request was read, in milliseconds. */
+  public long elapsedMillis() {
+    return (System.nanoTime() - beganNanos) / 1_000_000;
+  }
+
   public long nowMillis() {
     return clock.millis();
+  }
+
+  /**
+   * The answer to what a store refused about a search: its only complaint about values is a page's
+   * token. Without one it is a defect, and thrown on.
+   */
+  public ApiException badPage(IllegalArgumentException refused) {
+    if (text("page").isEmpty()) {
+      throw refused;
+    }
+    return ApiException.badRequest("parameter 'page': " + refused.getMessage());
+  }
+
+  /** A value as an error shows it, cut where it is long. */
+  public static String shown(String value) {
+    return value.length() <= LONGEST_SHOWN ? value : value.substring(0, LONGEST_SHOWN) + "…";
   }
 
   /** The error for a value that does not read as what is wanted. */
   public static ApiException bad(String name, String value, String wanted) {
     return ApiException.badRequest(
-        "parameter '" + name + "' is '" + value + "'; it must be " + wanted);
+        "parameter '" + name + "' is '" + shown(value) + "'; it must be " + wanted);
   }
 }

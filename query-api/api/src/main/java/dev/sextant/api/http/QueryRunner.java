@@ -1,16 +1,20 @@
 package dev.sextant.api.http;
 
+import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.QueryParams;
+import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.sextant.api.access.Access;
 import dev.sextant.api.access.AccessDeniedException;
 import dev.sextant.api.access.CurrentAccess;
+import dev.sextant.api.access.CurrentCancellation;
+import dev.sextant.promql.PromException;
 import dev.sextant.storage.StoreException;
 import dev.sextant.storage.UnsupportedPlanException;
 import java.time.InstantSource;
@@ -28,10 +32,14 @@ import org.slf4j.LoggerFactory;
 public final class QueryRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(QueryRunner.class);
 
+  /** What nginx and Prometheus answer where the client has gone; nobody reads it. */
+  private static final HttpStatus CANCELED = HttpStatus.valueOf(499);
+
   private final InstantSource clock;
   private final int maxConcurrent;
   private final Semaphore slots;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile boolean closed;
 
   public QueryRunner(InstantSource clock, int maxConcurrent) {
     this.clock = clock;
@@ -50,7 +58,23 @@ public final class QueryRunner implements AutoCloseable {
     return (ctx, request) ->
         HttpResponse.of(
             parameters(ctx, request)
-                .thenApplyAsync(params -> run(ctx, params, errors, handler), threads));
+                .handleAsync(
+                    (params, unread) ->
+                        unread == null
+                            ? run(ctx, params, errors, handler)
+                            : unreadable(unread, errors),
+                    threads));
+  }
+
+  private static HttpResponse unreadable(Throwable unread, ErrorFormat errors) {
+    if (Exceptions.peel(unread) instanceof ContentTooLargeException tooLarge) {
+      return errors.answer(
+          HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+          "too_large",
+          "the request's body may have " + tooLarge.maxContentLength() + " bytes");
+    }
+    return errors.answer(
+        HttpStatus.BAD_REQUEST, "bad_request", "the request's body ended before its end");
   }
 
   private CompletableFuture<Params> parameters(ServiceRequestContext ctx, HttpRequest request) {
@@ -73,27 +97,32 @@ public final class QueryRunner implements AutoCloseable {
   private HttpResponse run(
       ServiceRequestContext ctx, Params params, ErrorFormat errors, Handler handler) {
     if (!slots.tryAcquire()) {
-      return errors.write(
+      return errors.answer(
           HttpStatus.TOO_MANY_REQUESTS,
           "too_many_requests",
           maxConcurrent + " queries run already; try again soon or raise query.max-concurrent");
     }
     try {
-      return handler.handle(CurrentAccess.of(ctx), params);
+      Access access = CurrentAccess.of(ctx);
+      return CurrentCancellation.call(
+          () -> closed || ctx.isCancelled() || ctx.log().isComplete(),
+          () -> handler.handle(access, params));
     } catch (ApiException e) {
-      return errors.write(e.status(), e.code(), String.valueOf(e.getMessage()));
+      return errors.answer(e.status(), e.code(), String.valueOf(e.getMessage()));
     } catch (AccessDeniedException e) {
-      return errors.write(HttpStatus.FORBIDDEN, "forbidden", String.valueOf(e.getMessage()));
+      return errors.answer(HttpStatus.FORBIDDEN, "forbidden", String.valueOf(e.getMessage()));
+    } catch (PromException e) {
+      return errors.answer(status(e), e.errorType(), String.valueOf(e.getMessage()));
     } catch (UnsupportedPlanException e) {
-      return errors.write(
+      return errors.answer(
           HttpStatus.UNPROCESSABLE_ENTITY, "unsupported", String.valueOf(e.getMessage()));
     } catch (StoreException e) {
       LOG.warn("a query on {} failed: {}", ctx.path(), e.getMessage());
-      return errors.write(
+      return errors.answer(
           HttpStatus.SERVICE_UNAVAILABLE, "unavailable", String.valueOf(e.getMessage()));
     } catch (Exception e) {
       LOG.error("a query on {} failed", ctx.path(), e);
-      return errors.write(
+      return errors.answer(
           HttpStatus.INTERNAL_SERVER_ERROR,
           "internal",
           "this is a defect in Sextant; its log says more");
@@ -102,8 +131,22 @@ public final class QueryRunner implements AutoCloseable {
     }
   }
 
+  private static HttpStatus status(PromException e) {
+    return switch (e) {
+      case PromException.BadData bad -> HttpStatus.BAD_REQUEST;
+      case PromException.Execution execution -> HttpStatus.UNPROCESSABLE_ENTITY;
+      case PromException.Timeout timeout -> HttpStatus.SERVICE_UNAVAILABLE;
+      case PromException.Canceled canceled -> CANCELED;
+    };
+  }
+
+  /**
+   * Calls running queries off and takes no more. Nothing is interrupted: that would close files
+   * under the stores.
+   */
   @Override
   public void close() {
-    threads.shutdownNow();
+    closed = true;
+    threads.shutdown();
   }
 }

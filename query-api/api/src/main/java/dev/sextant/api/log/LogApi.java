@@ -8,7 +8,6 @@ import dev.sextant.api.ApiRoute;
 import dev.sextant.api.Hues;
 import dev.sextant.api.access.Access;
 import dev.sextant.api.access.Role;
-import dev.sextant.api.http.ApiException;
 import dev.sextant.api.http.ErrorFormat;
 import dev.sextant.api.http.JsonAnswer;
 import dev.sextant.api.http.OtlpJson;
@@ -84,14 +83,20 @@ public final class LogApi {
     String token = params.text("page").orElse(null);
     try {
       LogPlan.LogPage page =
-          queries.search(access, params.range(), LogFilters.read(params), newest, limit, token);
-      return JsonAnswer.ok(json -> page(json, page));
+          queries.search(
+              access,
+              params.range(),
+              LogFilters.read(params, queries.findsSubstrings()),
+              newest,
+              limit,
+              token);
+      return JsonAnswer.ok(json -> page(json, page, params.elapsedMillis()));
     } catch (IllegalArgumentException e) {
-      throw ApiException.badRequest(String.valueOf(e.getMessage()));
+      throw params.badPage(e);
     }
   }
 
-  private void page(JsonGenerator json, LogPlan.LogPage page) throws IOException {
+  private void page(JsonGenerator json, LogPlan.LogPage page, long millis) throws IOException {
     json.writeStartObject();
     json.writeNumberField("total", page.total());
     json.writeBooleanField("totalExact", page.totalExact());
@@ -101,6 +106,7 @@ public final class LogApi {
       line(json, line);
     }
     json.writeEndArray();
+    JsonAnswer.cost(json, millis);
     json.writeEndObject();
   }
 
@@ -124,7 +130,8 @@ public final class LogApi {
     TimeRange range = params.range();
     long width = width(range, params.integer("buckets", 1, 500, 60));
     LogPlan.LogHistogram counts =
-        queries.histogram(access, range, LogFilters.read(params), width * MILLI);
+        queries.histogram(
+            access, range, LogFilters.read(params, queries.findsSubstrings()), width * MILLI);
     return JsonAnswer.ok(json -> histogram(json, counts, width));
   }
 
@@ -168,7 +175,11 @@ public final class LogApi {
     int limit = params.integer("limit", 1, 100, 10);
     List<LogPlan.ValueCount> values =
         queries.values(
-            access, params.range(), LogFilters.read(params), params.path("field"), limit);
+            access,
+            params.range(),
+            LogFilters.read(params, queries.findsSubstrings()),
+            params.path("field"),
+            limit);
     return JsonAnswer.ok(
         json -> {
           json.writeStartObject();

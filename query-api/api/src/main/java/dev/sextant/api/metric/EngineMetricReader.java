@@ -1,5 +1,6 @@
 package dev.sextant.api.metric;
 
+import dev.sextant.api.access.CurrentCancellation;
 import dev.sextant.metrics.MetricsStore;
 import dev.sextant.metrics.model.Labels;
 import dev.sextant.metrics.model.Matcher;
@@ -24,11 +25,15 @@ public final class EngineMetricReader implements MetricReader {
     this.store = store;
   }
 
+  private static Cancellation cancellation() {
+    return CurrentCancellation.current()::getAsBoolean;
+  }
+
   @Override
   public List<Value> instant(String tenant, String expression, long timeMillis) {
     PromQuery query = engine.parse(expression);
     QueryResult result =
-        engine.query(store.query(tenant), query, timeMillis, Cancellation.NONE).value();
+        engine.query(store.query(tenant), query, timeMillis, cancellation()).value();
     List<Value> values = new ArrayList<>();
     switch (result) {
       case QueryResult.Vector vector -> {
@@ -54,7 +59,7 @@ public final class EngineMetricReader implements MetricReader {
     QueryResult result =
         engine
             .queryRange(
-                store.query(tenant), query, startMillis, endMillis, stepMillis, Cancellation.NONE)
+                store.query(tenant), query, startMillis, endMillis, stepMillis, cancellation())
             .value();
     List<Row> rows = new ArrayList<>();
     int steps = (int) ((endMillis - startMillis) / stepMillis) + 1;

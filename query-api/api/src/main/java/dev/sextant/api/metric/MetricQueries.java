@@ -1,6 +1,7 @@
 package dev.sextant.api.metric;
 
 import dev.sextant.api.access.Access;
+import dev.sextant.api.access.CurrentCancellation;
 import dev.sextant.api.access.Role;
 import dev.sextant.metrics.MetricsStore;
 import dev.sextant.metrics.model.Exemplar;
@@ -38,9 +39,8 @@ public final class MetricQueries {
    *
    * @param with the engine with this request's own limits and options
    */
-  public PromAnswer instant(
-      Access access, PromEngine with, PromQuery query, long timeMillis, Cancellation cancellation) {
-    return with.query(source(access), query, timeMillis, cancellation);
+  public PromAnswer instant(Access access, PromEngine with, PromQuery query, long timeMillis) {
+    return with.query(source(access), query, timeMillis, cancellation());
   }
 
   /** Evaluates at start, start + step, … up to the end. */
@@ -50,9 +50,13 @@ public final class MetricQueries {
       PromQuery query,
       long startMillis,
       long endMillis,
-      long stepMillis,
-      Cancellation cancellation) {
-    return with.queryRange(source(access), query, startMillis, endMillis, stepMillis, cancellation);
+      long stepMillis) {
+    return with.queryRange(
+        source(access), query, startMillis, endMillis, stepMillis, cancellation());
+  }
+
+  private static Cancellation cancellation() {
+    return CurrentCancellation.current()::getAsBoolean;
   }
 
   public List<Labels> series(

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Evaluates PromQL for the facade's own questions. Thread-safe; times in milliseconds since the
- * epoch.
+ * epoch. Ends with {@link dev.sextant.promql.PromException} where the running request is called off
+ * or a limit of queries is reached.
  */
 public interface MetricReader {
   /** One element of an instant vector. */

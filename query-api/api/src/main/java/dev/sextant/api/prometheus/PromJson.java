@@ -9,6 +9,8 @@ import dev.sextant.promql.QueryResult;
 import dev.sextant.promql.histogram.BucketList;
 import dev.sextant.promql.print.GoNumbers;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Results as Prometheus' API writes them. */
@@ -58,7 +60,7 @@ final class PromJson {
   static void answer(JsonGenerator json, PromAnswer answer, int limit) throws IOException {
     List<Annotation> annotations = answer.annotations();
     if (limit > 0 && size(answer.value()) > limit) {
-      annotations = new java.util.ArrayList<>(annotations);
+      annotations = new ArrayList<>(annotations);
       annotations.add(new Annotation(true, "results truncated due to limit"));
     }
     success(json, out -> result(out, answer.value(), limit), annotations);
@@ -157,15 +159,14 @@ final class PromJson {
 
   /** Seconds with at most three decimals, none where they are zero. */
   static void time(JsonGenerator json, long millis) throws IOException {
-    json.writeNumber(java.math.BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString());
+    json.writeNumber(BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString());
   }
 
   /** Shortest; with an exponent below 1e-6 and from 1e21 on, as Go's {@code strconv} writes it. */
   static String number(double value) {
     double magnitude = Math.abs(value);
     if (magnitude != 0 && Double.isFinite(value) && (magnitude < 1e-6 || magnitude >= 1e21)) {
-      java.math.BigDecimal exact =
-          new java.math.BigDecimal(Double.toString(value)).stripTrailingZeros();
+      BigDecimal exact = new BigDecimal(Double.toString(value)).stripTrailingZeros();
       int exponent = exact.precision() - exact.scale() - 1;
       String mantissa = exact.movePointLeft(exponent).stripTrailingZeros().toPlainString();
       return mantissa

@@ -2,18 +2,15 @@ package dev.sextant.api.prometheus;
 
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.Route;
 import dev.sextant.api.ApiRoute;
 import dev.sextant.api.access.Access;
 import dev.sextant.api.access.Role;
-import dev.sextant.api.http.ApiException;
 import dev.sextant.api.http.ErrorFormat;
 import dev.sextant.api.http.JsonAnswer;
 import dev.sextant.api.http.Params;
 import dev.sextant.api.http.QueryRunner;
 import dev.sextant.api.metric.MetricQueries;
-import dev.sextant.promql.Cancellation;
 import dev.sextant.promql.PromAnswer;
 import dev.sextant.promql.PromEngine;
 import dev.sextant.promql.PromException;
@@ -65,68 +62,41 @@ public final class PrometheusApi {
   private static ApiRoute route(
       QueryRunner runner, String path, QueryRunner.Handler handler, HttpMethod... methods) {
     Route route = Route.builder().path(path).methods(methods).build();
-    QueryRunner.Handler translated =
-        (access, params) -> translate(() -> handler.handle(access, params));
-    return new ApiRoute(route, Role.VIEWER, runner.service(ErrorFormat.PROMETHEUS, translated));
-  }
-
-  @FunctionalInterface
-  private interface Work {
-    HttpResponse run() throws Exception;
-  }
-
-  private static HttpResponse translate(Work work) throws Exception {
-    try {
-      return work.run();
-    } catch (PromException e) {
-      HttpStatus status =
-          switch (e) {
-            case PromException.BadData bad -> HttpStatus.BAD_REQUEST;
-            case PromException.Execution execution -> HttpStatus.UNPROCESSABLE_ENTITY;
-            case PromException.Timeout timeout -> HttpStatus.SERVICE_UNAVAILABLE;
-            case PromException.Canceled canceled -> HttpStatus.valueOf(499);
-          };
-      throw new ApiException(status, e.errorType(), String.valueOf(e.getMessage()));
-    }
+    return new ApiRoute(route, Role.VIEWER, runner.service(ErrorFormat.PROMETHEUS, handler));
   }
 
   private HttpResponse instant(Access access, Params params) {
     PromEngine engine = engine(params);
     PromQuery query = parse(engine, params);
     long time = PromParams.time(params, "time").orElse(params.nowMillis());
-    PromAnswer answer = queries.instant(access, engine, query, time, Cancellation.NONE);
-    return answer(params, answer);
+    return answer(params, queries.instant(access, engine, query, time));
   }
 
   private HttpResponse range(Access access, Params params) {
     long start = PromParams.requiredTime(params, "start");
     long end = PromParams.requiredTime(params, "end");
     if (end < start) {
-      throw PromParams.badData(
-          "invalid parameter \"end\": end timestamp must not be before start time");
+      throw PromParams.invalid("end", "end timestamp must not be before start time");
     }
-    long step =
-        PromParams.duration(params, "step")
-            .orElseThrow(
-                () ->
-                    PromParams.badData(
-                        "invalid parameter \"step\": cannot parse \"\" to a valid duration"));
+    long step = PromParams.requiredDuration(params, "step");
     if (step <= 0) {
-      throw PromParams.badData(
-          "invalid parameter \"step\": zero or negative query resolution step widths are not accepted. Try a positive integer");
+      throw PromParams.invalid(
+          "step",
+          "zero or negative query resolution step widths are not accepted."
+              + " Try a positive integer");
     }
     if ((end - start) / step > MAX_POINTS) {
       throw PromParams.badData(
-          "exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX)");
+          "exceeded maximum resolution of 11,000 points per timeseries."
+              + " Try decreasing the query resolution (?step=XX)");
     }
     PromEngine engine = engine(params);
     PromQuery query = parse(engine, params);
-    return answer(
-        params, queries.range(access, engine, query, start, end, step, Cancellation.NONE));
+    return answer(params, queries.range(access, engine, query, start, end, step));
   }
 
   private static HttpResponse answer(Params params, PromAnswer answer) {
-    int limit = params.integer("limit", 0, Integer.MAX_VALUE, 0);
+    int limit = PromParams.limit(params, "limit", 0);
     return JsonAnswer.ok(json -> PromJson.answer(json, answer, limit));
   }
 
@@ -140,7 +110,7 @@ public final class PrometheusApi {
     try {
       return engine.parse(params.text("query").orElse(""));
     } catch (PromException.BadData e) {
-      throw PromParams.badData("invalid parameter \"query\": " + e.getMessage());
+      throw PromParams.invalid("query", String.valueOf(e.getMessage()));
     }
   }
 
@@ -148,19 +118,17 @@ public final class PrometheusApi {
   private PromEngine engine(Params params) {
     PromEngine engine = queries.engine();
     QueryLimits limits = engine.limits();
-    long most = limits.timeout().toMillis();
-    long timeout = Math.min(most, PromParams.duration(params, "timeout").orElse(most));
     PromEngine limited =
         engine.withLimits(
             new QueryLimits(
                 limits.maxSamples(),
-                Duration.ofMillis(timeout),
+                PromParams.timeout(params, limits.timeout()),
                 limits.maxResultPoints(),
                 limits.maxSteps()));
     return PromParams.duration(params, "lookback_delta")
-        .map(
-            lookback ->
-                limited.withOptions(limited.options().withLookback(Duration.ofMillis(lookback))))
+        .filter(lookback -> lookback > 0)
+        .map(Duration::ofMillis)
+        .map(lookback -> limited.withOptions(limited.options().withLookback(lookback)))
         .orElse(limited);
   }
 

@@ -63,34 +63,14 @@ final class SeriesEndpoints {
     int limit = limit(params);
     return list(
         queries.labelValues(
-            access, unescape(name), from(params), to(params), matchers(params), oneMore(limit)),
+            access,
+            EscapedNames.unescape(name),
+            from(params),
+            to(params),
+            matchers(params),
+            oneMore(limit)),
         limit,
         JsonGenerator::writeString);
-  }
-
-  /** {@code U__a_2e_b} is {@code a.b}: how clients put names into a path. */
-  static String unescape(String name) {
-    if (!name.startsWith("U__")) {
-      return name;
-    }
-    StringBuilder out = new StringBuilder();
-    String rest = name.substring(3);
-    for (int i = 0; i < rest.length(); i++) {
-      char c = rest.charAt(i);
-      int end = c == '_' ? rest.indexOf('_', i + 1) : -1;
-      if (c != '_') {
-        out.append(c);
-      } else if (end == i + 1) {
-        out.append('_');
-        i = end;
-      } else if (end > 0 && rest.substring(i + 1, end).matches("[0-9a-fA-F]{1,6}")) {
-        out.appendCodePoint(Integer.parseInt(rest.substring(i + 1, end), 16));
-        i = end;
-      } else {
-        return name;
-      }
-    }
-    return out.toString();
   }
 
   HttpResponse exemplars(Access access, Params params) {
@@ -99,11 +79,14 @@ final class SeriesEndpoints {
     try {
       expression = queries.engine().parse(params.text("query").orElse("")).expr();
     } catch (PromException.BadData e) {
-      throw PromParams.badData("invalid parameter \"query\": " + e.getMessage());
+      throw PromParams.invalid("query", String.valueOf(e.getMessage()));
     }
     Selectors.collect(expression, matchers);
+    // No selectors, no series: to the store an empty list would mean all of them.
     Map<Labels, List<Exemplar>> found =
-        queries.exemplars(access, from(params), to(params), matchers);
+        matchers.isEmpty()
+            ? Map.of()
+            : queries.exemplars(access, from(params), to(params), matchers);
     return JsonAnswer.ok(json -> PromJson.success(json, out -> exemplars(out, found)));
   }
 
@@ -129,18 +112,20 @@ final class SeriesEndpoints {
   }
 
   HttpResponse metadata(Access access, Params params) {
-    int limit = params.integer("limit", -1, Integer.MAX_VALUE, -1);
+    int families = PromParams.limit(params, "limit", 0);
+    int perFamily = PromParams.limit(params, "limit_per_metric", Integer.MAX_VALUE);
     Map<String, List<Metadata>> found =
-        queries.metadata(access, params.text("metric").orElse(""), Math.max(0, limit));
-    return JsonAnswer.ok(json -> PromJson.success(json, out -> metadata(out, found)));
+        queries.metadata(access, params.text("metric").orElse(""), families);
+    return JsonAnswer.ok(json -> PromJson.success(json, out -> metadata(out, found, perFamily)));
   }
 
-  private static void metadata(JsonGenerator json, Map<String, List<Metadata>> found)
+  private static void metadata(JsonGenerator json, Map<String, List<Metadata>> found, int perFamily)
       throws IOException {
     json.writeStartObject();
     for (Map.Entry<String, List<Metadata>> family : found.entrySet()) {
       json.writeArrayFieldStart(family.getKey());
-      for (Metadata each : family.getValue()) {
+      List<Metadata> all = family.getValue();
+      for (Metadata each : all.subList(0, Math.min(perFamily, all.size()))) {
         json.writeStartObject();
         json.writeStringField("type", each.type());
         json.writeStringField("help", each.help());
@@ -179,7 +164,7 @@ final class SeriesEndpoints {
       try {
         matchers.add(Selectors.parse(queries.engine(), selector));
       } catch (PromException.BadData e) {
-        throw PromParams.badData("invalid parameter \"match[]\": " + e.getMessage());
+        throw PromParams.invalid("match[]", String.valueOf(e.getMessage()));
       }
     }
     return matchers;
@@ -192,14 +177,13 @@ final class SeriesEndpoints {
   private static long to(Params params) {
     long to = PromParams.time(params, "end").orElse(PromParams.MAX_TIME);
     if (to < from(params)) {
-      throw PromParams.badData(
-          "invalid parameter \"end\": end timestamp must not be before start time");
+      throw PromParams.invalid("end", "end timestamp must not be before start time");
     }
     return to;
   }
 
   private static int limit(Params params) {
-    return params.integer("limit", 0, Integer.MAX_VALUE, 0);
+    return PromParams.limit(params, "limit", 0);
   }
 
   /** One more than is shown, so that a cut shows. */

@@ -49,7 +49,7 @@ final class SpanFilters {
     int equals = text.indexOf('=');
     if (equals < 1) {
       throw ApiException.badRequest(
-          "parameter 'attribute' is '" + text + "'; write it as key=value");
+          "parameter 'attribute' is '" + Params.shown(text) + "'; write it as key=value");
     }
     SpanField field = new SpanField(SpanField.Place.ANY, text.substring(0, equals));
     String value = text.substring(equals + 1);

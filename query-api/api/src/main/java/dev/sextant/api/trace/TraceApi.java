@@ -1,5 +1,6 @@
 package dev.sextant.api.trace;
 
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.Route;
 import dev.sextant.api.ApiRoute;
@@ -36,8 +37,7 @@ public final class TraceApi {
   }
 
   private static ApiRoute route(QueryRunner runner, String path, QueryRunner.Handler handler) {
-    Route route =
-        Route.builder().path(path).methods(com.linecorp.armeria.common.HttpMethod.GET).build();
+    Route route = Route.builder().path(path).methods(HttpMethod.GET).build();
     return new ApiRoute(route, Role.VIEWER, runner.service(ErrorFormat.SEXTANT, handler));
   }
 
@@ -47,9 +47,9 @@ public final class TraceApi {
     try {
       TracePage found =
           queries.search(access, params.range(), SpanFilters.read(params), limit, page);
-      return JsonAnswer.ok(json -> TraceJson.page(json, found, hues));
+      return JsonAnswer.ok(json -> TraceJson.page(json, found, hues, params.elapsedMillis()));
     } catch (IllegalArgumentException e) {
-      throw ApiException.badRequest(String.valueOf(e.getMessage()));
+      throw params.badPage(e);
     }
   }
 
@@ -90,7 +90,7 @@ public final class TraceApi {
     try {
       return TraceId.parse(hex);
     } catch (IllegalArgumentException e) {
-      throw ApiException.badRequest(String.valueOf(e.getMessage()));
+      throw Params.bad("traceId", hex, "1 to 32 hexadecimal digits");
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.sextant.api.trace;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sextant.api.Hues;
+import dev.sextant.api.http.JsonAnswer;
 import dev.sextant.api.http.OtlpJson;
 import dev.sextant.storage.otlp.Resource;
 import dev.sextant.storage.otlp.SpanId;
@@ -10,7 +11,6 @@ import dev.sextant.trace.Trace;
 import dev.sextant.trace.TracePage;
 import dev.sextant.trace.TraceSummary;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +20,7 @@ import java.util.Map;
 final class TraceJson {
   private TraceJson() {}
 
-  static void page(JsonGenerator json, TracePage page, Hues hues) throws IOException {
+  static void page(JsonGenerator json, TracePage page, Hues hues, long millis) throws IOException {
     json.writeStartObject();
     json.writeNumberField("total", page.total());
     json.writeBooleanField("totalExact", page.totalExact());
@@ -30,6 +30,7 @@ final class TraceJson {
       summary(json, summary, hues);
     }
     json.writeEndArray();
+    JsonAnswer.cost(json, millis);
     json.writeEndObject();
   }
 
@@ -64,7 +65,7 @@ final class TraceJson {
     json.writeStartObject();
     json.writeStringField("traceId", trace.traceId().toString());
     json.writeArrayFieldStart("resources");
-    for (Resource resource : new ArrayList<>(index.keySet())) {
+    for (Resource resource : index.keySet()) {
       json.writeStartObject();
       json.writeStringField("service", resource.service());
       json.writeNumberField("hue", hues.of(resource.service()));
