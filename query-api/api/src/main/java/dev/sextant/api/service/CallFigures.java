@@ -7,29 +7,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
- * Calls, errors and durations by some key, over steps and as a whole. A rate divides by the time
+ * Calls, errors and durations by some labels, over steps and as a whole. A rate divides by the time
  * that has data, so that a service which began an hour into a day's range shows its true rate.
  */
 final class CallFigures {
+  /** The quantiles of a {@link Red}. */
+  private static final double[] QUANTILES = {0.5, 0.95, 0.99};
+
   /** Calls per step and failed calls per step; NaN where there is no data. */
   private static final class Calls {
     private final double[] all;
     private final double[] failed;
 
     private Calls(int steps) {
-      all = new double[steps];
-      Arrays.fill(all, Double.NaN);
+      all = nans(steps);
       failed = new double[steps];
     }
   }
 
   private final Steps steps;
-  private final Map<String, Calls> calls = new TreeMap<>();
-  private final Map<String, double[]> p95 = new HashMap<>();
-  private final Map<String, double[]> quantiles = new HashMap<>();
+  private final Map<Labels, Calls> calls = new TreeMap<>();
+  private final Map<Labels, double[]> p95 = new HashMap<>();
+  private final Map<Labels, double[]> quantiles = new HashMap<>();
 
   private CallFigures(Steps steps) {
     this.steps = steps;
@@ -40,44 +41,40 @@ final class CallFigures {
    *
    * @param calls selector of the counter of calls
    * @param failedCalls selector of the counter of failed calls
-   * @param buckets selector of the duration's buckets
-   * @param by labels to group by
-   * @param key makes the key from such labels; null leaves a series out
+   * @param buckets selector of the durations' buckets
+   * @param by labels to group by; figures are kept under these
    */
-  record Question(
-      String calls,
-      String failedCalls,
-      String buckets,
-      String by,
-      Function<Labels, @org.jspecify.annotations.Nullable String> key) {}
+  record Question(String calls, String failedCalls, String buckets, List<String> by) {}
 
   static CallFigures ask(MetricReader reader, String tenant, Steps steps, Question question) {
     CallFigures figures = new CallFigures(steps);
-    String sum = "sum by (" + question.by + ") (increase(";
-    String window = "[" + steps.step() + "]))";
-    figures.add(figures.rows(reader, tenant, sum + question.calls + window), question, false);
-    figures.add(figures.rows(reader, tenant, sum + question.failedCalls + window), question, true);
-    String leBy = question.by.isEmpty() ? "le" : question.by + ", le";
-    String buckets = "sum by (" + leBy + ") (increase(" + question.buckets;
-    String perStep = "histogram_quantile(0.95, " + buckets + window + ")";
-    for (MetricReader.Row row : figures.rows(reader, tenant, perStep)) {
-      String key = question.key.apply(row.labels());
-      if (key != null) {
-        figures.p95.put(key, row.values());
-      }
+    String sum = "sum by (" + String.join(", ", question.by) + ") (";
+    String calls = sum + increase(question.calls, steps.step()) + ")";
+    String failed = sum + increase(question.failedCalls, steps.step()) + ")";
+    figures.rows(reader, tenant, calls).forEach(row -> figures.add(row, false));
+    figures.rows(reader, tenant, failed).forEach(row -> figures.add(row, true));
+    for (MetricReader.Row row :
+        figures.rows(reader, tenant, quantile(0.95, question, steps.step()))) {
+      figures.p95.put(row.labels(), row.values());
     }
-    double[] wanted = {0.5, 0.95, 0.99};
-    for (int i = 0; i < wanted.length; i++) {
-      String whole =
-          "histogram_quantile(" + wanted[i] + ", " + buckets + "[" + steps.range() + "])))";
+    for (int i = 0; i < QUANTILES.length; i++) {
+      String whole = quantile(QUANTILES[i], question, steps.range());
       for (MetricReader.Value value : reader.instant(tenant, whole, steps.endMillis())) {
-        String key = question.key.apply(value.labels());
-        if (key != null) {
-          figures.quantiles.computeIfAbsent(key, none -> nans(3))[i] = value.value();
-        }
+        figures.quantiles.computeIfAbsent(value.labels(), none -> nans(QUANTILES.length))[i] =
+            value.value();
       }
     }
     return figures;
+  }
+
+  private static String increase(String selector, String window) {
+    return "increase(" + selector + "[" + window + "])";
+  }
+
+  private static String quantile(double quantile, Question question, String window) {
+    String by = String.join(", ", question.by) + (question.by.isEmpty() ? "le" : ", le");
+    String buckets = increase(question.buckets, window);
+    return "histogram_quantile(" + quantile + ", sum by (" + by + ") (" + buckets + "))";
   }
 
   private static double[] nans(int count) {
@@ -91,35 +88,33 @@ final class CallFigures {
         tenant, expression, steps.startMillis(), steps.endMillis(), steps.stepMillis());
   }
 
-  private void add(List<MetricReader.Row> rows, Question question, boolean failed) {
-    for (MetricReader.Row row : rows) {
-      String key = question.key.apply(row.labels());
-      if (key == null) {
+  private void add(MetricReader.Row row, boolean failed) {
+    Calls sum = calls.computeIfAbsent(row.labels(), none -> new Calls(steps.count()));
+    double[] values = row.values();
+    for (int i = 0; i < values.length; i++) {
+      if (Double.isNaN(values[i])) {
         continue;
       }
-      Calls sum = calls.computeIfAbsent(key, none -> new Calls(steps.count()));
-      double[] target = failed ? sum.failed : sum.all;
-      for (int i = 0; i < target.length && i < row.values().length; i++) {
-        double value = row.values()[i];
-        if (!Double.isNaN(value)) {
-          target[i] = (Double.isNaN(target[i]) ? 0 : target[i]) + value;
-        }
+      if (failed) {
+        sum.failed[i] = values[i];
+      } else {
+        sum.all[i] = values[i];
       }
     }
   }
 
-  /** Keys that have any figure, sorted. */
-  List<String> keys() {
+  /** Labels that have any figure, sorted. */
+  List<Labels> keys() {
     return List.copyOf(calls.keySet());
   }
 
   /** How many calls there were in all. */
-  double total(String key) {
+  double total(Labels key) {
     Calls found = calls.get(key);
     return found == null ? 0 : Arrays.stream(found.all).filter(it -> !Double.isNaN(it)).sum();
   }
 
-  Red red(String key) {
+  Red red(Labels key) {
     Calls found = calls.get(key);
     if (found == null) {
       return Red.NONE;
@@ -127,12 +122,12 @@ final class CallFigures {
     long covered = Arrays.stream(found.all).filter(it -> !Double.isNaN(it)).count();
     double all = total(key);
     double failed = Arrays.stream(found.failed).sum();
-    double[] q = quantiles.getOrDefault(key, nans(3));
+    double[] q = quantiles.getOrDefault(key, nans(QUANTILES.length));
     double rate = covered == 0 ? Double.NaN : all / (covered * steps.stepMillis() / 1000.0);
     return new Red(rate, all > 0 ? Math.min(1, failed / all) : Double.NaN, q[0], q[1], q[2]);
   }
 
-  Sparkline rate(String key) {
+  Sparkline rate(Labels key) {
     Calls found = calls.get(key);
     double[] values = found == null ? nans(steps.count()) : found.all.clone();
     double seconds = steps.stepMillis() / 1000.0;
@@ -140,7 +135,7 @@ final class CallFigures {
   }
 
   /** The share of failed calls at each step that has calls. */
-  Sparkline errors(String key) {
+  Sparkline errors(Labels key) {
     Calls found = calls.get(key);
     double[] values = nans(steps.count());
     for (int i = 0; found != null && i < values.length; i++) {
@@ -151,17 +146,20 @@ final class CallFigures {
     return line(values);
   }
 
-  /** Failed calls per second at each step. */
-  Sparkline failedRate(String key) {
+  /** Failed calls per second at each step that has data. */
+  Sparkline failedRate(Labels key) {
     Calls found = calls.get(key);
+    double[] values = nans(steps.count());
     double seconds = steps.stepMillis() / 1000.0;
-    return line(
-        found == null
-            ? nans(steps.count())
-            : Arrays.stream(found.failed).map(it -> it / seconds).toArray());
+    for (int i = 0; found != null && i < values.length; i++) {
+      if (!Double.isNaN(found.all[i])) {
+        values[i] = found.failed[i] / seconds;
+      }
+    }
+    return line(values);
   }
 
-  Sparkline p95(String key) {
+  Sparkline p95(Labels key) {
     return line(p95.getOrDefault(key, nans(steps.count())));
   }
 

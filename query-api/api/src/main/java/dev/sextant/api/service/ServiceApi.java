@@ -40,7 +40,7 @@ public final class ServiceApi {
 
   private HttpResponse services(Access access, Params params) {
     ServiceQueries.Services found = services.services(access, params.range());
-    return JsonAnswer.ok(json -> ServiceJson.services(json, found, hues));
+    return JsonAnswer.ok(json -> ServiceJson.services(json, found, hues, params.elapsedMillis()));
   }
 
   private HttpResponse service(Access access, Params params) {
@@ -57,6 +57,6 @@ public final class ServiceApi {
 
   private HttpResponse topology(Access access, Params params) {
     TopologyQueries.Topology graph = topology.topology(access, params.range());
-    return JsonAnswer.ok(json -> ServiceJson.topology(json, graph, hues));
+    return JsonAnswer.ok(json -> ServiceJson.topology(json, graph, hues, params.elapsedMillis()));
   }
 }

@@ -2,6 +2,7 @@ package dev.sextant.api.service;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sextant.api.Hues;
+import dev.sextant.api.http.JsonAnswer;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -9,7 +10,7 @@ import java.util.Locale;
 final class ServiceJson {
   private ServiceJson() {}
 
-  static void services(JsonGenerator json, ServiceQueries.Services services, Hues hues)
+  static void services(JsonGenerator json, ServiceQueries.Services services, Hues hues, long millis)
       throws IOException {
     json.writeStartObject();
     json.writeArrayFieldStart("services");
@@ -23,6 +24,7 @@ final class ServiceJson {
     line(json, "requests", services.overview().requests());
     line(json, "errors", services.overview().errors());
     json.writeEndObject();
+    JsonAnswer.cost(json, millis);
     json.writeEndObject();
   }
 
@@ -51,7 +53,8 @@ final class ServiceJson {
     json.writeEndObject();
   }
 
-  static void topology(JsonGenerator json, TopologyQueries.Topology topology, Hues hues)
+  static void topology(
+      JsonGenerator json, TopologyQueries.Topology topology, Hues hues, long millis)
       throws IOException {
     json.writeStartObject();
     json.writeArrayFieldStart("nodes");
@@ -80,6 +83,7 @@ final class ServiceJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+    JsonAnswer.cost(json, millis);
     json.writeEndObject();
   }
 

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -21,12 +21,11 @@ public final class ServiceQueries {
   private static final int POINTS = 40;
   private static final long MILLI = 1_000_000L;
 
-  /** Two and a half export intervals of a client with default settings. */
-  private static final long LATELY_MILLIS = 150_000;
-
   private static final String SERVED = "span_kind=~\"SPAN_KIND_SERVER|SPAN_KIND_CONSUMER\"";
   private static final String FAILED = "status_code=\"STATUS_CODE_ERROR\"";
   private static final String CALLS = "traces_spanmetrics_calls_total";
+  private static final String SERVICE = "service";
+  private static final String SPAN_NAME = "span_name";
   private static final String BUCKETS = "traces_spanmetrics_latency_bucket";
 
   private final MetricReader reader;
@@ -40,23 +39,24 @@ public final class ServiceQueries {
    * times the range.
    */
   public Services services(Access access, TimeRange range) {
+    return new Services(rows(access, range), overview(access, range));
+  }
+
+  /** Every service heard of in the range, worst first, then by name. */
+  List<ServiceRow> rows(Access access, TimeRange range) {
     access.require(Role.VIEWER);
     Steps steps = Steps.of(range, POINTS);
-    CallFigures now = figures(access, steps, "service", "");
-    CallFigures before = figures(access, earlier(steps), "service", "");
-    Map<String, List<Instance>> instances = instances(access, range);
-    TreeSet<String> names = new TreeSet<>(now.keys());
+    CallFigures now = figures(access, steps, List.of(SERVICE), "");
+    CallFigures before = figures(access, earlier(steps), List.of(SERVICE), "");
+    TreeSet<String> names = traced(access, range);
+    Map<String, List<Instance>> instances = Instances.find(reader, access.tenant(), range, names);
     names.addAll(instances.keySet());
-    reader
-        .seen(access.tenant(), CALLS, range.fromNanos() / MILLI, range.toNanos() / MILLI)
-        .forEach(seen -> names.add(seen.labels().get("service")));
-    names.remove("");
     List<ServiceRow> rows = new ArrayList<>();
     for (String name : names) {
-      rows.add(row(name, name, now, before, instances.getOrDefault(name, List.of())));
+      rows.add(row(name, now, before, instances.getOrDefault(name, List.of())));
     }
     rows.sort(Comparator.comparing(ServiceRow::health).thenComparing(ServiceRow::name));
-    return new Services(rows, overview(access, range));
+    return rows;
   }
 
   /**
@@ -73,11 +73,21 @@ public final class ServiceQueries {
 
   public record Overview(Sparkline requests, Sparkline errors) {}
 
+  /** Services with a span in the range, of whatever kind. */
+  private TreeSet<String> traced(Access access, TimeRange range) {
+    TreeSet<String> names = new TreeSet<>();
+    reader
+        .seen(access.tenant(), CALLS, range.fromNanos() / MILLI, range.toNanos() / MILLI)
+        .forEach(seen -> names.add(seen.labels().get(SERVICE)));
+    names.remove("");
+    return names;
+  }
+
   private Overview overview(Access access, TimeRange range) {
-    long length = range.toNanos() - range.fromNanos();
-    TimeRange wide = new TimeRange(Math.max(0, range.toNanos() - 6 * length), range.toNanos());
-    CallFigures all = figures(access, Steps.of(wide, 3 * POINTS), "", "");
-    return new Overview(all.rate(""), all.failedRate(""));
+    long length = Math.min(range.toNanos() - range.fromNanos(), range.toNanos() / 6);
+    TimeRange wide = new TimeRange(range.toNanos() - 6 * length, range.toNanos());
+    CallFigures all = figures(access, Steps.of(wide, 3 * POINTS), List.of(), "");
+    return new Overview(all.rate(Labels.EMPTY), all.failedRate(Labels.EMPTY));
   }
 
   /** One service with its operations; empty where nothing was heard of it in the range. */
@@ -85,19 +95,23 @@ public final class ServiceQueries {
     access.require(Role.VIEWER);
     String only = ", service=" + quote(name);
     Steps steps = Steps.of(range, POINTS);
-    CallFigures now = figures(access, steps, "service", only);
-    CallFigures before = figures(access, earlier(steps), "service", only);
-    List<Instance> instances = instances(access, range).getOrDefault(name, List.of());
-    if (now.keys().isEmpty() && instances.isEmpty()) {
+    CallFigures now = figures(access, steps, List.of(SERVICE), only);
+    CallFigures before = figures(access, earlier(steps), List.of(SERVICE), only);
+    Set<String> traced = traced(access, range);
+    List<Instance> instances =
+        Instances.find(reader, access.tenant(), range, traced).getOrDefault(name, List.of());
+    if (!traced.contains(name) && instances.isEmpty()) {
       return Optional.empty();
     }
-    CallFigures operations = figures(access, steps, "span_name", only);
+    CallFigures operations = figures(access, steps, List.of(SPAN_NAME), only);
     List<Operation> list = new ArrayList<>();
-    operations.keys().forEach(key -> list.add(new Operation(key, operations.red(key))));
+    operations
+        .keys()
+        .forEach(key -> list.add(new Operation(key.get(SPAN_NAME), operations.red(key))));
     list.sort(
         Comparator.comparingDouble((Operation it) -> -it.red().rate())
             .thenComparing(Operation::name));
-    return Optional.of(new ServiceDetail(row(name, name, now, before, instances), list));
+    return Optional.of(new ServiceDetail(row(name, now, before, instances), list));
   }
 
   /** A service and its operations, most called first. */
@@ -110,7 +124,8 @@ public final class ServiceQueries {
   public record Operation(String name, Red red) {}
 
   private static ServiceRow row(
-      String name, String key, CallFigures now, CallFigures before, List<Instance> instances) {
+      String name, CallFigures now, CallFigures before, List<Instance> instances) {
+    Labels key = Labels.of(SERVICE, name);
     Red red = now.red(key);
     List<Problem> problems = Problems.find(red, before.red(key), now.errors(key), now.p95(key));
     Instance newest =
@@ -128,7 +143,7 @@ public final class ServiceQueries {
         newest == null ? 0 : newest.lastSeenMillis());
   }
 
-  private CallFigures figures(Access access, Steps steps, String by, String more) {
+  private CallFigures figures(Access access, Steps steps, List<String> by, String more) {
     return CallFigures.ask(
         reader,
         access.tenant(),
@@ -137,57 +152,12 @@ public final class ServiceQueries {
             CALLS + "{" + SERVED + more + "}",
             CALLS + "{" + SERVED + ", " + FAILED + more + "}",
             BUCKETS + "{" + SERVED + more + "}",
-            by,
-            labels -> labels.get(by)));
+            by));
   }
 
   private static Steps earlier(Steps steps) {
     long length = steps.endMillis() - steps.startMillis() + steps.stepMillis();
     return new Steps(steps.startMillis() - length, steps.endMillis() - length, steps.stepMillis());
-  }
-
-  /** Instances by service: from resources that send metrics, and from scraped targets. */
-  private Map<String, List<Instance>> instances(Access access, TimeRange range) {
-    long from = range.fromNanos() / MILLI;
-    long to = range.toNanos() / MILLI;
-    Map<String, Map<String, Instance>> found = new TreeMap<>();
-    for (MetricReader.Seen seen : reader.seen(access.tenant(), "target_info", from, to)) {
-      add(
-          found,
-          seen,
-          to - seen.lastMillis() <= LATELY_MILLIS ? Instance.State.UP : Instance.State.VANISHED);
-    }
-    Map<Labels, Double> up = new java.util.HashMap<>();
-    reader
-        .instant(access.tenant(), "up", to)
-        .forEach(value -> up.put(value.labels(), value.value()));
-    for (MetricReader.Seen seen : reader.seen(access.tenant(), "up", from, to)) {
-      Double value = up.get(seen.labels());
-      add(
-          found,
-          seen,
-          value == null
-              ? Instance.State.VANISHED
-              : value == 0 ? Instance.State.DOWN : Instance.State.UP);
-    }
-    Map<String, List<Instance>> result = new TreeMap<>();
-    found.forEach((service, byId) -> result.put(service, List.copyOf(byId.values())));
-    return result;
-  }
-
-  private static void add(
-      Map<String, Map<String, Instance>> found, MetricReader.Seen seen, Instance.State state) {
-    String job = seen.labels().get("job");
-    String service = job.substring(job.lastIndexOf('/') + 1);
-    String id = seen.labels().get("instance");
-    Instance instance =
-        new Instance(id, state, seen.lastMillis(), seen.labels().get("service_version"));
-    found
-        .computeIfAbsent(service, none -> new TreeMap<>())
-        .merge(
-            id,
-            instance,
-            (one, other) -> one.lastSeenMillis() >= other.lastSeenMillis() ? one : other);
   }
 
   static String quote(String text) {
