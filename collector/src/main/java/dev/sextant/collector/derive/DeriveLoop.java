@@ -76,9 +76,16 @@ public final class DeriveLoop implements AutoCloseable {
     }
   }
 
-  /** Counts what is durable, ticks, and waits for the thread up to 10 seconds. */
+  /**
+   * Counts what is durable, ticks, and waits for the thread up to 10 seconds. A loop that was never
+   * started only closes what it reads.
+   */
   @Override
   public void close() {
+    if (thread.getState() == Thread.State.NEW) {
+      derive.close();
+      return;
+    }
     synchronized (this) {
       closing = true;
       notifyAll();
