@@ -24,7 +24,10 @@ import java.util.concurrent.CompletionException;
  * check and the authoriser; what no route names answers 404, to strangers 401.
  */
 public final class HttpPort implements AutoCloseable {
+  private static final Duration LONGEST_DRAIN = Duration.ofSeconds(10);
+
   private final Server server;
+  private final Drain drain;
   private final Map<String, Integer> ports = new LinkedHashMap<>();
 
   /**
@@ -58,13 +61,15 @@ public final class HttpPort implements AutoCloseable {
     builder.maxRequestLength(maxRequestLength);
     builder.requestTimeout(Duration.ofMinutes(3));
     builder.http2MaxResetFramesPerWindow(200, 10);
-    builder.gracefulShutdownTimeout(Duration.ofSeconds(1), Duration.ofSeconds(25));
     builder.disableServerHeader();
-    return new HttpPort(builder.build(), names);
+    Drain drain = new Drain();
+    builder.decorator(drain);
+    return new HttpPort(builder.build(), drain, names);
   }
 
-  private HttpPort(Server server, Map<String, Integer> names) {
+  private HttpPort(Server server, Drain drain, Map<String, Integer> names) {
     this.server = server;
+    this.drain = drain;
     try {
       server.start().join();
     } catch (CompletionException e) {
@@ -110,9 +115,10 @@ public final class HttpPort implements AutoCloseable {
             "{\"error\":{\"code\":\"not_found\",\"message\":\"nothing is served at this path\"}}");
   }
 
-  /** Stops taking requests, lets running ones end, and closes. */
+  /** Stops taking requests, lets running ones end for up to 10 seconds, and closes. */
   @Override
   public void close() {
+    drain.await(LONGEST_DRAIN);
     server.stop().join();
   }
 }
