@@ -23,7 +23,6 @@ import dev.sextant.storage.file.DataDirectoryInUseException;
 import dev.sextant.storage.file.DataDirectoryLock;
 import dev.sextant.ui.Dashboard;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -37,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -85,6 +85,9 @@ public final class SextantServer implements AutoCloseable {
   private void open(ServerConfig config, Consumer<String> say) throws IOException {
     checkExposure(config);
     own(lock());
+    // One that a killed process left behind would name ports that nobody listens on.
+    PortsFile.delete(data);
+    own(() -> PortsFile.delete(data));
     Clock clock = Clock.systemUTC();
     SignedIdentity identities = new SignedIdentity(clock);
     Authenticator authenticator = new Authenticator(tokens(config.auth(), clock), identities);
@@ -111,6 +114,7 @@ public final class SextantServer implements AutoCloseable {
         new Authoriser(authenticator),
         hosts,
         refused,
+        health(signals),
         ingest,
         new SelfMetrics(signals),
         api);
@@ -181,10 +185,10 @@ public final class SextantServer implements AutoCloseable {
       Authoriser authoriser,
       HostCheck hosts,
       RefusedRequests refused,
+      List<GuardedRoute> health,
       IngestDoor ingest,
       SelfMetrics self,
       List<ApiRoute> api) {
-    List<GuardedRoute> health = List.of(health("/-/healthy"), health("/-/ready"));
     List<GuardedRoute> otlp = new ArrayList<>();
     ingest.otlp().forEach((route, service) -> otlp.add(guarded(route, service, refused)));
     List<GuardedRoute> all = new ArrayList<>(health);
@@ -221,13 +225,25 @@ public final class SextantServer implements AutoCloseable {
     return new GuardedRoute(route, Role.INGEST, service.decorate(refused.decorator()));
   }
 
-  private static GuardedRoute health(String path) {
+  /** Alive, and ready: what was acknowledged before a crash is in the stores again. */
+  private static List<GuardedRoute> health(Signals signals) {
+    return List.of(
+        health("/-/healthy", () -> true, "alive"), health("/-/ready", signals::caughtUp, "ready"));
+  }
+
+  private static GuardedRoute health(String path, BooleanSupplier holds, String name) {
     Route route = Route.builder().exact(path).methods(HttpMethod.GET).build();
     return new GuardedRoute(
         route,
         null,
         (ctx, request) ->
-            HttpResponse.of(HttpStatus.OK, MediaType.PLAIN_TEXT_UTF_8, "Sextant is ready.\n"));
+            holds.getAsBoolean()
+                ? HttpResponse.of(
+                    HttpStatus.OK, MediaType.PLAIN_TEXT_UTF_8, "Sextant is " + name + ".\n")
+                : HttpResponse.of(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    MediaType.PLAIN_TEXT_UTF_8,
+                    "Sextant is not " + name + " yet: stores catch up with their journals.\n"));
   }
 
   /** Waits until the dashboard serves. */
@@ -260,11 +276,6 @@ public final class SextantServer implements AutoCloseable {
           LOG.error("{} did not stop cleanly", part.getClass().getSimpleName(), e);
         }
       }
-    }
-    try {
-      PortsFile.delete(data);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete ports.json", e);
     }
   }
 }

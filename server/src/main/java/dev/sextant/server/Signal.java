@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
@@ -95,6 +96,12 @@ final class Signal<B extends Batch, S extends Store<B>> implements AutoCloseable
 
   DurableWriter<B> writer() {
     return writer;
+  }
+
+  /** Whether the store holds what the journal brought from before the start. */
+  boolean caughtUp() {
+    CompletableFuture<Void> replayed = writer.replayed();
+    return replayed.isDone() && !replayed.isCompletedExceptionally();
   }
 
   /** The write door; counts what was received and accepted. */

@@ -114,6 +114,11 @@ final class Signals implements AutoCloseable {
     return metrics;
   }
 
+  /** Whether every store holds what its journal brought from before the start. */
+  boolean caughtUp() {
+    return traces.caughtUp() && logs.caughtUp() && metrics.caughtUp();
+  }
+
   /** Stops taking batches, applies and commits what was taken, and closes stores and journals. */
   @Override
   public void close() {
