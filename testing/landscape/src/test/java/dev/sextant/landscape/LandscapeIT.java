@@ -27,8 +27,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole thing as a newcomer meets it: the demo runs from the distribution, a real Chromium looks at it. Pictures of every
- * page, light and dark, stay in {@code target/screenshots}.
+ * The whole thing as a newcomer meets it: the demo runs from the distribution, a real Chromium
+ * looks at it. Pictures of every page, light and dark, stay in {@code target/screenshots}.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LandscapeIT {
@@ -48,7 +48,8 @@ class LandscapeIT {
     String printed = demo.until(demo::printed, out -> out.contains("Ctrl-C stops everything"));
     assertThat(printed).contains("Sextant shows the shop at   http://localhost:");
     playwright =
-        Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     browser =
         playwright
             .chromium()
@@ -80,7 +81,10 @@ class LandscapeIT {
   private static Page page(ColorScheme scheme) {
     BrowserContext context =
         browser.newContext(
-            new Browser.NewContextOptions().setViewportSize(1440, 900).setColorScheme(scheme).setLocale("en-US"));
+            new Browser.NewContextOptions()
+                .setViewportSize(1440, 900)
+                .setColorScheme(scheme)
+                .setLocale("en-US"));
     context.setDefaultTimeout(60_000);
     return context.newPage();
   }
@@ -92,7 +96,9 @@ class LandscapeIT {
 
   private static Set<String> edges(JsonNode topology) {
     Set<String> edges = new TreeSet<>();
-    topology.path("edges").forEach(edge -> edges.add(edge.path("from").asText() + " -> " + edge.path("to").asText()));
+    topology
+        .path("edges")
+        .forEach(edge -> edges.add(edge.path("from").asText() + " -> " + edge.path("to").asText()));
     return edges;
   }
 
@@ -109,7 +115,8 @@ class LandscapeIT {
             "orders -> database:orders",
             "inventory -> database:inventory",
             "payments -> external:api.northpay.example");
-    Set<String> edges = demo.until(() -> edges(demo.ask("topology")), found -> found.containsAll(expected));
+    Set<String> edges =
+        demo.until(() -> edges(demo.ask("topology")), found -> found.containsAll(expected));
     assertThat(edges).containsAll(expected);
 
     Page page = page(ColorScheme.LIGHT);
@@ -141,7 +148,8 @@ class LandscapeIT {
             () -> {
               for (JsonNode each : demo.ask(search).path("traces")) {
                 String id = each.path("traceId").asText();
-                boolean whole = each.path("services").size() >= 4 && each.path("rootSeen").asBoolean();
+                boolean whole =
+                    each.path("services").size() >= 4 && each.path("rootSeen").asBoolean();
                 if (whole && demo.ask("logs?traceId=" + id).path("total").asInt() >= 3) {
                   return each;
                 }
@@ -157,7 +165,8 @@ class LandscapeIT {
   @Order(3)
   void failingProvider_firesAnAlertThatItsReceiverPrints() throws Exception {
     String printed = demo.until(demo::printed, out -> out.contains("ALERT firing  ServiceErrors"));
-    assertThat(printed).contains("fault begins: the payment provider", "ALERT firing  ServiceErrors");
+    assertThat(printed)
+        .contains("fault begins: the payment provider", "ALERT firing  ServiceErrors");
 
     Page page = page(ColorScheme.LIGHT);
     open(page, "/alerts", "text=ServiceErrors");
@@ -175,7 +184,10 @@ class LandscapeIT {
     pages.put("traces", "/traces");
     pages.put("trace", "/trace/" + id);
     pages.put("logs", "/logs");
-    pages.put("metrics", "/metrics?expr=" + RunningDemo.encode("sum by (service) (rate(traces_spanmetrics_calls_total[1m]))"));
+    pages.put(
+        "metrics",
+        "/metrics?expr="
+            + RunningDemo.encode("sum by (service) (rate(traces_spanmetrics_calls_total[1m]))"));
     pages.put("alerts", "/alerts");
     pages.put("settings", "/settings");
     Files.createDirectories(SHOTS);
@@ -186,7 +198,9 @@ class LandscapeIT {
       for (Map.Entry<String, String> each : pages.entrySet()) {
         open(page, each.getValue(), "h1");
         page.waitForTimeout(1_500);
-        Path file = SHOTS.resolve(each.getKey() + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + ".png");
+        Path file =
+            SHOTS.resolve(
+                each.getKey() + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + ".png");
         page.screenshot(new Page.ScreenshotOptions().setPath(file));
       }
       assertThat(problems).isEmpty();

@@ -33,11 +33,15 @@ final class RunningDemo implements AutoCloseable {
 
   /** The distribution that this build made. */
   static Path distribution() throws IOException {
-    try (Stream<Path> found = Files.list(Path.of(System.getProperty("sextant.root"), "server", "target"))) {
+    try (Stream<Path> found =
+        Files.list(Path.of(System.getProperty("sextant.root"), "server", "target"))) {
       return found
           .filter(dir -> Files.exists(dir.resolve("lib/sextant-server.jar")))
           .findFirst()
-          .orElseThrow(() -> new IllegalStateException("no distribution in server/target: run './sextant build'"));
+          .orElseThrow(
+              () ->
+                  new IllegalStateException(
+                      "no distribution in server/target: run './sextant build'"));
     }
   }
 
@@ -56,7 +60,8 @@ final class RunningDemo implements AutoCloseable {
             "6",
             "--for",
             "15m");
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     return new RunningDemo(builder.start(), output, data);
   }
 
@@ -72,9 +77,15 @@ final class RunningDemo implements AutoCloseable {
   /** Sextant's own API; {@code path} below {@code /sextant/v1/}. */
   JsonNode ask(String path) throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + port("http") + "/sextant/v1/" + path);
-    HttpResponse<byte[]> answer = http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> answer =
+        http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
     if (answer.statusCode() != 200) {
-      throw new IllegalStateException(uri + " answered " + answer.statusCode() + " " + new String(answer.body(), StandardCharsets.UTF_8));
+      throw new IllegalStateException(
+          uri
+              + " answered "
+              + answer.statusCode()
+              + " "
+              + new String(answer.body(), StandardCharsets.UTF_8));
     }
     return JSON.readTree(answer.body());
   }
@@ -95,7 +106,8 @@ final class RunningDemo implements AutoCloseable {
     T answer = question.ask();
     while (!right.test(answer) && System.nanoTime() < deadline) {
       if (!process.isAlive()) {
-        throw new IllegalStateException("the demo ended with code " + process.exitValue() + ":\n" + printed());
+        throw new IllegalStateException(
+            "the demo ended with code " + process.exitValue() + ":\n" + printed());
       }
       Thread.sleep(500);
       answer = question.ask();
