@@ -37,6 +37,15 @@
     return { traceId: trace.traceId, start: start === null ? '0' : String(start), duration: end, roots, nodes: ordered, byId };
   }
 
+  /** A span's name; that of a client call which names only its method goes on with where the call went. */
+  function label(span) {
+    if (span.kind !== 'client' || !/^[A-Z_]+$/.test(span.name)) return span.name;
+    const value = (key) => ((span.attributes || []).find((a) => a.key === key) || {}).value;
+    const url = /^\w+:\/\/(?:[^/@]*@)?([^/?#]+)([^?#]*)/.exec(String(value('url.full') || ''));
+    const target = url ? url[1] + (url[2] === '/' ? '' : url[2]) : value('server.address');
+    return target ? span.name + ' ' + target : span.name;
+  }
+
   function isAncestor(node, candidate) {
     for (let at = candidate; at; at = at.parent) if (at === node) return true;
     return false;
@@ -211,5 +220,5 @@
     );
   }
 
-  sx.trace = { build, criticalPath, onPath, pathByService, visible, minimap, services, statistics, matches };
+  sx.trace = { build, label, criticalPath, onPath, pathByService, visible, minimap, services, statistics, matches };
 })();

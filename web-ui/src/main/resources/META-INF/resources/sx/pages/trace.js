@@ -144,7 +144,7 @@
           h('a', { class: 'btn ghost sq', href: sx.state.link('traces'), title: t('nav.traces'), 'aria-label': t('nav.traces') }, sx.icon('left')),
           root && parts.chip(root.resource.service, root.resource.hue),
           h('h1', { class: 'cut', title: root && root.span.name }, root ? root.span.name : '—'),
-          errors > 0 && h('span', { class: 'tag e' }, sx.sign('critical', 12), status ? parts.plain(status.value) : t('figure.error')),
+          root && root.error && h('span', { class: 'tag e' }, sx.sign('critical', 12), status ? parts.plain(status.value) : t('figure.error')),
           h('span', { class: 'mono dim cut hs' }, tree.traceId), parts.copyButton(tree.traceId, null, { class: 'btn ghost s sq', title: t('trace.copyId') }),
           h('span', { class: 'sp' }),
           h('a', { class: 'btn ghost', href: sx.state.link('logs', { traceId: tree.traceId, from: startMillis - 60000, to: startMillis + Math.ceil(tree.duration / 1e6) + 60000 }) }, sx.icon('logs'), t('nav.logs'), h('span', { class: 'cnt' }, String(logs.total))), parts.shareButton()),

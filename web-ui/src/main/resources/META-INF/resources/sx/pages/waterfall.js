@@ -104,7 +104,7 @@
         Array.from({ length: depth }, (_, d) => h('i', { style: 'left:' + (12 + d * 12) + 'px' })),
         node.children.length ? h('button', { class: 'fold', tabindex: '-1', type: 'button', 'aria-label': t(closed ? 'trace.key.expand' : 'trace.key.collapse') }, sx.icon(closed ? 'right' : 'down', 12)) : h('em'),
         parts.chip(node.resource.service, node.resource.hue), node.error && sx.sign('critical', 12, t('figure.error')), kind && sx.icon(kind, 12),
-        h('span', { class: 'cut', title: node.resource.service + ' · ' + span.name }, span.name),
+        h('span', { class: 'cut', title: node.resource.service + ' · ' + sx.trace.label(span) }, sx.trace.label(span)),
         closed && h('span', { class: 'cnt' }, '+' + node.descendants));
       return h('div', { class: 'wr' + (on ? ' on' : '') + (dimmed ? ' dimmed' : ''), style: 'top:' + i * ROW + 'px', 'data-span': span.spanId, role: 'treeitem',
         'aria-level': node.depth + 1, 'aria-selected': String(on), 'aria-expanded': node.children.length ? String(!closed) : null }, name, this.bar(node));

@@ -37,6 +37,24 @@ class TraceTest {
   }
 
   @Test
+  void label_ofAClientCall_saysWhereItWent() {
+    String call =
+        "sx.trace.label({kind: 'client', name: 'POST', attributes: [{key: 'url.full', value: '%s'}]})";
+
+    assertThat(script.json(call.formatted("https://u:p@api.pay.example/v2/charges?key=1")))
+        .isEqualTo("\"POST api.pay.example/v2/charges\"");
+    assertThat(script.json(call.formatted("http://shop:8080/"))).isEqualTo("\"POST shop:8080\"");
+    assertThat(
+            script.json(
+                "sx.trace.label({kind: 'client', name: 'GET', attributes: [{key: 'server.address', value: 'db'}]})"))
+        .isEqualTo("\"GET db\"");
+    assertThat(script.json("sx.trace.label({kind: 'client', name: 'GET', attributes: []})"))
+        .isEqualTo("\"GET\"");
+    assertThat(script.json("sx.trace.label({kind: 'server', name: 'GET', attributes: []})"))
+        .isEqualTo("\"GET\"");
+  }
+
+  @Test
   void build_measuresFromTheFirstSpanWithoutLosingNanoseconds() {
     assertThat(
             script.json("build(span('r','',0,100), span('c','r',37,10)).nodes.map((n) => n.start)"))
