@@ -120,7 +120,10 @@ public final class TopologyQueries {
     return id;
   }
 
+  /** Of what is known by its calls only: whoever only calls, and so has no figures, does well. */
   private static Health health(Red red) {
-    return Problems.health(Problems.find(red, Red.NONE, Sparkline.EMPTY, Sparkline.EMPTY), red);
+    return Double.isNaN(red.rate())
+        ? Health.HEALTHY
+        : Problems.health(Problems.find(red, Red.NONE, Sparkline.EMPTY, Sparkline.EMPTY), red);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
 import dev.sextant.api.TestApi;
+import dev.sextant.log.LogFilter;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
@@ -203,6 +204,26 @@ class LogApiTest {
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.json().at("/error/message").asText()).isEqualTo(message);
+  }
+
+  @Test
+  void search_storeOfWordsOnly_looksForWordsAndRefusesSubstrings(@TempDir Path other) {
+    WordsOnlyLogStore store = new WordsOnlyLogStore();
+    try (TestApi words = new TestApi(other, new TestApi.Options().logs(store))) {
+      assertThat(words.get("/sextant/v1/logs?text=took").status()).isEqualTo(200);
+      var refused = words.get("/sextant/v1/logs?text=took&match=substring");
+
+      assertThat(store.asked())
+          .singleElement()
+          .satisfies(
+              plan ->
+                  assertThat(plan.filter().texts())
+                      .containsExactly(new LogFilter.Text("took", LogFilter.TextMatch.WORDS)));
+      assertThat(refused.status()).isEqualTo(422);
+      assertThat(refused.json().at("/error/code").asText()).isEqualTo("unsupported");
+      assertThat(refused.json().at("/error/message").asText())
+          .isEqualTo("this log store finds whole words only (capability substring)");
+    }
   }
 
   @Test
