@@ -1,0 +1,20 @@
+package dev.sextant.benchmarks;
+
+import java.util.List;
+
+/** One set of figures. */
+public interface Benchmark {
+  /** What it is called on the command line and in files. */
+  String name();
+
+  /** One line for the list. */
+  String summary();
+
+  /**
+   * Measures.
+   *
+   * @param peers whether to measure other programs too, those that can be had
+   * @throws Exception where a figure of our own cannot be taken
+   */
+  List<Row> run(boolean peers) throws Exception;
+}

@@ -1,0 +1,5 @@
+/** What it costs to take telemetry in. */
+@NullMarked
+package dev.sextant.benchmarks.ingest;
+
+import org.jspecify.annotations.NullMarked;
