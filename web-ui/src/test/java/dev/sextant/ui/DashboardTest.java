@@ -77,7 +77,7 @@ class DashboardTest {
     HttpResponse<String> answer = send(get(open, "/services").header("Host", "rebound.example"));
 
     assertThat(answer.statusCode()).isEqualTo(421);
-    assertThat(answer.body()).contains("rebound.example").contains("listen.hosts");
+    assertThat(answer.body()).contains("rebound.example").contains("listen.allowed-hosts");
   }
 
   @Test

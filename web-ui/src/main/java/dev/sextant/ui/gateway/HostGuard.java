@@ -40,7 +40,7 @@ public final class HostGuard extends Handler.Wrapper {
           callback,
           421,
           "unknown_host",
-          "the Host header names " + shown + ", which listen.hosts does not list");
+          "the Host header names " + shown + ", which listen.allowed-hosts does not list");
       return true;
     }
     HttpFields.Mutable headers = response.getHeaders();
