@@ -220,7 +220,10 @@ public final class TestApi implements AutoCloseable {
   private Server serve(Role role) {
     Access access = new Access(new Principal("test", Set.of(role)), Access.DEFAULT_TENANT);
     ServerBuilder builder =
-        Server.builder().maxRequestLength(1 << 16).errorHandler(new JsonErrors());
+        Server.builder()
+            .gracefulShutdownTimeoutMillis(0, 0)
+            .maxRequestLength(1 << 16)
+            .errorHandler(new JsonErrors());
     for (ApiRoute route : routes) {
       builder
           .route()

@@ -103,7 +103,11 @@ class AlertApiTest {
 
   @Test
   void notifications_tellWhatBecameOfThem() {
-    Server hook = Server.builder().service("/", (ctx, request) -> HttpResponse.of(200)).build();
+    Server hook =
+        Server.builder()
+            .gracefulShutdownTimeoutMillis(0, 0)
+            .service("/", (ctx, request) -> HttpResponse.of(200))
+            .build();
     hook.start().join();
     Receiver receiver =
         new Receiver(

@@ -59,6 +59,7 @@ class QueryRunnerTest {
                           return delegate.serve(ctx, request);
                         }))
             .service("/unguarded", runner.service(errors, handler))
+            .gracefulShutdownTimeoutMillis(0, 0)
             .build();
     server.start().join();
     return WebClient.of("http://127.0.0.1:" + server.activeLocalPort());
