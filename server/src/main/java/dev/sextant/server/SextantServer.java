@@ -69,9 +69,14 @@ public final class SextantServer implements AutoCloseable {
    * @throws ConfigException where something must be changed first; nothing is left running then
    */
   public static SextantServer start(ServerConfig config, Path data, Consumer<String> say) {
+    return start(config, data, say, Clock.systemUTC());
+  }
+
+  /** As {@link #start(ServerConfig, Path, Consumer)}, by another clock. */
+  static SextantServer start(ServerConfig config, Path data, Consumer<String> say, Clock clock) {
     SextantServer server = new SextantServer(data);
     try {
-      server.open(config, say);
+      server.open(config, say, clock);
       return server;
     } catch (RuntimeException | Error e) {
       server.close();
@@ -82,13 +87,12 @@ public final class SextantServer implements AutoCloseable {
     }
   }
 
-  private void open(ServerConfig config, Consumer<String> say) throws IOException {
+  private void open(ServerConfig config, Consumer<String> say, Clock clock) throws IOException {
     checkExposure(config);
     own(lock());
     // One that a killed process left behind would name ports that nobody listens on.
     PortsFile.delete(data);
     own(() -> PortsFile.delete(data));
-    Clock clock = Clock.systemUTC();
     SignedIdentity identities = new SignedIdentity(clock);
     Authenticator authenticator = new Authenticator(tokens(config.auth(), clock), identities);
     HostCheck hosts = new HostCheck(config.listen().address(), config.listen().allowedHosts());

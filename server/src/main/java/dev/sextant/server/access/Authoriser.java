@@ -1,11 +1,10 @@
 package dev.sextant.server.access;
 
-import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
@@ -14,6 +13,7 @@ import dev.sextant.api.access.Access;
 import dev.sextant.api.access.CurrentAccess;
 import dev.sextant.api.access.Principal;
 import dev.sextant.api.access.Role;
+import dev.sextant.api.http.ErrorFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -57,12 +57,14 @@ public final class Authoriser {
       Optional<Principal> principal = authenticator.authenticate(request.headers());
       if (principal.isEmpty()) {
         return refuse(
+            request,
             HttpStatus.UNAUTHORIZED,
             "unauthenticated",
             "send a valid access token as Authorization: Bearer …");
       }
       if (role != null && !principal.get().may(role)) {
         return refuse(
+            request,
             HttpStatus.FORBIDDEN,
             "forbidden",
             "this needs the role " + role.name().toLowerCase(Locale.ROOT));
@@ -70,6 +72,7 @@ public final class Authoriser {
       String tenant = request.headers().get("x-scope-orgid", Access.DEFAULT_TENANT);
       if (!tenant.equals(Access.DEFAULT_TENANT)) {
         return refuse(
+            request,
             HttpStatus.FORBIDDEN,
             "forbidden",
             "only the tenant 'default' exists; leave X-Scope-OrgID out");
@@ -79,19 +82,16 @@ public final class Authoriser {
     }
   }
 
-  static HttpResponse refuse(HttpStatus status, String code, String message) {
-    var headers = ResponseHeaders.builder(status).contentType(MediaType.JSON_UTF_8);
-    if (status == HttpStatus.UNAUTHORIZED) {
-      headers.add(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"sextant\"");
+  static HttpResponse refuse(HttpRequest request, HttpStatus status, String code, String message) {
+    AggregatedHttpResponse answer =
+        ErrorFormat.of(request.path()).aggregated(status, code, message);
+    if (!status.equals(HttpStatus.UNAUTHORIZED)) {
+      return answer.toHttpResponse();
     }
-    String body =
-        "{\"status\":\"error\",\"errorType\":\""
-            + code
-            + "\",\"error\":{\"code\":\""
-            + code
-            + "\",\"message\":\""
-            + message
-            + "\"}}";
-    return HttpResponse.of(headers.build(), HttpData.ofUtf8(body));
+    ResponseHeaders headers =
+        answer.headers().toBuilder()
+            .add(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"sextant\"")
+            .build();
+    return HttpResponse.of(headers, answer.content());
   }
 }

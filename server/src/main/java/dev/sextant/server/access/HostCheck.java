@@ -26,9 +26,14 @@ public final class HostCheck {
    */
   public HostCheck(String address, Collection<String> names) {
     this.allowed =
-        Stream.concat(Stream.of("localhost", "127.0.0.1", "[::1]", address), names.stream())
+        Stream.concat(Stream.of("localhost", "127.0.0.1", "[::1]", host(address)), names.stream())
             .map(name -> name.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** An address as it stands in a URL, where IPv6 is in brackets. */
+  private static String host(String address) {
+    return address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
   }
 
   /** Names without ports, in lower case. */
@@ -53,6 +58,7 @@ public final class HostCheck {
             String authority = request.authority();
             if (authority == null || !allows(authority)) {
               return Authoriser.refuse(
+                  request,
                   HttpStatus.MISDIRECTED_REQUEST,
                   "unknown_host",
                   "add the host you use to listen.allowed-hosts");

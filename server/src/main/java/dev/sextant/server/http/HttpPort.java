@@ -1,12 +1,12 @@
 package dev.sextant.server.http;
 
-import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import dev.sextant.api.http.ErrorFormat;
+import dev.sextant.api.http.JsonErrors;
 import dev.sextant.server.access.Authoriser;
 import dev.sextant.server.access.HostCheck;
 import dev.sextant.server.config.ConfigException;
@@ -58,6 +58,7 @@ public final class HttpPort implements AutoCloseable {
     }
     builder.serviceUnder("/", notFound.decorate(authoriser.requireAnyone()));
     builder.decorator(hosts.decorator());
+    builder.errorHandler(new JsonErrors());
     builder.maxRequestLength(maxRequestLength);
     builder.requestTimeout(Duration.ofMinutes(3));
     builder.http2MaxResetFramesPerWindow(200, 10);
@@ -109,10 +110,8 @@ public final class HttpPort implements AutoCloseable {
   /** A JSON 404 for an API port. */
   public static HttpService jsonNotFound() {
     return (ctx, request) ->
-        HttpResponse.of(
-            HttpStatus.NOT_FOUND,
-            MediaType.JSON_UTF_8,
-            "{\"error\":{\"code\":\"not_found\",\"message\":\"nothing is served at this path\"}}");
+        ErrorFormat.of(ctx.path())
+            .answer(HttpStatus.NOT_FOUND, "not_found", "nothing is served at this path");
   }
 
   /** Stops taking requests, lets running ones end for up to 10 seconds, and closes. */

@@ -1,0 +1,54 @@
+package dev.sextant.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sextant.server.config.ConfigException;
+import dev.sextant.server.config.ConfigReader;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ListenRuleTest {
+  @TempDir Path dir;
+
+  private SextantServer start(String... settings) {
+    return SextantServer.start(
+        ConfigReader.read(null, RouteAccessTest.ports(settings)), dir, line -> {});
+  }
+
+  @Test
+  void start_widerThanLoopbackWithoutTokens_isRefusedInOneSentence() {
+    assertThatThrownBy(() -> start("listen.address=0.0.0.0"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "listen.address 0.0.0.0 lets other machines in, but no tokens are configured: set"
+                + " auth.tokens-file ('sextant token' makes one), or"
+                + " listen.anyone-may-read-and-write=true if everyone who can connect may read and"
+                + " write everything");
+    assertThat(dir).isEmptyDirectory();
+  }
+
+  @Test
+  void start_unknownAddress_isNamed() {
+    assertThatThrownBy(() -> start("listen.address=no.such.host.invalid"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("listen.address 'no.such.host.invalid' is no address of this machine");
+  }
+
+  @Test
+  void start_widerThanLoopbackWithTheRiskNamed_serves() {
+    try (SextantServer server =
+        start("listen.address=0.0.0.0", "listen.anyone-may-read-and-write=true")) {
+      assertThat(server.ports()).containsKeys("http", "otlp_grpc", "otlp_http", "ui");
+    }
+  }
+
+  @Test
+  void start_missingTokensFile_isNamed() {
+    assertThatThrownBy(
+            () -> start("listen.address=0.0.0.0", "auth.tokens-file=" + dir.resolve("none.yaml")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("cannot read the tokens file " + dir.resolve("none.yaml"));
+  }
+}

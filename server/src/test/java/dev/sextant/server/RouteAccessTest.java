@@ -1,0 +1,394 @@
+package dev.sextant.server;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.RequestHeadersBuilder;
+import com.linecorp.armeria.server.Route;
+import dev.sextant.api.access.Role;
+import dev.sextant.server.access.AccessToken;
+import dev.sextant.server.config.ConfigReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who may do what: every route of every port, against everyone who may knock. */
+class RouteAccessTest {
+  /** What a route asks of a caller. */
+  private enum Need {
+    NOTHING,
+    INGEST,
+    VIEWER,
+    /** Any valid token; then there is nothing. */
+    ANYONE_KNOWN
+  }
+
+  private static final Map<String, Need> OTLP =
+      Map.ofEntries(
+          entry("/-/healthy", Need.NOTHING),
+          entry("/-/ready", Need.NOTHING),
+          entry("/v1/traces", Need.INGEST),
+          entry("/v1/metrics", Need.INGEST),
+          entry("/v1/logs", Need.INGEST),
+          entry("/opentelemetry.proto.collector.trace.v1.TraceService/Export", Need.INGEST),
+          entry("/opentelemetry.proto.collector.metrics.v1.MetricsService/Export", Need.INGEST),
+          entry("/opentelemetry.proto.collector.logs.v1.LogsService/Export", Need.INGEST),
+          entry("/*", Need.ANYONE_KNOWN));
+
+  private static final Map<String, Need> API = api();
+
+  private static Map<String, Need> api() {
+    Map<String, Need> table = new TreeMap<>(OTLP);
+    table.put("/api/v1/write", Need.INGEST);
+    table.put("/prometheus/api/v1/write", Need.INGEST);
+    table.put("/metrics", Need.VIEWER);
+    for (String path :
+        List.of(
+            "status",
+            "openapi.yaml",
+            "services",
+            "services/:service",
+            "topology",
+            "traces",
+            "traces/:traceId",
+            "spans/values/:field",
+            "logs",
+            "logs/histogram",
+            "logs/values/:field",
+            "alerts")) {
+      table.put("/sextant/v1/" + path, Need.VIEWER);
+    }
+    for (String path :
+        List.of(
+            "query",
+            "query_range",
+            "format_query",
+            "query_exemplars",
+            "series",
+            "labels",
+            "label/:name/values",
+            "metadata",
+            "status/buildinfo")) {
+      table.put("/api/v1/" + path, Need.VIEWER);
+      table.put("/prometheus/api/v1/" + path, Need.VIEWER);
+    }
+    return table;
+  }
+
+  /** The statuses that each need gives callers without the role and strangers. */
+  private static boolean isAllowed(Need need, Role role) {
+    return switch (need) {
+      case NOTHING, ANYONE_KNOWN -> true;
+      case INGEST -> role == Role.INGEST || role == Role.ADMIN;
+      case VIEWER -> role != Role.INGEST;
+    };
+  }
+
+  @TempDir static Path dir;
+  private static final MovableClock CLOCK = new MovableClock(Instant.now());
+  private static final Map<Role, String> TOKENS = new EnumMap<>(Role.class);
+  private static final String EXPIRED = AccessToken.random();
+  private static final String REVOKED = AccessToken.random();
+  private static SextantServer server;
+
+  @BeforeAll
+  static void start() throws IOException {
+    for (Role role : Role.values()) {
+      TOKENS.put(role, AccessToken.random());
+    }
+    Path tokens = writeTokens(true);
+    server =
+        SextantServer.start(
+            ConfigReader.read(null, ports("auth.tokens-file=" + tokens)),
+            dir.resolve("data"),
+            line -> {},
+            CLOCK);
+  }
+
+  static List<String> ports(String... more) {
+    List<String> settings =
+        new java.util.ArrayList<>(
+            List.of(
+                "listen.ports.ui=0",
+                "listen.ports.http=0",
+                "listen.ports.otlp-grpc=0",
+                "listen.ports.otlp-http=0"));
+    settings.addAll(List.of(more));
+    return settings;
+  }
+
+  private static Path writeTokens(boolean withRevoked) throws IOException {
+    StringBuilder yaml = new StringBuilder("tokens:\n");
+    TOKENS.forEach((role, token) -> yaml.append(entryOf(role.name(), token, role.name(), "")));
+    yaml.append(entryOf("expired", EXPIRED, "admin", ", expires: \"2020-01-01T00:00:00Z\""));
+    if (withRevoked) {
+      yaml.append(entryOf("revoked", REVOKED, "viewer", ""));
+    }
+    return Files.writeString(dir.resolve("tokens.yaml"), yaml);
+  }
+
+  private static String entryOf(String name, String token, String role, String more) {
+    return "  - {name: %s, sha256: %s, roles: [%s]%s}%n"
+        .formatted(name, AccessToken.hash(token), role.toLowerCase(Locale.ROOT), more);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  /** An answer to a request that may carry a token and other headers. */
+  private static AggregatedHttpResponse ask(
+      String port, HttpMethod method, String path, String token, String... headers) {
+    RequestHeadersBuilder builder = RequestHeaders.builder(method, path);
+    if (token != null) {
+      builder.add("authorization", "Bearer " + token);
+    }
+    for (int i = 0; i < headers.length; i += 2) {
+      builder.set(headers[i], headers[i + 1]);
+    }
+    return WebClient.of("http://127.0.0.1:" + server.ports().get(port))
+        .execute(HttpRequest.of(builder.build()))
+        .aggregate()
+        .join();
+  }
+
+  private static int status(String port, HttpMethod method, String path, String token) {
+    return ask(port, method, path, token).status().code();
+  }
+
+  private static JsonNode json(AggregatedHttpResponse answer) throws IOException {
+    return JsonMapper.builder().build().readTree(answer.contentUtf8());
+  }
+
+  /** The routes of an Armeria port: pattern and one method. */
+  private static Map<String, HttpMethod> routes(int port) {
+    Map<String, HttpMethod> routes = new LinkedHashMap<>();
+    server
+        .httpPorts()
+        .get(port)
+        .server()
+        .config()
+        .serviceConfigs()
+        .forEach(service -> routes.put(pattern(service.route()), method(service.route())));
+    return routes;
+  }
+
+  private static String pattern(Route route) {
+    return route.patternString();
+  }
+
+  private static HttpMethod method(Route route) {
+    return route.methods().contains(HttpMethod.GET) ? HttpMethod.GET : HttpMethod.POST;
+  }
+
+  private static void check(int armeria, List<String> ports, Map<String, Need> table) {
+    Map<String, HttpMethod> routes = routes(armeria);
+    assertThat(routes.keySet())
+        .as("routes served and routes in this test's table")
+        .containsExactlyInAnyOrderElementsOf(table.keySet());
+    SoftAssertions softly = new SoftAssertions();
+    for (String port : ports) {
+      routes.forEach((route, method) -> check(softly, port, route, method, table.get(route)));
+    }
+    softly.assertAll();
+  }
+
+  private static void check(
+      SoftAssertions softly, String port, String route, HttpMethod method, Need need) {
+    String path = route.replaceAll(":\\w+", "x").replace("*", "nothing/here");
+    for (String stranger : new String[] {null, EXPIRED, "garbage"}) {
+      softly
+          .assertThat(status(port, method, path, stranger))
+          .as(port + " " + method + " " + path + " for a stranger")
+          .isEqualTo(need == Need.NOTHING ? 200 : 401);
+    }
+    for (Role role : Role.values()) {
+      int status = status(port, method, path, TOKENS.get(role));
+      var asserted =
+          softly.assertThat(status).as(port + " " + method + " " + path + " for " + role);
+      if (!isAllowed(need, role)) {
+        asserted.isEqualTo(403);
+      } else if (need == Need.ANYONE_KNOWN) {
+        asserted.isEqualTo(404);
+      } else {
+        asserted.isNotIn(401, 403, 500);
+      }
+    }
+  }
+
+  @Test
+  void apiPort_everyRoute_letsItsRolesInAndNobodyElse() {
+    check(0, List.of("http"), API);
+  }
+
+  @Test
+  void otlpPorts_serveIngestAndHealthOnly() {
+    check(1, List.of("otlp_grpc", "otlp_http"), OTLP);
+  }
+
+  @Test
+  void otlpPorts_queryRoutes_areNotThere() {
+    for (String port : List.of("otlp_grpc", "otlp_http")) {
+      assertThat(status(port, HttpMethod.GET, "/sextant/v1/status", TOKENS.get(Role.ADMIN)))
+          .isEqualTo(404);
+      assertThat(status(port, HttpMethod.GET, "/metrics", TOKENS.get(Role.ADMIN))).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void unknownPath_isJsonInItsApisFormat() throws IOException {
+    String admin = TOKENS.get(Role.ADMIN);
+    var own = ask("http", HttpMethod.GET, "/sextant/v1/nothing", admin);
+    var prometheus = ask("http", HttpMethod.GET, "/prometheus/api/v1/nothing", admin);
+    var stranger = ask("http", HttpMethod.GET, "/prometheus/api/v1/nothing", null);
+
+    assertThat(json(own).at("/error/code").asText()).isEqualTo("not_found");
+    assertThat(json(prometheus).at("/errorType").asText()).isEqualTo("not_found");
+    assertThat(json(stranger).at("/error").asText())
+        .isEqualTo("send a valid access token as Authorization: Bearer …");
+    assertThat(stranger.headers().get("www-authenticate")).isEqualTo("Bearer realm=\"sextant\"");
+  }
+
+  @Test
+  void wrongMethod_isNoWayAround() {
+    assertThat(status("http", HttpMethod.POST, "/sextant/v1/traces", null)).isEqualTo(401);
+    assertThat(status("http", HttpMethod.DELETE, "/sextant/v1/traces", null)).isEqualTo(401);
+    assertThat(status("http", HttpMethod.POST, "/sextant/v1/traces", TOKENS.get(Role.ADMIN)))
+        .isIn(404, 405);
+  }
+
+  @Test
+  void pathTricks_areNoWayAround() {
+    for (String path :
+        List.of(
+            "/-/healthy/../../sextant/v1/status",
+            "/-/healthy/%2e%2e/%2e%2e/sextant/v1/status",
+            "//sextant/v1/status",
+            "/sextant/v1/status/",
+            "/sextant/v1/status;x=/-/healthy",
+            "/SEXTANT/v1/status")) {
+      assertThat(status("http", HttpMethod.GET, path, null)).as(path).isIn(400, 401);
+    }
+  }
+
+  @Test
+  void basicPassword_isATokenToo() {
+    String pair =
+        java.util.Base64.getEncoder().encodeToString(("any:" + TOKENS.get(Role.VIEWER)).getBytes());
+    var answer =
+        ask("http", HttpMethod.GET, "/sextant/v1/status", null, "authorization", "Basic " + pair);
+
+    assertThat(answer.status().code()).isEqualTo(200);
+  }
+
+  @Test
+  void otherTenant_isForbidden() throws IOException {
+    String viewer = TOKENS.get(Role.VIEWER);
+    var other = ask("http", HttpMethod.GET, "/sextant/v1/status", viewer, "x-scope-orgid", "acme");
+    var ours =
+        ask("http", HttpMethod.GET, "/sextant/v1/status", viewer, "x-scope-orgid", "default");
+    var ingest =
+        ask(
+            "otlp_http",
+            HttpMethod.POST,
+            "/v1/traces",
+            TOKENS.get(Role.INGEST),
+            "x-scope-orgid",
+            "acme");
+
+    assertThat(other.status().code()).isEqualTo(403);
+    assertThat(json(other).at("/error/message").asText()).contains("X-Scope-OrgID");
+    assertThat(ours.status().code()).isEqualTo(200);
+    assertThat(ingest.status().code()).isEqualTo(403);
+  }
+
+  @Test
+  void foreignHost_isMisdirected() throws IOException {
+    for (String port : List.of("http", "otlp_grpc", "otlp_http")) {
+      var answer =
+          ask(
+              port,
+              HttpMethod.GET,
+              "/-/healthy",
+              TOKENS.get(Role.ADMIN),
+              ":authority",
+              "rebound.example");
+
+      assertThat(answer.status().code()).isEqualTo(421);
+      assertThat(json(answer).at("/error/message").asText()).contains("listen.allowed-hosts");
+    }
+  }
+
+  @Test
+  void identityHeader_notOurs_isRefusedWhateverElseIsSent() {
+    for (String identity : List.of("", "YWRtaW4=|ADMIN|99999999999999|c2lnbmVk", "a|b|c|d")) {
+      var answer =
+          ask(
+              "http",
+              HttpMethod.GET,
+              "/sextant/v1/status",
+              TOKENS.get(Role.ADMIN),
+              "x-sextant-identity",
+              identity);
+
+      assertThat(answer.status().code()).as(identity).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void revokedToken_countsNoMoreWithoutARestart() throws IOException {
+    assertThat(status("http", HttpMethod.GET, "/sextant/v1/status", REVOKED)).isEqualTo(200);
+
+    writeTokens(false);
+    CLOCK.advance(Duration.ofSeconds(2));
+
+    assertThat(status("http", HttpMethod.GET, "/sextant/v1/status", REVOKED)).isEqualTo(401);
+    assertThat(status("http", HttpMethod.GET, "/sextant/v1/status", TOKENS.get(Role.VIEWER)))
+        .isEqualTo(200);
+  }
+
+  @Test
+  void ingestOnTheApiPort_hasIngestsOwnBodyLimit() {
+    HttpRequest request =
+        HttpRequest.of(
+            RequestHeaders.of(
+                HttpMethod.POST,
+                "/v1/logs",
+                "authorization",
+                "Bearer " + TOKENS.get(Role.INGEST),
+                "content-type",
+                "application/x-protobuf"),
+            HttpData.wrap(new byte[5 << 20]));
+    int status =
+        WebClient.of("http://127.0.0.1:" + server.ports().get("http"))
+            .execute(request)
+            .aggregate()
+            .join()
+            .status()
+            .code();
+
+    assertThat(status).isEqualTo(400);
+  }
+}
