@@ -52,7 +52,9 @@ final class IngestDoor implements AutoCloseable {
   private static CollectorSettings settings(ServerConfig config) {
     ServerConfig.IngestLimits limits = config.ingest().limits();
     return new CollectorSettings(
-        new BodyLimits(limits.httpBody().intBytes(), limits.grpcMessage().intBytes()),
+        new BodyLimits(
+            limits.httpBody().intBytes("ingest.limits.http-body"),
+            limits.grpcMessage().intBytes("ingest.limits.grpc-message")),
         limits.bodiesInFlight().bytes(),
         OtlpLimits.DEFAULT,
         new SeriesLimits(limits.labels(), limits.labelValue(), limits.histogramBuckets()),

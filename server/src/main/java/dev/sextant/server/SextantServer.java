@@ -78,7 +78,10 @@ public final class SextantServer implements AutoCloseable {
     try {
       server.open(config, say, clock);
       return server;
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
+      server.close();
+      throw ConfigException.of(e);
+    } catch (Error e) {
       server.close();
       throw e;
     } catch (IOException e) {

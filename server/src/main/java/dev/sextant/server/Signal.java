@@ -68,7 +68,7 @@ final class Signal<B extends Batch, S extends Store<B>> implements AutoCloseable
       ServerConfig.Journal settings = config.journal();
       return new JournalSettings(
           settings.segmentBytes().bytes(),
-          settings.maxRecordBytes().intBytes(),
+          settings.maxRecordBytes().intBytes("journal.max-record-bytes"),
           settings.maxQueuedBytes().bytes());
     }
 

@@ -3,24 +3,19 @@ package dev.sextant.server;
 import dev.sextant.log.EmbeddedLogStore;
 import dev.sextant.log.LogBatch;
 import dev.sextant.log.LogStore;
-import dev.sextant.log.LogStoreSettings;
 import dev.sextant.log.elasticsearch.ElasticsearchLogStore;
 import dev.sextant.metrics.MetricsBatch;
 import dev.sextant.metrics.MetricsBatchCodec;
 import dev.sextant.metrics.MetricsStore;
 import dev.sextant.metrics.embedded.EmbeddedMetricsStore;
-import dev.sextant.metrics.embedded.MetricsStoreSettings;
 import dev.sextant.server.config.ServerConfig;
 import dev.sextant.server.config.ServerConfig.Engine;
-import dev.sextant.storage.block.BlockSettings;
-import dev.sextant.storage.elasticsearch.ElasticsearchSettings;
 import dev.sextant.storage.file.Disk;
 import dev.sextant.storage.file.DiskSpace;
 import dev.sextant.storage.journal.JournalRecord;
 import dev.sextant.trace.EmbeddedTraceStore;
 import dev.sextant.trace.SpanBatch;
 import dev.sextant.trace.TraceStore;
-import dev.sextant.trace.TraceStoreSettings;
 import dev.sextant.trace.elasticsearch.ElasticsearchTraceStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,7 +49,8 @@ final class Signals implements AutoCloseable {
         opener.open(
             "metrics",
             journal ->
-                EmbeddedMetricsStore.open(data.resolve("metrics"), metricsSettings(config), clock),
+                EmbeddedMetricsStore.open(
+                    data.resolve("metrics"), StoreSettings.metrics(config), clock),
             MetricsBatchCodec::decode);
     return new Signals(traces, logs, metrics);
   }
@@ -70,36 +66,15 @@ final class Signals implements AutoCloseable {
   private static TraceStore traceStore(
       ServerConfig config, Path data, InstantSource clock, String journal) {
     return config.traces().store() == Engine.ELASTICSEARCH
-        ? ElasticsearchTraceStore.open(elasticsearch(config), journal)
-        : EmbeddedTraceStore.open(
-            data.resolve("traces"),
-            TraceStoreSettings.DEFAULT.withBlocks(blocks(config, config.traces())),
-            clock);
+        ? ElasticsearchTraceStore.open(StoreSettings.elasticsearch(config), journal)
+        : EmbeddedTraceStore.open(data.resolve("traces"), StoreSettings.traces(config), clock);
   }
 
   private static LogStore logStore(
       ServerConfig config, Path data, InstantSource clock, String journal) {
     return config.logs().store() == Engine.ELASTICSEARCH
-        ? ElasticsearchLogStore.open(elasticsearch(config), journal)
-        : EmbeddedLogStore.open(
-            data.resolve("logs"),
-            LogStoreSettings.DEFAULT.withBlocks(blocks(config, config.logs())),
-            clock);
-  }
-
-  private static BlockSettings blocks(ServerConfig config, ServerConfig.Signal signal) {
-    return BlockSettings.DEFAULT.withRetention(signal.retention().duration());
-  }
-
-  private static MetricsStoreSettings metricsSettings(ServerConfig config) {
-    return MetricsStoreSettings.DEFAULT
-        .withMaxSeries(config.metrics().limits().maxSeries())
-        .withMaxExemplars(config.metrics().limits().maxExemplars())
-        .withRetention(config.metrics().retention().duration());
-  }
-
-  private static ElasticsearchSettings elasticsearch(ServerConfig config) {
-    return ClusterSecrets.settings(config.elasticsearch());
+        ? ElasticsearchLogStore.open(StoreSettings.elasticsearch(config), journal)
+        : EmbeddedLogStore.open(data.resolve("logs"), StoreSettings.logs(config), clock);
   }
 
   Signal<SpanBatch, TraceStore> traces() {

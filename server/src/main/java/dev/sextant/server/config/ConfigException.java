@@ -14,4 +14,15 @@ public final class ConfigException extends RuntimeException {
   public ConfigException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /**
+   * What a module says about a value that a setting gave it, which it begins with the setting's
+   * name; anything else unchanged.
+   */
+  public static RuntimeException of(RuntimeException failure) {
+    String message = String.valueOf(failure.getMessage());
+    return failure instanceof IllegalArgumentException && SettingNames.begins(message)
+        ? new ConfigException(message, failure)
+        : failure;
+  }
 }

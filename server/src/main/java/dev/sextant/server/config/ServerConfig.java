@@ -107,10 +107,37 @@ public record ServerConfig(
    *
    * @param retention how long samples are kept, by their own time
    */
-  public record Metrics(Span retention, MetricsLimits limits) {
+  public record Metrics(
+      Span retention, MetricsLimits limits, MetricsHead head, MetricsBlocks blocks) {
     public Metrics {
       retention = retention == null ? Span.parse("30d") : retention;
       limits = limits == null ? Defaults.of(MetricsLimits.class) : limits;
+      head = head == null ? Defaults.of(MetricsHead.class) : head;
+      blocks = blocks == null ? Defaults.of(MetricsBlocks.class) : blocks;
+    }
+  }
+
+  /**
+   * Samples in memory go to blocks when either is reached.
+   *
+   * @param bytes of all of them
+   * @param span since the last time
+   */
+  public record MetricsHead(Size bytes, Span span) {
+    public MetricsHead {
+      bytes = bytes == null ? Size.parse("256MiB") : bytes;
+      span = span == null ? Span.parse("2h") : span;
+    }
+  }
+
+  /**
+   * Samples in files.
+   *
+   * @param maxBytes above which no blocks are merged
+   */
+  public record MetricsBlocks(Size maxBytes) {
+    public MetricsBlocks {
+      maxBytes = maxBytes == null ? Size.parse("128MiB") : maxBytes;
     }
   }
 
@@ -126,15 +153,64 @@ public record ServerConfig(
   }
 
   /**
-   * Files of every signal.
+   * Files of every signal, and of spans and lines their blocks.
    *
    * @param minFreeBytes free on the disk below which nothing is taken any more; queries live on
    * @param openBlockBytes of spans or lines in blocks that are still in memory, per signal
+   * @param blockRows and {@code blockBytes}, {@code blockAge}: a block closes when one is reached
+   * @param retentionInterval in which at most one partition of a signal is dropped
+   * @param retentionClockTolerance how far clock and journal may be apart before nothing is dropped
+   * @param openPartitions sealed ones that are kept open for reading
    */
-  public record Storage(Size minFreeBytes, Size openBlockBytes) {
+  public record Storage(
+      Size minFreeBytes,
+      Size openBlockBytes,
+      Integer blockRows,
+      Size blockBytes,
+      Span blockAge,
+      Span retentionInterval,
+      Span retentionClockTolerance,
+      Integer openPartitions,
+      TraceStorage traces,
+      LogStorage logs) {
     public Storage {
       minFreeBytes = minFreeBytes == null ? Size.parse("512MiB") : minFreeBytes;
       openBlockBytes = openBlockBytes == null ? Size.parse("64MiB") : openBlockBytes;
+      blockRows = blockRows == null ? 4096 : blockRows;
+      blockBytes = blockBytes == null ? Size.parse("1MiB") : blockBytes;
+      blockAge = blockAge == null ? Span.parse("30s") : blockAge;
+      retentionInterval = retentionInterval == null ? Span.parse("1h") : retentionInterval;
+      retentionClockTolerance =
+          retentionClockTolerance == null ? Span.parse("1d") : retentionClockTolerance;
+      openPartitions = openPartitions == null ? 32 : openPartitions;
+      traces = traces == null ? Defaults.of(TraceStorage.class) : traces;
+      logs = logs == null ? Defaults.of(LogStorage.class) : logs;
+    }
+  }
+
+  /**
+   * What queries for traces may take.
+   *
+   * @param maxSearchTraces that one search follows; beyond, totals are not exact
+   * @param maxTraceSpans of one trace; a bigger one is refused
+   */
+  public record TraceStorage(Integer maxSearchTraces, Integer maxTraceSpans) {
+    public TraceStorage {
+      maxSearchTraces = maxSearchTraces == null ? 1_000_000 : maxSearchTraces;
+      maxTraceSpans = maxTraceSpans == null ? 200_000 : maxTraceSpans;
+    }
+  }
+
+  /**
+   * What queries for lines may take.
+   *
+   * @param maxFieldValues distinct ones that one query counts
+   * @param maxBuckets of one histogram
+   */
+  public record LogStorage(Integer maxFieldValues, Integer maxBuckets) {
+    public LogStorage {
+      maxFieldValues = maxFieldValues == null ? 100_000 : maxFieldValues;
+      maxBuckets = maxBuckets == null ? 100_000 : maxBuckets;
     }
   }
 

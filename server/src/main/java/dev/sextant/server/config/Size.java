@@ -29,7 +29,16 @@ public record Size(long bytes) {
     return new Size(Long.parseLong(form.group(1)) << shift);
   }
 
-  public int intBytes() {
-    return Math.toIntExact(bytes);
+  /**
+   * The number for what one array holds.
+   *
+   * @param setting that the size stands under
+   * @throws ConfigException from 2 GiB on
+   */
+  public int intBytes(String setting) {
+    if (bytes > Integer.MAX_VALUE) {
+      throw new ConfigException(setting + " is " + bytes + " bytes; it must be below 2GiB");
+    }
+    return (int) bytes;
   }
 }

@@ -3,22 +3,23 @@ package dev.sextant.storage.block;
 import java.time.Duration;
 
 /**
- * Bounds of a block store. The names in the configuration stand beside each, below {@code
- * storage.}.
+ * Bounds of a block store. The name in the configuration stands beside each.
  *
- * @param blockRows a block closes at so many rows ({@code block-rows})
- * @param blockBytes a block closes at so many bytes of payload ({@code block-bytes})
- * @param blockAge a block closes so long after its first row ({@code block-age})
+ * @param blockRows a block closes at so many rows ({@code storage.block-rows})
+ * @param blockBytes a block closes at so many bytes of payload ({@code storage.block-bytes})
+ * @param blockAge a block closes so long after its first row ({@code storage.block-age})
  * @param openBytes all open blocks together; over it the oldest close early ({@code
- *     open-block-bytes})
- * @param commitInterval time between commits ({@code commit-interval})
- * @param commitBytes payload after which a commit comes early ({@code commit-bytes})
- * @param retention how long rows are kept after their arrival ({@code retention})
- * @param dropInterval at most one partition is dropped in so long ({@code retention-interval})
+ *     storage.open-block-bytes})
+ * @param commitInterval time between commits ({@code ingest.commit-interval})
+ * @param commitBytes payload after which a commit comes early ({@code ingest.commit-bytes})
+ * @param retention how long rows are kept after their arrival ({@code traces.retention}, {@code
+ *     logs.retention})
+ * @param dropInterval at most one partition is dropped in so long ({@code
+ *     storage.retention-interval})
  * @param clockTolerance how far clock and journal may be apart before retention refuses to drop
- *     ({@code retention-clock-tolerance})
+ *     ({@code storage.retention-clock-tolerance})
  * @param openPartitions how many sealed partitions are kept open for reading ({@code
- *     open-partitions})
+ *     storage.open-partitions})
  * @param background whether a thread of the store's own closes, commits, merges and drops; without
  *     it, only {@link BlockStore#maintain()} does
  */

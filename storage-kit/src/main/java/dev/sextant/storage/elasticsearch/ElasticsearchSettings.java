@@ -41,7 +41,7 @@ public record ElasticsearchSettings(
     urls.forEach(ElasticsearchSettings::check);
     if (!username.isEmpty() && !apiKey.isEmpty()) {
       throw new IllegalArgumentException(
-          "elasticsearch.username and elasticsearch.api-key are both set: keep one");
+          "elasticsearch.username and elasticsearch.api-key-file are both set: keep one");
     }
     if (!PREFIX.matcher(indexPrefix).matches()) {
       throw new IllegalArgumentException(
@@ -76,7 +76,7 @@ public record ElasticsearchSettings(
     boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
     if (url.getRawUserInfo() != null) {
       throw new IllegalArgumentException(
-          "elasticsearch.urls has a user in the address of %s: use elasticsearch.username and elasticsearch.password"
+          "elasticsearch.urls has a user in the address of %s: use elasticsearch.username and elasticsearch.password-file"
               .formatted(url.getHost()));
     }
     if (!http || url.getHost() == null) {

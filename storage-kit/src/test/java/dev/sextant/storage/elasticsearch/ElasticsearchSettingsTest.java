@@ -50,7 +50,7 @@ class ElasticsearchSettingsTest {
         .hasMessageContaining("elasticsearch.urls")
         .hasMessageContaining("es:9200");
     assertThatThrownBy(() -> settings("http://es:9200", "joe", "key"))
-        .hasMessageContaining("elasticsearch.api-key");
+        .hasMessageContaining("elasticsearch.api-key-file");
     assertThatThrownBy(() -> ElasticsearchSettings.of("http://es:9200").withIndexPrefix("Big"))
         .hasMessageContaining("elasticsearch.index-prefix")
         .hasMessageContaining("Big");

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ListenRuleTest {
+class StartRefusedTest {
   @TempDir Path dir;
 
   private SextantServer start(String... settings) {
@@ -42,6 +42,16 @@ class ListenRuleTest {
         start("listen.address=0.0.0.0", "listen.anyone-may-read-and-write=true")) {
       assertThat(server.ports()).containsKeys("http", "otlp_grpc", "otlp_http", "ui");
     }
+  }
+
+  @Test
+  void start_valueThatAModuleRefuses_isNamed() {
+    assertThatThrownBy(() -> start("metrics.limits.max-series=0"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("metrics.limits.max-series is 0, it must be positive");
+    assertThatThrownBy(() -> start("journal.max-record-bytes=4GiB"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("journal.max-record-bytes is 4294967296 bytes; it must be below 2GiB");
   }
 
   @Test
