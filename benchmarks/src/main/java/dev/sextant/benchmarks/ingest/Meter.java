@@ -51,10 +51,11 @@ final class Meter {
         HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < SENDERS; i++) {
+        int first = i;
         running.add(
             threads.submit(
                 () -> {
-                  senders.send(client);
+                  senders.send(client, first);
                   return null;
                 }));
       }
@@ -71,7 +72,6 @@ final class Meter {
   private static final class Senders {
     private final URI to;
     private final Traffic traffic;
-    private final AtomicLong next = new AtomicLong();
     private final AtomicLong acknowledged = new AtomicLong();
     private volatile boolean stopped;
 
@@ -84,9 +84,13 @@ final class Meter {
       return acknowledged.get() * traffic.rows();
     }
 
-    void send(HttpClient client) throws IOException, InterruptedException {
-      while (!stopped) {
-        HttpRequest request = request(traffic.request(next.getAndIncrement()));
+    /**
+     * Sends every {@link #SENDERS}th request from the first on, so that a series' samples stay in
+     * order.
+     */
+    void send(HttpClient client, int first) throws IOException, InterruptedException {
+      for (long number = first; !stopped; number += SENDERS) {
+        HttpRequest request = request(traffic.request(number));
         while (!stopped && !taken(client, request)) {
           TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
         }

@@ -3,7 +3,8 @@ package dev.sextant.benchmarks.ingest;
 /**
  * Samples of 40 targets with 500 series each, every 15 seconds: half counters that go up by whole
  * numbers, a quarter gauges of bytes, a quarter ratios with few decimals. Times begin 23 hours ago,
- * so that a run may be faster than the clock.
+ * so that a run may be faster than the clock. Senders that share the requests evenly keep a
+ * target's requests to one of them.
  */
 final class TargetSamples {
   static final int TARGETS = 40;
