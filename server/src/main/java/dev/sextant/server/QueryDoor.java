@@ -65,10 +65,11 @@ final class QueryDoor implements AutoCloseable {
     routes.addAll(new LogApi(new LogQueries(signals.logs().store()), hues).routes(runner));
     routes.addAll(
         new ServiceApi(services, new TopologyQueries(reader, services), hues).routes(runner));
-    routes.addAll(new AlertApi(new AlertQueries(rules, notifier)).routes(runner));
+    AlertQueries alerts = new AlertQueries(rules, notifier);
+    routes.addAll(new AlertApi(alerts).routes(runner));
     routes.addAll(new StatusApi(status).routes(runner));
     MetricQueries metrics = new MetricQueries(engine, signals.metrics().store());
-    routes.addAll(new PrometheusApi(metrics).routes(runner, Version.number()));
+    routes.addAll(new PrometheusApi(metrics, alerts).routes(runner, Version.number()));
     return routes;
   }
 

@@ -89,6 +89,8 @@ class RouteAccessTest {
             "labels",
             "label/:name/values",
             "metadata",
+            "rules",
+            "alerts",
             "status/buildinfo")) {
       table.put("/api/v1/" + path, Need.VIEWER);
       table.put("/prometheus/api/v1/" + path, Need.VIEWER);

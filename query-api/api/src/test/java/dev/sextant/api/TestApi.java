@@ -207,14 +207,16 @@ public final class TestApi implements AutoCloseable {
   }
 
   private void addRoutes(Options options, PromEngine engine, EngineMetricReader reader, Hues hues) {
+    AlertQueries alerts = new AlertQueries(rules, notifier);
     ServiceQueries services = new ServiceQueries(reader);
     routes.addAll(new TraceApi(new TraceQueries(traces), hues).routes(runner));
     routes.addAll(new LogApi(new LogQueries(logs), hues).routes(runner));
     routes.addAll(
         new ServiceApi(services, new TopologyQueries(reader, services), hues).routes(runner));
-    routes.addAll(new AlertApi(new AlertQueries(rules, notifier)).routes(runner));
+    routes.addAll(new AlertApi(alerts).routes(runner));
     routes.addAll(new StatusApi(() -> options.status).routes(runner));
-    routes.addAll(new PrometheusApi(new MetricQueries(engine, metrics)).routes(runner, "1.2.3"));
+    routes.addAll(
+        new PrometheusApi(new MetricQueries(engine, metrics), alerts).routes(runner, "1.2.3"));
   }
 
   private Server serve(Role role) {

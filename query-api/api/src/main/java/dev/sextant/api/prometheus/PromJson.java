@@ -165,17 +165,26 @@ final class PromJson {
   /** Shortest; with an exponent below 1e-6 and from 1e21 on, as Go's {@code strconv} writes it. */
   static String number(double value) {
     double magnitude = Math.abs(value);
-    if (magnitude != 0 && Double.isFinite(value) && (magnitude < 1e-6 || magnitude >= 1e21)) {
-      BigDecimal exact = new BigDecimal(Double.toString(value)).stripTrailingZeros();
-      int exponent = exact.precision() - exact.scale() - 1;
-      String mantissa = exact.movePointLeft(exponent).stripTrailingZeros().toPlainString();
-      return mantissa
-          + "e"
-          + (exponent < 0 ? "-" : "+")
-          + (Math.abs(exponent) < 10 ? "0" : "")
-          + Math.abs(exponent);
+    boolean plain = magnitude == 0 || (magnitude >= 1e-6 && magnitude < 1e21);
+    return plain ? GoNumbers.plain(value) : exponential(value);
+  }
+
+  /** Shortest, always with an exponent of at least two digits: {@code 1e+00}. */
+  static String exponential(double value) {
+    if (!Double.isFinite(value)) {
+      return GoNumbers.plain(value);
     }
-    return GoNumbers.plain(value);
+    if (value == 0) {
+      return GoNumbers.plain(value) + "e+00";
+    }
+    BigDecimal exact = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    int exponent = exact.precision() - exact.scale() - 1;
+    String mantissa = exact.movePointLeft(exponent).stripTrailingZeros().toPlainString();
+    return mantissa
+        + "e"
+        + (exponent < 0 ? "-" : "+")
+        + (Math.abs(exponent) < 10 ? "0" : "")
+        + Math.abs(exponent);
   }
 
   private static void histogram(JsonGenerator json, long timeMillis, NativeHistogram histogram)

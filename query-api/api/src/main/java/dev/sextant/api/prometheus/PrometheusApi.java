@@ -6,6 +6,7 @@ import com.linecorp.armeria.server.Route;
 import dev.sextant.api.ApiRoute;
 import dev.sextant.api.access.Access;
 import dev.sextant.api.access.Role;
+import dev.sextant.api.alert.AlertQueries;
 import dev.sextant.api.http.ErrorFormat;
 import dev.sextant.api.http.JsonAnswer;
 import dev.sextant.api.http.Params;
@@ -29,10 +30,12 @@ public final class PrometheusApi {
 
   private final MetricQueries queries;
   private final SeriesEndpoints series;
+  private final RuleEndpoints rules;
 
-  public PrometheusApi(MetricQueries queries) {
+  public PrometheusApi(MetricQueries queries, AlertQueries alerts) {
     this.queries = queries;
     this.series = new SeriesEndpoints(queries);
+    this.rules = new RuleEndpoints(alerts);
   }
 
   public List<ApiRoute> routes(QueryRunner runner, String version) {
@@ -46,6 +49,8 @@ public final class PrometheusApi {
       routes.add(getOrPost(runner, prefix + "/labels", series::labels));
       routes.add(get(runner, prefix + "/label/{name}/values", series::labelValues));
       routes.add(get(runner, prefix + "/metadata", series::metadata));
+      routes.add(get(runner, prefix + "/rules", rules::rules));
+      routes.add(get(runner, prefix + "/alerts", rules::alerts));
       routes.add(get(runner, prefix + "/status/buildinfo", (access, params) -> buildInfo(version)));
     }
     return routes;

@@ -79,7 +79,9 @@ class StatusApiTest {
             "series?match[]=up",
             "labels",
             "label/job/values",
-            "metadata"
+            "metadata",
+            "rules",
+            "alerts"
           }) {
         var answer = api.get("/api/v1/" + path);
 
