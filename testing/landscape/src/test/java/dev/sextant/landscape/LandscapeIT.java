@@ -107,7 +107,7 @@ class LandscapeIT {
   void topology_showsTheShopsEdges() throws Exception {
     List<String> expected =
         List.of(
-            "user -> gateway",
+            "client:user -> gateway",
             "gateway -> orders",
             "gateway -> inventory",
             "orders -> inventory",
