@@ -91,7 +91,7 @@ final class TestSummary {
   private static List<String> allowed(Path file) throws IOException {
     return Files.readAllLines(file).stream()
         .filter(line -> !line.isBlank() && !line.startsWith("#"))
-        .map(line -> line.split("\\s+", 2)[0])
+        .map(line -> line.split("[:\\s]+", 2)[0])
         .toList();
   }
 }
