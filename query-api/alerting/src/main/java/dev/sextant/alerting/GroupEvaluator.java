@@ -3,6 +3,7 @@ package dev.sextant.alerting;
 import dev.sextant.alerting.rule.Rule;
 import dev.sextant.alerting.rule.RuleGroup;
 import dev.sextant.metrics.model.Labels;
+import dev.sextant.metrics.model.NativeHistogram;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +16,7 @@ import java.util.Set;
  * may be read any time.
  */
 final class GroupEvaluator {
-  private static final double STALE = Double.longBitsToDouble(0x7ff0000000000002L);
+  private static final double STALE = Double.longBitsToDouble(NativeHistogram.STALE_BITS);
 
   private final RuleGroup group;
   private final RuleQuery query;
