@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sextant.promql.script.PromScript;
+import dev.sextant.promql.script.ScriptResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +35,8 @@ class PrometheusScriptsTest {
     int evals = 0;
     int passed = 0;
     for (Path file : scripts(folder)) {
-      PromScript.Outcome outcome = PromScript.run(engine, Files.readString(file));
       String name = file.getFileName().toString();
+      ScriptResult outcome = PromScript.parse(name, Files.readString(file)).run(engine);
       table.append(String.format("  %-28s %4d of %4d%n", name, outcome.passed(), outcome.evals()));
       evals += outcome.evals();
       passed += outcome.passed();
@@ -43,7 +44,7 @@ class PrometheusScriptsTest {
         lost.put(name, String.join("\n", outcome.failures()));
       }
       if (Boolean.getBoolean("sextant.promql.failures")) {
-        outcome.failures().forEach(failure -> System.out.println(name + ":" + failure));
+        outcome.failures().forEach(System.out::println);
       }
     }
     System.out.printf("%s%d of %d evals pass%n", table, passed, evals);

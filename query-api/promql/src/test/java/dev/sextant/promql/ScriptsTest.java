@@ -3,6 +3,7 @@ package dev.sextant.promql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.promql.script.PromScript;
+import dev.sextant.promql.script.ScriptResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,10 +33,10 @@ class ScriptsTest {
         new PromOptions(
             late.syntax(), late.lookback(), late.subqueryStep(), false, late.startTimestamps());
     for (PromOptions options : new PromOptions[] {late, atOnce}) {
-      PromScript.Outcome outcome =
-          PromScript.run(new PromEngine(QueryLimits.DEFAULT, options), text);
-      assertThat(outcome.evals()).isPositive();
-      assertThat(outcome.failures()).isEmpty();
+      ScriptResult result =
+          PromScript.parse(name, text).run(new PromEngine(QueryLimits.DEFAULT, options));
+      assertThat(result.evals()).isPositive();
+      assertThat(result.failures()).isEmpty();
     }
   }
 }

@@ -74,7 +74,17 @@ public final class Quoting {
    * What a literal, quotes included, means.
    *
    * @throws ParseException naming the escape that is wrong
+   * @throws IllegalArgumentException where it is no literal
    */
+  public static String unquote(String literal) {
+    char quote = literal.length() < 2 ? 0 : literal.charAt(0);
+    if ((quote != '"' && quote != '\'' && quote != '`')
+        || literal.charAt(literal.length() - 1) != quote) {
+      throw new IllegalArgumentException("no quoted string: " + literal);
+    }
+    return unquote(literal, new Span(0, literal.length()));
+  }
+
   static String unquote(String query, Span span) {
     char quote = query.charAt(span.start());
     String body = query.substring(span.start() + 1, span.end() - 1);

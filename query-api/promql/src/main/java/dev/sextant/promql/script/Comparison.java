@@ -2,8 +2,8 @@ package dev.sextant.promql.script;
 
 import dev.sextant.metrics.model.NativeHistogram;
 import dev.sextant.promql.histogram.HistogramMath;
-import dev.sextant.promql.histogram.HistogramText;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** When a value is the one a script expects. */
 final class Comparison {
@@ -11,7 +11,11 @@ final class Comparison {
 
   private Comparison() {}
 
+  /** Equal within a millionth of their sum; a stale marker equals only itself. */
   static boolean almostEqual(double a, double b) {
+    if (isStale(a) || isStale(b)) {
+      return isStale(a) && isStale(b);
+    }
     if (Double.isNaN(a) || Double.isNaN(b)) {
       return Double.isNaN(a) && Double.isNaN(b);
     }
@@ -26,36 +30,34 @@ final class Comparison {
     return difference / Math.min(sum, Double.MAX_VALUE) < TOLERANCE;
   }
 
-  /** Null where the point is as expected, else what differs. */
-  static String difference(Point wanted, Double value, NativeHistogram histogram) {
-    if (wanted.histogram() == null) {
-      return value != null && almostEqual(wanted.value(), value)
-          ? null
-          : "expected "
-              + wanted.value()
-              + " but got "
-              + (histogram == null ? value : HistogramText.of(histogram));
+  private static boolean isStale(double value) {
+    return Double.doubleToRawLongBits(value) == NativeHistogram.STALE_BITS;
+  }
+
+  /** What a query gave as a point. */
+  static Point point(@Nullable Double value, @Nullable NativeHistogram histogram) {
+    if (histogram != null) {
+      return new Point.Histogram(histogram, true);
     }
-    return histogram != null && almostEqual(wanted, histogram)
-        ? null
-        : "expected "
-            + describe(wanted.histogram())
-            + " but got "
-            + (histogram == null ? value : describe(histogram));
+    return value == null ? Point.GAP : new Point.Number(value);
   }
 
-  private static String describe(NativeHistogram h) {
-    return HistogramText.of(h)
-        + " schema "
-        + h.schema()
-        + " hint "
-        + h.resetHint()
-        + " w "
-        + h.zeroThreshold();
+  static boolean matches(Point wanted, Point actual) {
+    return switch (wanted) {
+      case Point.Gap gap -> actual instanceof Point.Gap;
+      case Point.Number number ->
+          actual instanceof Point.Number other && almostEqual(number.value(), other.value());
+      case Point.Histogram histogram ->
+          actual instanceof Point.Histogram other
+              && almostEqual(histogram.histogram(), other.histogram())
+              && (!histogram.hinted()
+                  || histogram.histogram().resetHint() == other.histogram().resetHint());
+    };
   }
 
-  private static boolean almostEqual(Point wanted, NativeHistogram actual) {
-    NativeHistogram a = HistogramMath.compact(wanted.histogram());
+  /** Compared without empty buckets. */
+  private static boolean almostEqual(NativeHistogram wanted, NativeHistogram actual) {
+    NativeHistogram a = HistogramMath.compact(wanted);
     NativeHistogram b = HistogramMath.compact(actual);
     return a.schema() == b.schema()
         && almostEqual(a.count(), b.count())
@@ -66,8 +68,7 @@ final class Comparison {
         && Arrays.equals(a.negativeSpans(), b.negativeSpans())
         && almostEqual(a.positiveCounts(), b.positiveCounts())
         && almostEqual(a.negativeCounts(), b.negativeCounts())
-        && Arrays.equals(a.customBounds(), b.customBounds())
-        && (!wanted.hinted() || a.resetHint() == b.resetHint());
+        && Arrays.equals(a.customBounds(), b.customBounds());
   }
 
   private static boolean almostEqual(double[] a, double[] b) {
