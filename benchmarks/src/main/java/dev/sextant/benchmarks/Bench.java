@@ -1,5 +1,6 @@
 package dev.sextant.benchmarks;
 
+import dev.sextant.benchmarks.agent.AgentBenchmark;
 import dev.sextant.benchmarks.ingest.IngestBenchmark;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Parameters;
     description = "List benchmarks, or run one and print its figures.",
     mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
-  private static final List<Benchmark> BENCHMARKS = List.of(new IngestBenchmark());
+  private static final List<Benchmark> BENCHMARKS =
+      List.of(new IngestBenchmark(), new AgentBenchmark());
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "the benchmark; none lists them")
   private @Nullable String name;

@@ -19,4 +19,10 @@ public record Row(
       String id, String unit, double ours, Map<String, Double> peers, double goal) {
     return new Row(id, unit, ours, peers, goal, ours >= goal);
   }
+
+  /** A figure of which less is better. */
+  public static Row atMost(
+      String id, String unit, double ours, Map<String, Double> peers, double goal) {
+    return new Row(id, unit, ours, peers, goal, ours <= goal);
+  }
 }
