@@ -38,7 +38,9 @@ record Report(List<Row> rows, String machine) {
         Double figure = row.peers().get(peer);
         line.add(figure == null ? "" : number(figure));
       }
-      line.add(number(row.goal())).add(row.holds() ? "yes" : "no");
+      Double goal = row.goal();
+      line.add(goal == null ? "" : number(goal));
+      line.add(goal == null ? "" : row.holds() ? "yes" : "no");
       table.append(line);
     }
     return table.append("\n").append(machine).append("\n").toString();

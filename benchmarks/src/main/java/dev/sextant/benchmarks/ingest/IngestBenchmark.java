@@ -2,6 +2,8 @@ package dev.sextant.benchmarks.ingest;
 
 import dev.sextant.benchmarks.Benchmark;
 import dev.sextant.benchmarks.Row;
+import dev.sextant.benchmarks.subject.Subject;
+import dev.sextant.benchmarks.subject.Subjects;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.sextant.benchmarks.ingest;
 
+import dev.sextant.benchmarks.subject.Subject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,4 +1,4 @@
-package dev.sextant.benchmarks.ingest;
+package dev.sextant.benchmarks.subject;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Starts what is measured, each on an empty directory, and waits until it is ready. */
-final class Subjects {
+public final class Subjects {
   private static final Duration LONGEST_START = Duration.ofMinutes(2);
 
   private Subjects() {}
@@ -27,7 +27,8 @@ final class Subjects {
    *
    * @param door {@code http} or {@code otlp_http}, as {@code ports.json} names ports
    */
-  static Subject sextant(Path directory, String door) throws IOException, InterruptedException {
+  public static Subject sextant(Path directory, String door)
+      throws IOException, InterruptedException {
     Path jar = Path.of(System.getProperty("sextant.home", ""), "lib", "sextant-server.jar");
     if (!Files.exists(jar)) {
       throw new IOException("there is no " + jar + ": build first with 'sextant build'");
@@ -60,7 +61,8 @@ final class Subjects {
   }
 
   /** The system's Prometheus as a receiver of remote write, or empty where none is installed. */
-  static Optional<Subject> prometheus(Path directory) throws IOException, InterruptedException {
+  public static Optional<Subject> prometheus(Path directory)
+      throws IOException, InterruptedException {
     Optional<Path> program = onPath("prometheus");
     if (program.isEmpty()) {
       return Optional.empty();

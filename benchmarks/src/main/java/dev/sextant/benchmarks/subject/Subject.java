@@ -1,4 +1,4 @@
-package dev.sextant.benchmarks.ingest;
+package dev.sextant.benchmarks.subject;
 
 import java.net.URI;
 import java.time.Duration;
@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
  *
  * @param address where it takes requests
  */
-record Subject(Process process, URI address) implements AutoCloseable {
+public record Subject(Process process, URI address) implements AutoCloseable {
   /** Processor time it has used since its start, of all its threads, in user and kernel mode. */
-  Duration cpu() {
+  public Duration cpu() {
     return process
         .info()
         .totalCpuDuration()
