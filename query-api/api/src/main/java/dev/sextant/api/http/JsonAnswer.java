@@ -4,13 +4,16 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpObject;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /** Writes JSON answers. */
 public final class JsonAnswer {
@@ -28,14 +31,30 @@ public final class JsonAnswer {
     return aggregated(HttpStatus.OK, body).toHttpResponse();
   }
 
+  /** One JSON value that is bytes already, in pieces. */
+  public static HttpResponse ok(List<HttpData> pieces) {
+    long length = 0;
+    for (HttpData piece : pieces) {
+      length += piece.length();
+    }
+    ResponseHeaders headers = headers(HttpStatus.OK).contentLength(length).build();
+    HttpObject[] objects = new HttpObject[pieces.size() + 1];
+    objects[0] = headers;
+    for (int i = 0; i < pieces.size(); i++) {
+      objects[i + 1] = pieces.get(i);
+    }
+    return HttpResponse.of(objects);
+  }
+
   static AggregatedHttpResponse aggregated(HttpStatus status, Body body) {
-    ResponseHeaders headers =
-        ResponseHeaders.builder(status)
-            .contentType(MediaType.JSON_UTF_8)
-            .add("cache-control", "no-store")
-            .add("x-content-type-options", "nosniff")
-            .build();
-    return AggregatedHttpResponse.of(headers, HttpData.wrap(bytes(body)));
+    return AggregatedHttpResponse.of(headers(status).build(), HttpData.wrap(bytes(body)));
+  }
+
+  private static ResponseHeadersBuilder headers(HttpStatus status) {
+    return ResponseHeaders.builder(status)
+        .contentType(MediaType.JSON_UTF_8)
+        .add("cache-control", "no-store")
+        .add("x-content-type-options", "nosniff");
   }
 
   /** What an answer cost, as the API's {@code cost} field. */

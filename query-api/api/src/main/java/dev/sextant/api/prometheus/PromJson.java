@@ -2,18 +2,17 @@ package dev.sextant.api.prometheus;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sextant.metrics.model.Labels;
-import dev.sextant.metrics.model.NativeHistogram;
 import dev.sextant.promql.Annotation;
-import dev.sextant.promql.PromAnswer;
-import dev.sextant.promql.QueryResult;
-import dev.sextant.promql.histogram.BucketList;
 import dev.sextant.promql.print.GoNumbers;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Results as Prometheus' API writes them. */
+/**
+ * What the answers of Prometheus' API have in common; {@link QueryJson} writes those of queries.
+ */
 final class PromJson {
   private static final int MAX_ANNOTATIONS = 10;
 
@@ -36,110 +35,38 @@ final class PromJson {
     json.writeStringField("status", "success");
     json.writeFieldName("data");
     data.write(json);
-    annotations(json, "warnings", annotations.stream().filter(Annotation::warning).toList());
-    annotations(json, "infos", annotations.stream().filter(it -> !it.warning()).toList());
+    annotations(json, "warnings", texts(annotations, true));
+    annotations(json, "infos", texts(annotations, false));
     json.writeEndObject();
   }
 
-  private static void annotations(JsonGenerator json, String field, List<Annotation> list)
+  private static void annotations(JsonGenerator json, String field, List<String> texts)
       throws IOException {
-    if (list.isEmpty()) {
-      return;
+    if (!texts.isEmpty()) {
+      json.writeArrayFieldStart(field);
+      for (String text : texts) {
+        json.writeString(text);
+      }
+      json.writeEndArray();
     }
-    json.writeArrayFieldStart(field);
-    for (Annotation each : list.subList(0, Math.min(MAX_ANNOTATIONS, list.size()))) {
-      json.writeString(each.text());
-    }
-    if (list.size() > MAX_ANNOTATIONS) {
-      String kind = field.equals("warnings") ? "warning" : "info";
-      json.writeString((list.size() - MAX_ANNOTATIONS) + " more " + kind + " annotations omitted");
-    }
-    json.writeEndArray();
   }
 
-  static void answer(JsonGenerator json, PromAnswer answer, int limit) throws IOException {
-    List<Annotation> annotations = answer.annotations();
-    if (limit > 0 && size(answer.value()) > limit) {
-      annotations = new ArrayList<>(annotations);
-      annotations.add(new Annotation(true, "results truncated due to limit"));
+  /** The warnings or the infos among annotations: the first ten, and how many more there are. */
+  static List<String> texts(List<Annotation> annotations, boolean warnings) {
+    List<String> texts = new ArrayList<>();
+    int more = 0;
+    for (Annotation each : annotations) {
+      if (each.warning() == warnings && texts.size() < MAX_ANNOTATIONS) {
+        texts.add(each.text());
+      } else if (each.warning() == warnings) {
+        more++;
+      }
     }
-    success(json, out -> result(out, answer.value(), limit), annotations);
-  }
-
-  private static int size(QueryResult result) {
-    return switch (result) {
-      case QueryResult.Vector vector -> vector.size();
-      case QueryResult.Matrix matrix -> matrix.series().size();
-      default -> 1;
-    };
-  }
-
-  private static void result(JsonGenerator json, QueryResult result, int limit) throws IOException {
-    json.writeStartObject();
-    switch (result) {
-      case QueryResult.Scalar scalar -> {
-        json.writeStringField("resultType", "scalar");
-        json.writeFieldName("result");
-        point(json, scalar.timeMillis(), GoNumbers.plain(scalar.value()));
-      }
-      case QueryResult.Text text -> {
-        json.writeStringField("resultType", "string");
-        json.writeFieldName("result");
-        point(json, text.timeMillis(), text.value());
-      }
-      case QueryResult.Vector vector -> vector(json, vector, limit);
-      case QueryResult.Matrix matrix -> matrix(json, matrix, limit);
+    if (more > 0) {
+      String kind = warnings ? "warning" : "info";
+      texts.add(more + " more " + kind + " annotations omitted");
     }
-    json.writeEndObject();
-  }
-
-  private static void vector(JsonGenerator json, QueryResult.Vector vector, int limit)
-      throws IOException {
-    json.writeStringField("resultType", "vector");
-    json.writeArrayFieldStart("result");
-    int size = limit > 0 ? Math.min(limit, vector.size()) : vector.size();
-    for (int i = 0; i < size; i++) {
-      json.writeStartObject();
-      labels(json, "metric", vector.labels().get(i));
-      NativeHistogram histogram = vector.histogram(i);
-      if (histogram == null) {
-        json.writeFieldName("value");
-        point(json, vector.timeMillis(), number(vector.values()[i]));
-      } else {
-        json.writeFieldName("histogram");
-        histogram(json, vector.timeMillis(), histogram);
-      }
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private static void matrix(JsonGenerator json, QueryResult.Matrix matrix, int limit)
-      throws IOException {
-    json.writeStringField("resultType", "matrix");
-    json.writeArrayFieldStart("result");
-    List<QueryResult.Series> all = matrix.series();
-    for (QueryResult.Series series :
-        limit > 0 ? all.subList(0, Math.min(limit, all.size())) : all) {
-      json.writeStartObject();
-      labels(json, "metric", series.labels());
-      if (series.floats().length > 0) {
-        json.writeArrayFieldStart("values");
-        for (int i = 0; i < series.floats().length; i++) {
-          point(json, series.floatTimes()[i], number(series.floats()[i]));
-        }
-        json.writeEndArray();
-      }
-      if (series.histograms().length > 0) {
-        json.writeArrayFieldStart("histograms");
-        for (int i = 0; i < series.histograms().length; i++) {
-          histogram(json, series.histogramTimes()[i], series.histograms()[i]);
-        }
-        json.writeEndArray();
-      }
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+    return texts;
   }
 
   static void labels(JsonGenerator json, String field, Labels labels) throws IOException {
@@ -150,13 +77,6 @@ final class PromJson {
     json.writeEndObject();
   }
 
-  private static void point(JsonGenerator json, long timeMillis, String value) throws IOException {
-    json.writeStartArray();
-    time(json, timeMillis);
-    json.writeString(value);
-    json.writeEndArray();
-  }
-
   /** Seconds with at most three decimals, none where they are zero. */
   static void time(JsonGenerator json, long millis) throws IOException {
     json.writeNumber(BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString());
@@ -164,9 +84,9 @@ final class PromJson {
 
   /** Shortest; with an exponent below 1e-6 and from 1e21 on, as Go's {@code strconv} writes it. */
   static String number(double value) {
-    double magnitude = Math.abs(value);
-    boolean plain = magnitude == 0 || (magnitude >= 1e-6 && magnitude < 1e21);
-    return plain ? GoNumbers.plain(value) : exponential(value);
+    byte[] bytes = new byte[NumberBytes.MAX_LENGTH];
+    int length = NumberBytes.write(value, bytes, 0);
+    return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
   }
 
   /** Shortest, always with an exponent of at least two digits: {@code 1e+00}. */
@@ -185,42 +105,5 @@ final class PromJson {
         + (exponent < 0 ? "-" : "+")
         + (Math.abs(exponent) < 10 ? "0" : "")
         + Math.abs(exponent);
-  }
-
-  private static void histogram(JsonGenerator json, long timeMillis, NativeHistogram histogram)
-      throws IOException {
-    json.writeStartArray();
-    time(json, timeMillis);
-    json.writeStartObject();
-    json.writeStringField("count", number(histogram.count()));
-    json.writeStringField("sum", number(histogram.sum()));
-    BucketList buckets = BucketList.of(histogram);
-    json.writeArrayFieldStart("buckets");
-    boolean custom = histogram.schema() == NativeHistogram.CUSTOM_BUCKETS;
-    for (int i = 0; i < buckets.size(); i++) {
-      if (buckets.count(i) == 0) {
-        continue;
-      }
-      json.writeStartArray();
-      json.writeNumber(rule(buckets, i, custom));
-      json.writeString(number(buckets.lower(i)));
-      json.writeString(number(buckets.upper(i)));
-      json.writeString(number(buckets.count(i)));
-      json.writeEndArray();
-    }
-    json.writeEndArray();
-    json.writeEndObject();
-    json.writeEndArray();
-  }
-
-  /** Which ends are closed: 0 the upper, 1 the lower, 2 none, 3 both. */
-  private static int rule(BucketList buckets, int i, boolean custom) {
-    if (custom) {
-      return Double.isInfinite(buckets.lower(i)) ? 3 : 0;
-    }
-    if (buckets.isZero(i)) {
-      return 3;
-    }
-    return buckets.lower(i) < 0 ? 1 : 0;
   }
 }

@@ -102,7 +102,7 @@ public final class PrometheusApi {
 
   private static HttpResponse answer(Params params, PromAnswer answer) {
     int limit = PromParams.limit(params, "limit", 0);
-    return JsonAnswer.ok(json -> PromJson.answer(json, answer, limit));
+    return JsonAnswer.ok(QueryJson.write(answer, limit));
   }
 
   private HttpResponse format(Access access, Params params) {
