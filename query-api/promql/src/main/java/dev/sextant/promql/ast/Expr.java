@@ -128,6 +128,25 @@ public sealed interface Expr {
     }
   }
 
+  /** The expressions right below this one, in the order of the text; a parameter comes first. */
+  default List<Expr> children() {
+    return switch (this) {
+      case NumberLiteral number -> List.of();
+      case StringLiteral string -> List.of();
+      case VectorSelector selector -> List.of();
+      case Paren paren -> List.of(paren.inner());
+      case Unary unary -> List.of(unary.operand());
+      case MatrixSelector matrix -> List.of(matrix.selector());
+      case Subquery subquery -> List.of(subquery.inner());
+      case Call call -> call.args();
+      case Aggregate aggregate ->
+          aggregate.parameter() == null
+              ? List.of(aggregate.operand())
+              : List.of(aggregate.parameter(), aggregate.operand());
+      case Binary binary -> List.of(binary.left(), binary.right());
+    };
+  }
+
   /** This without the parentheses around it. */
   default Expr unwrapped() {
     Expr expr = this;

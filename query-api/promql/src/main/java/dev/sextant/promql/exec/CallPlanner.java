@@ -127,6 +127,7 @@ final class CallPlanner {
                 planner.scalar(args.getFirst()), planner.scalar(args.get(1)));
         yield figures(List.of(figure), "", args.get(2));
       }
+      case "info" -> InfoOp.plan(planner, planner.durations(), args);
       default -> throw unsupported(call);
     };
   }

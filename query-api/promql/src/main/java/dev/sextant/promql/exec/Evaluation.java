@@ -7,6 +7,7 @@ import dev.sextant.promql.QueryResult;
 import dev.sextant.promql.ast.Expr;
 import dev.sextant.promql.ast.Modifiers;
 import dev.sextant.promql.ast.ValueType;
+import dev.sextant.promql.function.ExtendedSamples;
 import dev.sextant.promql.function.SampleBuffer;
 import dev.sextant.promql.step.LabelSets;
 import dev.sextant.promql.step.SameLabels;
@@ -129,24 +130,28 @@ public final class Evaluation {
 
   /** The samples of a range vector as they are. */
   private QueryResult samples(RangeOp range) {
-    if (range.bounds() != Modifiers.Bounds.PLAIN) {
-      throw Planner.unsupported(
-          "modifier \"" + range.bounds().keyword() + "\" outside of a function");
-    }
     SampleBuffer buffer = new SampleBuffer();
+    SampleBuffer extended = new SampleBuffer();
+    long end = range.timing().reference(steps.startMillis());
+    long start = end - range.shape().rangeMillis();
     List<QueryResult.Series> out = new ArrayList<>();
     long points = 0;
     try (RangeOp.Cursor cursor = range.open(execution, steps, buffer)) {
       while (cursor.next()) {
-        if (buffer.size() == 0) {
+        SampleBuffer found = buffer;
+        if (range.bounds() != Modifiers.Bounds.PLAIN) {
+          ExtendedSamples.between(start, end, range.bounds(), buffer, extended);
+          found = extended;
+        }
+        if (found.size() == 0) {
           continue;
         }
-        points += buffer.size();
+        points += found.size();
         checkPoints(points);
-        execution.hold(buffer.size());
+        execution.hold(found.size());
         Labels labels =
             cursor.isNameDropped() ? LabelSets.withoutName(cursor.labels()) : cursor.labels();
-        out.add(buffer.toSeries(labels));
+        out.add(found.toSeries(labels));
       }
     }
     out.sort(Comparator.comparing(QueryResult.Series::labels));

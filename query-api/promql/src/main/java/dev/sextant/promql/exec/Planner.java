@@ -45,6 +45,10 @@ final class Planner {
     return new PromException.Execution(what + " is not supported yet");
   }
 
+  DurationValues durations() {
+    return durations;
+  }
+
   /** An instant vector. */
   VectorOp vector(Expr expr) {
     if (!insideFixed && StepInvariant.isFixed(expr)) {

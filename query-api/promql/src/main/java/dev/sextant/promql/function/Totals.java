@@ -2,7 +2,7 @@ package dev.sextant.promql.function;
 
 import dev.sextant.metrics.model.NativeHistogram;
 import dev.sextant.metrics.model.NativeHistogram.ResetHint;
-import dev.sextant.promql.histogram.HistogramMath;
+import dev.sextant.promql.histogram.HistogramTotal;
 import dev.sextant.promql.step.CompensatedSum;
 import dev.sextant.promql.step.StepSeries;
 
@@ -65,30 +65,27 @@ final class Totals implements RangeFunction {
   }
 
   private void histograms(RangeWindow w, int step, StepSeries out) {
-    NativeHistogram sum = w.histogram(w.histogramFrom);
+    HistogramTotal total = new HistogramTotal(average);
     boolean reset = false;
     boolean noReset = false;
     for (int i = w.histogramFrom; i < w.histogramTo; i++) {
       NativeHistogram next = w.histogram(i);
       reset |= next.resetHint() == ResetHint.YES;
       noReset |= next.resetHint() == ResetHint.NO;
-      if (i == w.histogramFrom) {
-        continue;
-      }
-      if (!HistogramMath.compatible(sum, next)) {
+      if (!total.takes(next)) {
         w.warnMixedBuckets();
         return;
       }
-      HistogramMath.Combined combined = HistogramMath.add(sum, next);
-      if (combined.reconciled()) {
+      if (total.add(next)) {
         w.notices.info("mismatched custom buckets were reconciled during aggregation");
       }
-      sum = combined.histogram();
     }
     if (reset && noReset) {
       w.notices.warning("conflicting counter resets during histogram aggregation");
     }
-    NativeHistogram result = average ? HistogramMath.divide(sum, w.histograms()) : sum;
-    out.set(step, HistogramMath.compact(result));
+    NativeHistogram result = total.result();
+    if (result != null) {
+      out.set(step, result);
+    }
   }
 }

@@ -86,6 +86,11 @@ record Buckets(int[] index, double[] count, int size) {
     return new Buckets(ids, sums, n);
   }
 
+  /** The same buckets, all empty. */
+  Buckets zeros() {
+    return new Buckets(index, new double[size], size);
+  }
+
   Buckets withoutEmpty() {
     int[] ids = new int[size];
     double[] kept = new double[size];

@@ -50,13 +50,9 @@ public final class HistogramMath {
     int schema = Math.min(a.schema(), b.schema());
     NativeHistogram left = reduced(a, schema);
     NativeHistogram right = reduced(b, schema);
-    while (left.zeroThreshold() != right.zeroThreshold()) {
-      if (left.zeroThreshold() < right.zeroThreshold()) {
-        left = ZeroBucket.widened(left, right.zeroThreshold());
-      } else {
-        right = ZeroBucket.widened(right, left.zeroThreshold());
-      }
-    }
+    double zero = ZeroBucket.common(left, right);
+    left = ZeroBucket.swallowing(left, zero);
+    right = ZeroBucket.swallowing(right, zero);
     return new Combined(sum(left, right, sign, hint), collision, false);
   }
 
@@ -78,7 +74,7 @@ public final class HistogramMath {
         hint);
   }
 
-  private static ResetHint hint(ResetHint a, ResetHint b) {
+  static ResetHint hint(ResetHint a, ResetHint b) {
     if (a == b) {
       return a;
     }

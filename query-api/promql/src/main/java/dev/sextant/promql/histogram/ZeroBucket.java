@@ -7,10 +7,30 @@ final class ZeroBucket {
   private ZeroBucket() {}
 
   /**
-   * With a zero bucket of at least this threshold, which grows past any populated bucket it would
-   * cut; buckets inside it are swallowed.
+   * The threshold at which two can be added: at least both their own, and past any populated bucket
+   * that it would cut in the one with the narrower zero bucket.
+   */
+  static double common(NativeHistogram a, NativeHistogram b) {
+    double left = a.zeroThreshold();
+    double right = b.zeroThreshold();
+    while (left != right) {
+      if (left < right) {
+        left = past(a, right);
+      } else {
+        right = past(b, left);
+      }
+    }
+    return left;
+  }
+
+  /**
+   * With a zero bucket of at least this threshold, grown past any populated bucket it would cut.
    */
   static NativeHistogram widened(NativeHistogram h, double threshold) {
+    return swallowing(h, past(h, threshold));
+  }
+
+  private static double past(NativeHistogram h, double threshold) {
     Buckets positive = HistogramMath.positive(h);
     Buckets negative = HistogramMath.negative(h);
     double wider = threshold;
@@ -20,6 +40,16 @@ final class ZeroBucket {
       wider = pastCut(h, positive, wider);
       wider = pastCut(h, negative, wider);
     } while (wider != before);
+    return wider;
+  }
+
+  /** With a zero bucket widened to this threshold, which takes in the buckets inside it. */
+  static NativeHistogram swallowing(NativeHistogram h, double wider) {
+    if (h.zeroThreshold() >= wider) {
+      return h;
+    }
+    Buckets positive = HistogramMath.positive(h);
+    Buckets negative = HistogramMath.negative(h);
     int positiveGone = covered(h, positive, wider);
     int negativeGone = covered(h, negative, wider);
     double zeroCount =

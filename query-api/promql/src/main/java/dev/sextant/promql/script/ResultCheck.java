@@ -5,6 +5,7 @@ import dev.sextant.promql.QueryResult;
 import dev.sextant.promql.print.GoNumbers;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,24 @@ final class ResultCheck {
     };
   }
 
+  /** Holds what a range gave at one time against what an instant query should give there. */
+  @Nullable String problemAt(long timeMillis, QueryResult.Matrix matrix) {
+    List<Labels> labels = new ArrayList<>();
+    List<Point> points = new ArrayList<>();
+    for (QueryResult.Series series : matrix.series()) {
+      Point point = points(series).get(timeMillis);
+      if (point != null) {
+        labels.add(series.labels());
+        points.add(point);
+      }
+    }
+    if (eval.scalar() != null) {
+      boolean one = points.size() == 1 && points.getFirst() instanceof Point.Number;
+      return one ? scalar(((Point.Number) points.getFirst()).value()) : "expected " + expected();
+    }
+    return vector(labels, points);
+  }
+
   private String expected() {
     if (eval.text() != null) {
       return "the string \"" + eval.text() + "\"";
@@ -48,29 +67,33 @@ final class ResultCheck {
   }
 
   private @Nullable String vector(QueryResult.Vector vector) {
-    List<Labels> wanted = new ArrayList<>(eval.series().keySet());
-    boolean other = eval.scalar() != null || eval.text() != null || eval.rangeVector();
-    if (other || (eval.ordered() && !wanted.equals(vector.labels()))) {
-      return "expected "
-          + expected()
-          + (eval.ordered() ? " in this order" : "")
-          + " but got "
-          + vector.labels();
+    if (eval.scalar() != null || eval.text() != null || eval.rangeVector()) {
+      return "expected " + expected() + " but got " + vector.labels();
     }
+    List<Point> points = new ArrayList<>();
     for (int i = 0; i < vector.size(); i++) {
-      Labels labels = vector.labels().get(i);
-      Point actual = Comparison.point(vector.values()[i], vector.histogram(i));
-      List<Point> points = eval.series().get(labels);
-      if (points == null) {
-        return "expected no series " + labels + " but got it with " + actual;
+      points.add(Comparison.point(vector.values()[i], vector.histogram(i)));
+    }
+    return vector(vector.labels(), points);
+  }
+
+  private @Nullable String vector(List<Labels> found, List<Point> points) {
+    List<Labels> wanted = new ArrayList<>(eval.series().keySet());
+    if (eval.ordered() && !wanted.equals(found)) {
+      return "expected " + expected() + " in this order but got " + found;
+    }
+    for (int i = 0; i < found.size(); i++) {
+      List<Point> expected = eval.series().get(found.get(i));
+      if (expected == null) {
+        return "expected no series " + found.get(i) + " but got it with " + points.get(i);
       }
-      if (!Comparison.matches(points.getFirst(), actual)) {
-        return labels + ": expected " + points.getFirst() + " but got " + actual;
+      if (!Comparison.matches(expected.getFirst(), points.get(i))) {
+        return found.get(i) + ": expected " + expected.getFirst() + " but got " + points.get(i);
       }
     }
-    return vector.size() == wanted.size()
+    return found.size() == wanted.size() && new HashSet<>(found).size() == found.size()
         ? null
-        : "expected " + expected() + " but got " + vector.labels();
+        : "expected " + expected() + " but got " + found;
   }
 
   private @Nullable String matrix(QueryResult.Matrix matrix) {
@@ -106,14 +129,19 @@ final class ResultCheck {
     return null;
   }
 
-  private @Nullable String series(List<Point> wanted, QueryResult.Series series) {
-    Map<Long, Point> actual = new HashMap<>();
+  private static Map<Long, Point> points(QueryResult.Series series) {
+    Map<Long, Point> points = new HashMap<>();
     for (int i = 0; i < series.floats().length; i++) {
-      actual.put(series.floatTimes()[i], new Point.Number(series.floats()[i]));
+      points.put(series.floatTimes()[i], new Point.Number(series.floats()[i]));
     }
     for (int i = 0; i < series.histograms().length; i++) {
-      actual.put(series.histogramTimes()[i], new Point.Histogram(series.histograms()[i], true));
+      points.put(series.histogramTimes()[i], new Point.Histogram(series.histograms()[i], true));
     }
+    return points;
+  }
+
+  private @Nullable String series(List<Point> wanted, QueryResult.Series series) {
+    Map<Long, Point> actual = points(series);
     for (int i = 0; i < wanted.size(); i++) {
       long time = eval.grid().startMillis() + i * eval.grid().stepMillis();
       Point point = actual.getOrDefault(time, Point.GAP);

@@ -14,10 +14,11 @@ public record ScriptResult(String script, List<Outcome> outcomes) {
    *
    * @param line from 1
    * @param expression as written
+   * @param reruns how often it ran after the first time, rewritten to have the same answer
    * @param failures what was expected and what came instead, for each run that failed; empty where
    *     all passed
    */
-  public record Outcome(int line, String expression, List<String> failures) {
+  public record Outcome(int line, String expression, int reruns, List<String> failures) {
     public boolean passed() {
       return failures.isEmpty();
     }
@@ -29,6 +30,11 @@ public record ScriptResult(String script, List<Outcome> outcomes) {
 
   public int passed() {
     return (int) outcomes.stream().filter(Outcome::passed).count();
+  }
+
+  /** How often evaluations ran again in another form. */
+  public int reruns() {
+    return outcomes.stream().mapToInt(Outcome::reruns).sum();
   }
 
   /** What failed, each as {@code SCRIPT:LINE: EXPRESSION: WHAT}. */

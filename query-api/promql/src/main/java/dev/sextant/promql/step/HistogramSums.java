@@ -2,23 +2,25 @@ package dev.sextant.promql.step;
 
 import dev.sextant.metrics.model.NativeHistogram;
 import dev.sextant.metrics.model.NativeHistogram.ResetHint;
-import dev.sextant.promql.histogram.HistogramMath;
+import dev.sextant.promql.histogram.HistogramTotal;
 import org.jspecify.annotations.Nullable;
 
-/** Sums of native histograms at each step. */
+/** Sums or averages of native histograms at each step. */
 final class HistogramSums {
   private static final byte SEEN_RESET = 1;
   private static final byte SEEN_NO_RESET = 2;
 
   private final Notices notices;
-  private final @Nullable NativeHistogram[] sum;
+  private final boolean average;
+  private final @Nullable HistogramTotal[] totals;
   private final int[] count;
   private final byte[] hints;
   private final boolean[] incompatible;
 
-  HistogramSums(int steps, Notices notices) {
+  HistogramSums(boolean average, int steps, Notices notices) {
+    this.average = average;
     this.notices = notices;
-    sum = new NativeHistogram[steps];
+    totals = new HistogramTotal[steps];
     count = new int[steps];
     hints = new byte[steps];
     incompatible = new boolean[steps];
@@ -29,7 +31,7 @@ final class HistogramSums {
   }
 
   void add(StepSeries series) {
-    for (int i = 0; i < sum.length; i++) {
+    for (int i = 0; i < totals.length; i++) {
       NativeHistogram histogram = series.histogram(i);
       if (histogram != null) {
         add(i, histogram, series.labels().metricName());
@@ -44,33 +46,30 @@ final class HistogramSums {
     } else if (histogram.resetHint() == ResetHint.NO) {
       hints[i] |= SEEN_NO_RESET;
     }
-    NativeHistogram before = sum[i];
-    if (before == null) {
-      sum[i] = histogram;
-    } else if (!HistogramMath.compatible(before, histogram)) {
+    HistogramTotal total = totals[i];
+    if (total == null) {
+      total = new HistogramTotal(average);
+      totals[i] = total;
+    }
+    if (!total.takes(histogram)) {
       incompatible[i] = true;
       notices.warning(
           "vector contains a mix of histograms with exponential and custom buckets schemas for metric name \""
               + name
               + "\"");
-    } else if (!incompatible[i]) {
-      HistogramMath.Combined combined = HistogramMath.add(before, histogram);
-      if (combined.reconciled()) {
-        notices.info("mismatched custom buckets were reconciled during aggregation");
-      }
-      sum[i] = combined.histogram();
+    } else if (!incompatible[i] && total.add(histogram)) {
+      notices.info("mismatched custom buckets were reconciled during aggregation");
     }
   }
 
-  @Nullable NativeHistogram result(int step, boolean average) {
-    NativeHistogram total = sum[step];
+  @Nullable NativeHistogram result(int step) {
+    HistogramTotal total = totals[step];
     if (total == null || incompatible[step]) {
       return null;
     }
     if (hints[step] == (SEEN_RESET | SEEN_NO_RESET)) {
       notices.warning("conflicting counter resets during histogram aggregation");
     }
-    NativeHistogram result = average ? HistogramMath.divide(total, count[step]) : total;
-    return HistogramMath.compact(result);
+    return total.result();
   }
 }

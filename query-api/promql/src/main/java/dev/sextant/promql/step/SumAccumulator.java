@@ -37,7 +37,7 @@ final class SumAccumulator implements Accumulator {
     }
     if (series.hasHistograms()) {
       if (histograms == null) {
-        histograms = new HistogramSums(values.length, notices);
+        histograms = new HistogramSums(average, values.length, notices);
       }
       histograms.add(series);
     }
@@ -69,7 +69,7 @@ final class SumAccumulator implements Accumulator {
   @Override
   public void finish(StepSeries out) {
     for (int i = 0; i < sum.length; i++) {
-      NativeHistogram histogram = histograms == null ? null : histograms.result(i, average);
+      NativeHistogram histogram = histograms == null ? null : histograms.result(i);
       boolean anyHistogram = histograms != null && histograms.count(i) > 0;
       if (floats[i] > 0 && anyHistogram) {
         notices.warning("encountered a mix of histograms and floats for aggregation");

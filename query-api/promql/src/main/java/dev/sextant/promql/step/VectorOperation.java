@@ -241,13 +241,13 @@ public final class VectorOperation implements SeriesStream {
   }
 
   private StepException duplicate(Labels key, OneSide one) {
-    String a = one.duplicate == null ? "" : one.duplicate.labels().toString();
-    String b = one.duplicateOf == null ? "" : one.duplicateOf.labels().toString();
+    String a = one.duplicate == null ? "" : LabelText.of(one.duplicate.labels());
+    String b = one.duplicateOf == null ? "" : LabelText.of(one.duplicateOf.labels());
     String first = a.compareTo(b) < 0 ? a : b;
     String second = first.equals(a) ? b : a;
     return new StepException(
         "found duplicate series for the match group "
-            + key
+            + LabelText.of(key)
             + " on the "
             + (swapped ? "left" : "right")
             + " hand-side of the operation: ["
