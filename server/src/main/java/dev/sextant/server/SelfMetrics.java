@@ -7,8 +7,11 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.Route;
 import dev.sextant.api.access.Role;
+import dev.sextant.log.EmbeddedLogStore;
 import dev.sextant.server.http.GuardedRoute;
+import dev.sextant.storage.block.BlockCounters;
 import dev.sextant.storage.journal.WriterCounters;
+import dev.sextant.trace.EmbeddedTraceStore;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.CounterMetricFamily;
@@ -99,24 +102,71 @@ final class SelfMetrics {
             "Damaged places found in journals.",
             readings,
             it -> it.writer.journal().corruptions()));
+    addBlocks(blocks(signals), families);
     return families;
+  }
+
+  /** Of signals whose store is an embedded one of blocks. */
+  private static Map<String, BlockCounters> blocks(Signals signals) {
+    Map<String, BlockCounters> blocks = new TreeMap<>();
+    if (signals.logs().store() instanceof EmbeddedLogStore store) {
+      blocks.put("logs", store.counters());
+    }
+    if (signals.traces().store() instanceof EmbeddedTraceStore store) {
+      blocks.put("traces", store.counters());
+    }
+    return blocks;
+  }
+
+  private static void addBlocks(
+      Map<String, BlockCounters> blocks, List<Collector.MetricFamilySamples> families) {
+    families.add(
+        counter(
+            "sextant_damaged_block_reads",
+            "Times that a query had to leave out a damaged block.",
+            blocks,
+            BlockCounters::damagedBlocks));
+    families.add(
+        counter(
+            "sextant_partitions_quarantined",
+            "Partitions that could not be opened and were put aside.",
+            blocks,
+            BlockCounters::quarantinedPartitions));
+    families.add(
+        counter(
+            "sextant_partitions_salvaged",
+            "Damaged partitions that were written anew from their whole blocks.",
+            blocks,
+            BlockCounters::salvagedPartitions));
+    families.add(
+        counter(
+            "sextant_blocks_lost",
+            "Blocks that were too damaged to be salvaged.",
+            blocks,
+            BlockCounters::lostBlocks));
+    families.add(
+        counter(
+            "sextant_partitions_dropped",
+            "Partitions that retention deleted.",
+            blocks,
+            BlockCounters::droppedPartitions));
   }
 
   /** One number of a reading. */
   @FunctionalInterface
-  private interface Number {
-    double of(Reading reading);
+  private interface Number<T> {
+    double of(T reading);
   }
 
-  private static Collector.MetricFamilySamples counter(
-      String name, String help, Map<String, Reading> readings, Number number) {
+  private static <T> Collector.MetricFamilySamples counter(
+      String name, String help, Map<String, T> readings, Number<T> number) {
     CounterMetricFamily family = new CounterMetricFamily(name, help, List.of("signal"));
     readings.forEach((signal, reading) -> family.addMetric(List.of(signal), number.of(reading)));
     return family;
   }
 
   private static Collector.MetricFamilySamples gauge(
-      String name, String help, Map<String, Reading> readings, Number number) {
+      String name, String help, Map<String, Reading> readings, Number<Reading> number) {
     GaugeMetricFamily family = new GaugeMetricFamily(name, help, List.of("signal"));
     readings.forEach((signal, reading) -> family.addMetric(List.of(signal), number.of(reading)));
     return family;

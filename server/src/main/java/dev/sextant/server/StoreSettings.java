@@ -36,6 +36,7 @@ final class StoreSettings {
         storage.retentionInterval().duration(),
         storage.retentionClockTolerance().duration(),
         storage.openPartitions(),
+        storage.dayBytes().bytes(),
         true);
   }
 

@@ -161,6 +161,7 @@ public record ServerConfig(
    * @param retentionInterval in which at most one partition of a signal is dropped
    * @param retentionClockTolerance how far clock and journal may be apart before nothing is dropped
    * @param openPartitions sealed ones that are kept open for reading
+   * @param dayBytes of a signal's spans or lines on disk from which a day is cut into hours
    */
   public record Storage(
       Size minFreeBytes,
@@ -171,6 +172,7 @@ public record ServerConfig(
       Span retentionInterval,
       Span retentionClockTolerance,
       Integer openPartitions,
+      Size dayBytes,
       TraceStorage traces,
       LogStorage logs) {
     public Storage {
@@ -183,6 +185,7 @@ public record ServerConfig(
       retentionClockTolerance =
           retentionClockTolerance == null ? Span.parse("1d") : retentionClockTolerance;
       openPartitions = openPartitions == null ? 32 : openPartitions;
+      dayBytes = dayBytes == null ? Size.parse("10GiB") : dayBytes;
       traces = traces == null ? Defaults.of(TraceStorage.class) : traces;
       logs = logs == null ? Defaults.of(LogStorage.class) : logs;
     }

@@ -7,6 +7,8 @@ public final class BlockCounters {
   final LongAdder blocks = new LongAdder();
   final LongAdder damaged = new LongAdder();
   final LongAdder quarantined = new LongAdder();
+  final LongAdder salvaged = new LongAdder();
+  final LongAdder lostBlocks = new LongAdder();
   final LongAdder dropped = new LongAdder();
   final LongAdder dropsRefused = new LongAdder();
   final LongAdder reopened = new LongAdder();
@@ -25,6 +27,16 @@ public final class BlockCounters {
   /** Partitions that could not be opened and were put aside. */
   public long quarantinedPartitions() {
     return quarantined.sum();
+  }
+
+  /** Partitions that a merge found damaged and that were written anew from their whole blocks. */
+  public long salvagedPartitions() {
+    return salvaged.sum();
+  }
+
+  /** Blocks that were too damaged to be salvaged. */
+  public long lostBlocks() {
+    return lostBlocks.sum();
   }
 
   /** Partitions that retention deleted. */

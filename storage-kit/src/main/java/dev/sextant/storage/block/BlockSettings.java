@@ -20,6 +20,8 @@ import java.time.Duration;
  *     ({@code storage.retention-clock-tolerance})
  * @param openPartitions how many sealed partitions are kept open for reading ({@code
  *     storage.open-partitions})
+ * @param dayBytes on disk from which a day is cut into partitions of an hour ({@code
+ *     storage.day-bytes})
  * @param background whether a thread of the store's own closes, commits, merges and drops; without
  *     it, only {@link BlockStore#maintain()} does
  */
@@ -34,6 +36,7 @@ public record BlockSettings(
     Duration dropInterval,
     Duration clockTolerance,
     int openPartitions,
+    long dayBytes,
     boolean background) {
 
   public static final BlockSettings DEFAULT =
@@ -48,6 +51,7 @@ public record BlockSettings(
           Duration.ofHours(1),
           Duration.ofDays(1),
           32,
+          10L << 30,
           true);
 
   public BlockSettings withRetention(Duration kept) {
@@ -62,6 +66,7 @@ public record BlockSettings(
         dropInterval,
         clockTolerance,
         openPartitions,
+        dayBytes,
         background);
   }
 
@@ -78,6 +83,7 @@ public record BlockSettings(
         dropInterval,
         clockTolerance,
         openPartitions,
+        dayBytes,
         background);
   }
 
@@ -93,6 +99,23 @@ public record BlockSettings(
         dropInterval,
         clockTolerance,
         openPartitions,
+        dayBytes,
+        background);
+  }
+
+  public BlockSettings withDayBytes(long bytes) {
+    return new BlockSettings(
+        blockRows,
+        blockBytes,
+        blockAge,
+        openBytes,
+        commitInterval,
+        commitBytes,
+        retention,
+        dropInterval,
+        clockTolerance,
+        openPartitions,
+        bytes,
         background);
   }
 
@@ -109,6 +132,7 @@ public record BlockSettings(
         dropInterval,
         clockTolerance,
         openPartitions,
+        dayBytes,
         false);
   }
 }

@@ -4,6 +4,7 @@ import dev.sextant.storage.Position;
 import dev.sextant.storage.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps rows of one signal in blocks. Rows go into an open block of their stream in heap, where
  * queries find them at once; a block that is full, old or in the way closes and becomes one Lucene
- * document in the partition of the day on which its rows arrived.
+ * document in the partition of the day, or of the hour where days are large, in which its rows
+ * arrived.
  *
  * <p>Durability is the journal's: a crash loses what the last commit does not hold, and replay from
  * {@link #appliedUpTo()} brings it back. A stream's blocks fill in the order of rows, so the
@@ -49,6 +51,10 @@ public final class BlockStore implements AutoCloseable {
   private final Merging merging;
   private final @Nullable Maintenance maintenance;
   private volatile @Nullable OpenPartition current;
+
+  /** Whether the last 24 hours took so many bytes that the next partition is one of an hour. */
+  private volatile boolean hourly;
+
   private long nextRow;
   private volatile boolean closed;
 
@@ -65,7 +71,8 @@ public final class BlockStore implements AutoCloseable {
     this.clock = clock;
     this.blocks = new OpenBlocks(schema, settings);
     this.row = new BlockRow(schema);
-    this.partitions = new Partitions(schema, root, opener, settings.openPartitions(), counters);
+    this.partitions =
+        new Partitions(schema, indexer, root, opener, settings.openPartitions(), counters);
     Optional<OpenPartition> writable = partitions.open();
     CommitData data = partitions.newestCommit();
     this.nextRow = data.rowsUpTo();
@@ -201,7 +208,8 @@ public final class BlockStore implements AutoCloseable {
 
   /** Makes sure that the partition of a stamp is the one written to. */
   private void openPartition(long stampMillis) {
-    PartitionName wanted = PartitionName.ofDay(stampMillis);
+    PartitionName wanted =
+        hourly ? PartitionName.ofHour(stampMillis) : PartitionName.ofDay(stampMillis);
     OpenPartition before = current;
     if (before != null && before.name().compareTo(wanted) >= 0) {
       return;
@@ -258,6 +266,8 @@ public final class BlockStore implements AutoCloseable {
       } finally {
         writeLock.unlock();
       }
+      long dayAgo = stamps.state().newest() - Duration.ofDays(1).toMillis();
+      hourly = partitions.bytesSince(dayAgo) >= settings.dayBytes();
     } catch (IOException e) {
       throw failed("the commit failed", e);
     } finally {

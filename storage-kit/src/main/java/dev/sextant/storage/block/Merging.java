@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Merges each partition whose time is over into one segment and closes it for good. */
+/**
+ * Merges each partition whose time is over into one segment and closes it for good; one that is
+ * found damaged is salvaged instead.
+ */
 final class Merging {
   private static final Logger LOG = LoggerFactory.getLogger(Merging.class);
 
@@ -24,26 +27,47 @@ final class Merging {
   void mergeAllBut(@Nullable OpenPartition current) {
     for (Partition partition : partitions.all()) {
       if (partition instanceof OpenPartition open && open != current) {
-        try {
-          open.merge();
-        } catch (IOException | RuntimeException e) {
-          if (aborted) {
-            return;
-          }
-          LOG.warn("{}: partition {} stays unmerged", schema.signal(), open.name().name(), e);
+        boolean merged = merge(open);
+        if (aborted) {
+          return;
         }
-        close(open);
+        close(open, merged);
       }
+    }
+    try {
+      partitions.salvageOne();
+    } catch (IOException | RuntimeException e) {
+      LOG.error(
+          "{}: a damaged partition could not be salvaged and is served as it is; the next start tries again",
+          schema.signal(),
+          e);
     }
   }
 
-  private void close(OpenPartition merged) {
+  /** False where it is damaged. */
+  private boolean merge(OpenPartition open) {
+    try {
+      if (!open.isDamaged()) {
+        open.merge();
+      }
+    } catch (IOException | RuntimeException e) {
+      if (!aborted) {
+        LOG.warn("{}: partition {} stays unmerged", schema.signal(), open.name().name(), e);
+      }
+    }
+    return !open.isDamaged();
+  }
+
+  private void close(OpenPartition merged, boolean whole) {
     synchronized (stateLock) {
       partitions.replace(merged, partitions.sealed(merged));
     }
     try {
       merged.release();
       partitions.clean(merged.name());
+      if (!whole) {
+        partitions.markDamaged(merged.name());
+      }
     } catch (IOException e) {
       LOG.warn(
           "{}: partition {} keeps files that it does not need",

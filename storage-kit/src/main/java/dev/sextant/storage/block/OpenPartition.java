@@ -38,6 +38,7 @@ final class OpenPartition implements Partition {
   private final Object readerLock = new Object();
   private volatile IndexWriter writer;
   private DirectoryReader reader;
+  private volatile boolean damaged;
   private boolean released;
 
   /**
@@ -140,14 +141,22 @@ final class OpenPartition implements Partition {
    * longer merges: merging would meet them again.
    */
   void reopenWriter() throws IOException {
-    Throwable cause = writer.getTragicException();
+    damaged |= metDamage();
     if (writer.isOpen()) {
       writer.rollback();
     }
-    boolean damaged = cause instanceof CorruptIndexException;
     writer =
         new IndexWriter(
             directory, config(damaged ? NoMergePolicy.INSTANCE : new TieredMergePolicy()));
+  }
+
+  /** Whether the writer, now or before it was opened again, failed because files are damaged. */
+  boolean isDamaged() {
+    return damaged || metDamage();
+  }
+
+  private boolean metDamage() {
+    return writer.getTragicException() instanceof CorruptIndexException;
   }
 
   /** The last row of each stream among blocks that end at or after a row. */
@@ -205,10 +214,20 @@ final class OpenPartition implements Partition {
     return values.longValue();
   }
 
-  /** Merges a sealed partition into one segment and commits that. */
+  /**
+   * Merges a sealed partition into one segment and commits that.
+   *
+   * @throws IOException where that fails; {@link #isDamaged} tells whether for damaged files
+   */
   void merge() throws IOException {
-    writer.forceMerge(1);
-    writer.commit();
+    try {
+      writer.forceMerge(1);
+      writer.commit();
+    } catch (IOException e) {
+      // The writer learns of its merge's failure a moment after its caller.
+      damaged |= e.getCause() instanceof CorruptIndexException;
+      throw e;
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,17 @@ record PartitionName(String name, long endMillis) implements Comparable<Partitio
     return ofDay(day);
   }
 
+  /** The hour that a stamp falls into. */
+  static PartitionName ofHour(long stampMillis) {
+    return ofHour(LocalDateTime.ofInstant(Instant.ofEpochMilli(stampMillis), ZoneOffset.UTC));
+  }
+
+  private static PartitionName ofHour(LocalDateTime time) {
+    LocalDateTime hour = time.truncatedTo(ChronoUnit.HOURS);
+    long end = hour.plusHours(1).toInstant(ZoneOffset.UTC).toEpochMilli();
+    return new PartitionName(HOUR.format(hour), end);
+  }
+
   private static PartitionName ofDay(LocalDate day) {
     long end = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
     return new PartitionName(DAY.format(day), end);
@@ -37,11 +49,7 @@ record PartitionName(String name, long endMillis) implements Comparable<Partitio
     try {
       return switch (name.length()) {
         case 8 -> Optional.of(ofDay(LocalDate.parse(name, DAY)));
-        case 10 -> {
-          LocalDateTime hour = LocalDateTime.parse(name, HOUR);
-          yield Optional.of(
-              new PartitionName(name, hour.plusHours(1).toInstant(ZoneOffset.UTC).toEpochMilli()));
-        }
+        case 10 -> Optional.of(ofHour(LocalDateTime.parse(name, HOUR)));
         default -> Optional.empty();
       };
     } catch (DateTimeException e) {

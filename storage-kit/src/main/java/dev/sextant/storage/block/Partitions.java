@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
@@ -23,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The partitions in a signal's directory, by time; the last may be open for writing. Those that
- * cannot be read are moved to {@code NAME.quarantine} and counted, the others are served.
+ * cannot be read are moved to {@code NAME.quarantine} and counted, the others are served. Those
+ * that a merge found damaged are salvaged.
  */
 final class Partitions {
   private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
@@ -35,6 +38,10 @@ final class Partitions {
   private final DirectoryOpener opener;
   private final int maxOpen;
   private final BlockCounters counters;
+  private final Salvage salvage;
+
+  /** Partitions that are known to be damaged and can be salvaged. */
+  private final Set<PartitionName> damaged = ConcurrentHashMap.newKeySet();
 
   /** By time; replaced as a whole, under the store's state lock. */
   private volatile List<Partition> all = List.of();
@@ -44,12 +51,18 @@ final class Partitions {
   private CommitData newest = new CommitData(0, JournalStamps.State.NONE, true);
 
   Partitions(
-      BlockSchema schema, Path root, DirectoryOpener opener, int maxOpen, BlockCounters counters) {
+      BlockSchema schema,
+      BlockIndexer indexer,
+      Path root,
+      DirectoryOpener opener,
+      int maxOpen,
+      BlockCounters counters) {
     this.schema = schema;
     this.root = root;
     this.opener = opener;
     this.maxOpen = maxOpen;
     this.counters = counters;
+    this.salvage = new Salvage(schema, indexer, opener);
   }
 
   /**
@@ -120,18 +133,83 @@ final class Partitions {
 
   private List<PartitionName> names() throws IOException {
     try (Stream<Path> entries = Files.list(root)) {
-      List<Path> paths = entries.toList();
-      for (Path path : paths) {
+      for (Path path : entries.toList()) {
         if (path.toString().endsWith(DROPPED)) {
           delete(path);
+        } else if (path.toString().endsWith(Salvage.SUFFIX)) {
+          resumeSalvage(path);
         }
       }
-      return paths.stream()
+    }
+    try (Stream<Path> entries = Files.list(root)) {
+      return entries
           .filter(Files::isDirectory)
           .flatMap(path -> PartitionName.parse(path).stream())
           .sorted()
           .toList();
     }
+  }
+
+  /** Completes an exchange that a crash cut in two, or notes that a salvage must begin again. */
+  private void resumeSalvage(Path salvaged) throws IOException {
+    String file = String.valueOf(salvaged.getFileName());
+    Path partition = root.resolve(file.substring(0, file.length() - Salvage.SUFFIX.length()));
+    Optional<PartitionName> name = PartitionName.parse(partition);
+    if (name.isEmpty()) {
+      return;
+    }
+    if (Files.exists(partition)) {
+      delete(salvaged);
+      Files.createDirectories(salvaged);
+      damaged.add(name.get());
+    } else {
+      Files.move(salvaged, partition);
+    }
+  }
+
+  /**
+   * Notes that a sealed partition is to be salvaged, and sees to it that a crash forgets it not.
+   */
+  void markDamaged(PartitionName name) throws IOException {
+    Files.createDirectories(Salvage.directoryOf(root.resolve(name.name())));
+    damaged.add(name);
+  }
+
+  /** Salvages a damaged partition, if there is one. Takes as long as it takes. */
+  void salvageOne() throws IOException {
+    for (Partition partition : all) {
+      if (partition instanceof SealedPartition sealed && damaged.remove(sealed.name())) {
+        salvage(sealed);
+        return;
+      }
+    }
+  }
+
+  private void salvage(SealedPartition partition) throws IOException {
+    Path path = root.resolve(partition.name().name());
+    Salvage.Outcome outcome = salvage.rewrite(partition.name(), path);
+    Path aside = outcome.lost() > 0 ? aside(partition.name()) : dropped(partition.name());
+    partition.exchange(
+        () -> {
+          Files.move(path, aside);
+          Files.move(Salvage.directoryOf(path), path);
+        });
+    counters.salvaged.increment();
+    counters.lostBlocks.add(outcome.lost());
+    if (outcome.lost() == 0) {
+      delete(aside);
+    }
+    LOG.warn(
+        "{}: partition {} was damaged and is written anew: {} blocks saved, {} lost{}",
+        schema.signal(),
+        path,
+        outcome.saved(),
+        outcome.lost(),
+        outcome.lost() == 0 ? "" : "; what it was lies in " + aside);
+  }
+
+  private Path dropped(PartitionName name) {
+    return root.resolve(name.name() + DROPPED);
   }
 
   /** Whether a crash came before a partition's first commit. */
@@ -154,6 +232,24 @@ final class Partitions {
 
   OpenPartition create(PartitionName name, CommitData data) throws IOException {
     return new OpenPartition(name, opener.open(root.resolve(name.name())), data);
+  }
+
+  /** Bytes on disk of partitions whose time ends after a moment. */
+  long bytesSince(long millis) throws IOException {
+    long bytes = 0;
+    for (Partition partition : all) {
+      if (partition.name().endMillis() > millis) {
+        try (Stream<Path> files = Files.list(root.resolve(partition.name().name()))) {
+          bytes += files.mapToLong(Partitions::size).sum();
+        }
+      }
+    }
+    return bytes;
+  }
+
+  /** Zero for a file that a merge deleted meanwhile. */
+  private static long size(Path file) {
+    return file.toFile().length();
   }
 
   /** To be called under the state lock, as every change of the list. */
@@ -210,10 +306,7 @@ final class Partitions {
   /** Moves a partition's directory aside. */
   void quarantine(PartitionName name, Exception cause) throws IOException {
     Path path = root.resolve(name.name());
-    Path aside = root.resolve(name.name() + QUARANTINE);
-    for (int i = 2; Files.exists(aside); i++) {
-      aside = root.resolve(name.name() + QUARANTINE + "-" + i);
-    }
+    Path aside = aside(name);
     Files.move(path, aside);
     counters.quarantined.increment();
     LOG.error(
@@ -222,6 +315,14 @@ final class Partitions {
         path,
         aside,
         cause);
+  }
+
+  private Path aside(PartitionName name) {
+    Path aside = root.resolve(name.name() + QUARANTINE);
+    for (int i = 2; Files.exists(aside); i++) {
+      aside = root.resolve(name.name() + QUARANTINE + "-" + i);
+    }
+    return aside;
   }
 
   /**
@@ -234,7 +335,11 @@ final class Partitions {
     }
     partition.drop();
     Path path = root.resolve(partition.name().name());
-    Path dropped = root.resolve(partition.name().name() + DROPPED);
+    damaged.remove(partition.name());
+    if (Files.exists(Salvage.directoryOf(path))) {
+      delete(Salvage.directoryOf(path));
+    }
+    Path dropped = dropped(partition.name());
     Files.move(path, dropped);
     delete(dropped);
     counters.dropped.increment();

@@ -68,6 +68,18 @@ final class SealedPartition implements Partition {
     }
   }
 
+  /** Something that is done with a partition's files. */
+  @FunctionalInterface
+  interface FileWork {
+    void run() throws IOException;
+  }
+
+  /** Lets go of the files, has them exchanged, and opens those that are there then. */
+  synchronized void exchange(FileWork work) throws IOException {
+    release();
+    work.run();
+  }
+
   /** Lets go for good. */
   synchronized void drop() throws IOException {
     dropped = true;

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -59,6 +60,70 @@ class BlockDamageTest {
           .as("other parts of the block are served")
           .contains(40);
       assertThat(damaged.getFirst().column(0)).contains(1600);
+    }
+  }
+
+  @Test
+  void mergeThatMeetsDamage_salvagesEveryOtherBlock() throws Exception {
+    salvage(TestRows.payload(40));
+    assertThat(root.resolve("20260115.quarantine")).isDirectory();
+    try (BlockStore store = TestRows.open(root, clock)) {
+      assertThat(rows(store)).hasSize(66).doesNotContain(40L).contains(0L, 39L, 71L, 73L);
+      assertThat(rows(store, wordQuery("digitb"))).as("terms are made again").contains(1L, 71L);
+    }
+  }
+
+  @Test
+  void damageToWhatFollowsFromTheRows_losesNothing() throws Exception {
+    salvage(TestRows.summary(0));
+    assertThat(root.resolve("20260115.quarantine")).doesNotExist();
+    try (BlockStore store = TestRows.open(root, clock)) {
+      assertThat(rows(store)).isEqualTo(upTo(74));
+    }
+  }
+
+  private static BlockQuery wordQuery(String term) {
+    return new BlockQuery("default", TimeRange.ALL, Set.of(), List.of(TermMatch.exact(term)));
+  }
+
+  /** Damages a partition at some bytes, ends its day and lets it be merged. */
+  private void salvage(byte[] place) throws Exception {
+    write(30);
+    write(42);
+    flip(place);
+    try (BlockStore store = TestRows.open(root, clock)) {
+      clock.millis += Duration.ofDays(1).toMillis();
+      TestRows.apply(store, journal.next(2, clock.millis));
+      store.maintain();
+      assertThat(store.counters().salvagedPartitions()).isEqualTo(1);
+      assertThat(root.resolve("20260115.salvage")).doesNotExist();
+    }
+  }
+
+  @Test
+  void salvageThatACrashEnded_isBegunAgain() throws Exception {
+    write(72);
+    flip(TestRows.payload(40));
+    clock.millis += Duration.ofDays(1).toMillis();
+    write(2);
+    TestRows.copy(root.resolve("20260116"), root.resolve("20260115.salvage"));
+    try (BlockStore store = TestRows.open(root, clock)) {
+      store.maintain();
+      assertThat(store.counters().salvagedPartitions()).isEqualTo(1);
+      assertThat(store.counters().lostBlocks()).isEqualTo(1);
+      assertThat(rows(store)).hasSize(66).doesNotContain(40L);
+    }
+  }
+
+  @Test
+  void exchangeThatACrashCutInTwo_isCompleted() throws Exception {
+    write(72);
+    clock.millis += Duration.ofDays(1).toMillis();
+    write(2);
+    Files.move(root.resolve("20260115"), root.resolve("20260115.salvage"));
+    try (BlockStore store = TestRows.open(root, clock)) {
+      assertThat(rows(store)).isEqualTo(upTo(74));
+      assertThat(root.resolve("20260115")).isDirectory();
     }
   }
 

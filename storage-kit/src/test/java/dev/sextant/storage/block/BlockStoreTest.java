@@ -188,6 +188,31 @@ class BlockStoreTest {
   }
 
   @Test
+  void largeDays_areCutIntoHours_untilTheyAreSmallAgain() {
+    store.close();
+    store = TestRows.open(root, TestRows.SETTINGS.withDayBytes(20_000), clock);
+    for (int hour = 0; hour < 12; hour++) {
+      apply(80);
+      store.maintain();
+      store.commit();
+      clock.millis += Duration.ofHours(1).toMillis();
+    }
+    assertThat(root.resolve("20260115")).isDirectory();
+    assertThat(root.resolve("2026011514")).isDirectory();
+    assertThat(root.resolve("20260115").resolveSibling("2026011512")).doesNotExist();
+    for (int day = 0; day < 4; day++) {
+      apply(1);
+      store.commit();
+      clock.millis += Duration.ofDays(1).toMillis();
+    }
+    assertThat(root.resolve("20260118")).as("days are small again").isDirectory();
+    assertThat(rows(store)).isEqualTo(upTo(964));
+    store.close();
+    store = TestRows.open(root, clock);
+    assertThat(rows(store)).isEqualTo(upTo(964));
+  }
+
+  @Test
   void sealedPartitions_areOpenedLazilyAndBounded() {
     store.close();
     BlockSettings few =
@@ -202,6 +227,7 @@ class BlockStoreTest {
             Duration.ofHours(1),
             Duration.ofDays(2),
             2,
+            10L << 30,
             false);
     store = TestRows.open(root, few, clock);
     for (int day = 0; day < 6; day++) {

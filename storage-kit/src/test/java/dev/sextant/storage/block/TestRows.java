@@ -109,8 +109,15 @@ final class TestRows {
         .array();
   }
 
+  /** What is noted of a block: eight bytes from the number of its first row. */
+  static byte[] summary(long firstRow) {
+    return ByteBuffer.allocate(8).putLong(Hash.mix(firstRow + 2_000_000)).array();
+  }
+
   /** Each row's number is a key, its last digit in words a term. */
   static void index(Block block, BlockIndex index) {
+    byte[] summary = summary(block.rowNumbers()[0]);
+    index.summary().put(summary, 0, summary.length);
     for (int i = 0; i < block.rows(); i++) {
       long row = block.rowNumbers()[i];
       index.key(Hash.mix(row));
