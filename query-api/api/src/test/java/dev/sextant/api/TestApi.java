@@ -27,7 +27,9 @@ import dev.sextant.api.log.LogApi;
 import dev.sextant.api.log.LogQueries;
 import dev.sextant.api.metric.EngineMetricReader;
 import dev.sextant.api.metric.MetricQueries;
+import dev.sextant.api.prometheus.ProcessSource;
 import dev.sextant.api.prometheus.PrometheusApi;
+import dev.sextant.api.prometheus.TargetSource;
 import dev.sextant.api.service.ServiceApi;
 import dev.sextant.api.service.ServiceQueries;
 import dev.sextant.api.service.TopologyQueries;
@@ -44,6 +46,7 @@ import dev.sextant.metrics.MetricsStore;
 import dev.sextant.metrics.embedded.EmbeddedMetricsStore;
 import dev.sextant.metrics.embedded.MetricsStoreSettings;
 import dev.sextant.promql.PromEngine;
+import dev.sextant.promql.PromOptions;
 import dev.sextant.promql.QueryLimits;
 import dev.sextant.storage.Position;
 import dev.sextant.trace.EmbeddedTraceStore;
@@ -82,6 +85,39 @@ public final class TestApi implements AutoCloseable {
           -1,
           "");
 
+  private static final ProcessSource PROCESS =
+      new ProcessSource() {
+        @Override
+        public String version() {
+          return "1.2.3";
+        }
+
+        @Override
+        public String configuration() {
+          return "listen:\n  address: 127.0.0.1\n";
+        }
+
+        @Override
+        public Map<String, String> flags() {
+          return Map.of("query.timeout", "2m");
+        }
+
+        @Override
+        public Runtime runtime() {
+          return new Runtime(NOW_MILLIS - 60_000, "/srv", "host", 7, 2, 1 << 30, "30d");
+        }
+
+        @Override
+        public Replay replay() {
+          return new Replay(1, 5, 3);
+        }
+
+        @Override
+        public List<String> discoveries() {
+          return List.of("static", "file");
+        }
+      };
+
   /** What a test may have otherwise. */
   public static final class Options {
     private QueryLimits limits = QueryLimits.DEFAULT;
@@ -93,6 +129,24 @@ public final class TestApi implements AutoCloseable {
     private TraceStore traces;
     private LogStore logs;
     private MetricsStore metrics;
+    private TargetSource targets = TargetSource.NONE;
+    private ProcessSource process = PROCESS;
+    private PromOptions language = PromOptions.DEFAULT;
+
+    public Options targets(TargetSource value) {
+      targets = value;
+      return this;
+    }
+
+    public Options process(ProcessSource value) {
+      process = value;
+      return this;
+    }
+
+    public Options language(PromOptions value) {
+      language = value;
+      return this;
+    }
 
     public Options limits(QueryLimits value) {
       limits = value;
@@ -172,7 +226,7 @@ public final class TestApi implements AutoCloseable {
             : EmbeddedMetricsStore.open(
                 dir.resolve("metrics"), MetricsStoreSettings.DEFAULT, () -> NOW);
     runner = new QueryRunner(() -> NOW, options.maxConcurrent);
-    PromEngine engine = new PromEngine(options.limits);
+    PromEngine engine = new PromEngine(options.limits, options.language);
     EngineMetricReader reader = new EngineMetricReader(engine, metrics);
     notifier = new Notifier(options.receivers, "http://sextant.example", () -> NOW);
     rules = rules(options.rules, engine, reader, dir.resolve("alerts.json"));
@@ -216,7 +270,9 @@ public final class TestApi implements AutoCloseable {
     routes.addAll(new AlertApi(alerts).routes(runner));
     routes.addAll(new StatusApi(() -> options.status).routes(runner));
     routes.addAll(
-        new PrometheusApi(new MetricQueries(engine, metrics), alerts).routes(runner, "1.2.3"));
+        new PrometheusApi(
+                new MetricQueries(engine, metrics), alerts, options.targets, options.process)
+            .routes(runner));
   }
 
   private Server serve(Role role) {

@@ -7,14 +7,20 @@ import dev.sextant.promql.print.GoNumbers;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the answers of Prometheus' API have in common; {@link QueryJson} writes those of queries.
  */
 final class PromJson {
   private static final int MAX_ANNOTATIONS = 10;
+
+  /** How Go writes a time that never was. */
+  private static final String NEVER = "0001-01-01T00:00:00Z";
 
   private PromJson() {}
 
@@ -75,6 +81,20 @@ final class PromJson {
       json.writeStringField(labels.name(i), labels.value(i));
     }
     json.writeEndObject();
+  }
+
+  /** An object of texts, by key. */
+  static void map(JsonGenerator json, String field, Map<String, String> map) throws IOException {
+    json.writeObjectFieldStart(field);
+    for (Map.Entry<String, String> entry : new TreeMap<>(map).entrySet()) {
+      json.writeStringField(entry.getKey(), entry.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  /** RFC 3339; Go's zero time for 0. */
+  static void instant(JsonGenerator json, String field, long millis) throws IOException {
+    json.writeStringField(field, millis == 0 ? NEVER : Instant.ofEpochMilli(millis).toString());
   }
 
   /** Seconds with at most three decimals, none where they are zero. */

@@ -109,6 +109,16 @@ final class PromParams {
     return millis.longValueExact();
   }
 
+  /** How far instant selectors look back, in milliseconds; empty where the parameter is absent. */
+  static Optional<Long> lookback(Params params) {
+    try {
+      return duration(params, "lookback_delta");
+    } catch (ApiException e) {
+      String reason = String.valueOf(e.getMessage()).replaceFirst("^[^:]*: ", "");
+      throw badData("error parsing lookback delta duration: " + reason);
+    }
+  }
+
   /** How long a query may take: as asked for, never above what is configured. */
   static Duration timeout(Params params, Duration configured) {
     return duration(params, "timeout")

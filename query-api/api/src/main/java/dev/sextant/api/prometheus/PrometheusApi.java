@@ -31,19 +31,25 @@ public final class PrometheusApi {
   private final MetricQueries queries;
   private final SeriesEndpoints series;
   private final RuleEndpoints rules;
+  private final TargetEndpoints targets;
+  private final StatusEndpoints status;
 
-  public PrometheusApi(MetricQueries queries, AlertQueries alerts) {
+  public PrometheusApi(
+      MetricQueries queries, AlertQueries alerts, TargetSource targets, ProcessSource process) {
     this.queries = queries;
     this.series = new SeriesEndpoints(queries);
-    this.rules = new RuleEndpoints(alerts);
+    this.rules = new RuleEndpoints(alerts, queries.engine());
+    this.targets = new TargetEndpoints(targets, queries);
+    this.status = new StatusEndpoints(process, queries);
   }
 
-  public List<ApiRoute> routes(QueryRunner runner, String version) {
+  public List<ApiRoute> routes(QueryRunner runner) {
     List<ApiRoute> routes = new ArrayList<>();
     for (String prefix : List.of("/prometheus/api/v1", "/api/v1")) {
       routes.add(getOrPost(runner, prefix + "/query", this::instant));
       routes.add(getOrPost(runner, prefix + "/query_range", this::range));
       routes.add(getOrPost(runner, prefix + "/format_query", this::format));
+      routes.add(getOrPost(runner, prefix + "/parse_query", this::tree));
       routes.add(getOrPost(runner, prefix + "/query_exemplars", series::exemplars));
       routes.add(getOrPost(runner, prefix + "/series", series::series));
       routes.add(getOrPost(runner, prefix + "/labels", series::labels));
@@ -51,7 +57,18 @@ public final class PrometheusApi {
       routes.add(get(runner, prefix + "/metadata", series::metadata));
       routes.add(get(runner, prefix + "/rules", rules::rules));
       routes.add(get(runner, prefix + "/alerts", rules::alerts));
-      routes.add(get(runner, prefix + "/status/buildinfo", (access, params) -> buildInfo(version)));
+      routes.add(get(runner, prefix + "/targets", targets::targets));
+      routes.add(get(runner, prefix + "/targets/metadata", targets::metadata));
+      routes.add(get(runner, prefix + "/scrape_pools", targets::pools));
+      routes.add(get(runner, prefix + "/alertmanagers", status::alertmanagers));
+      routes.add(get(runner, prefix + "/notifications", status::notifications));
+      routes.add(get(runner, prefix + "/features", status::features));
+      routes.add(get(runner, prefix + "/status/buildinfo", status::buildInfo));
+      routes.add(get(runner, prefix + "/status/config", status::config));
+      routes.add(get(runner, prefix + "/status/flags", status::flags));
+      routes.add(get(runner, prefix + "/status/runtimeinfo", status::runtimeInfo));
+      routes.add(get(runner, prefix + "/status/tsdb", status::tsdb));
+      routes.add(get(runner, prefix + "/status/walreplay", status::walReplay));
     }
     return routes;
   }
@@ -111,6 +128,12 @@ public final class PrometheusApi {
     return JsonAnswer.ok(json -> PromJson.success(json, out -> out.writeString(formatted)));
   }
 
+  private HttpResponse tree(Access access, Params params) {
+    access.require(Role.VIEWER);
+    PromQuery query = parse(queries.engine(), params);
+    return JsonAnswer.ok(json -> PromJson.success(json, out -> AstJson.write(out, query)));
+  }
+
   private static PromQuery parse(PromEngine engine, Params params) {
     try {
       return engine.parse(params.text("query").orElse(""));
@@ -130,29 +153,10 @@ public final class PrometheusApi {
                 PromParams.timeout(params, limits.timeout()),
                 limits.maxResultPoints(),
                 limits.maxSteps()));
-    return PromParams.duration(params, "lookback_delta")
+    return PromParams.lookback(params)
         .filter(lookback -> lookback > 0)
         .map(Duration::ofMillis)
         .map(lookback -> limited.withOptions(limited.options().withLookback(lookback)))
         .orElse(limited);
-  }
-
-  private static HttpResponse buildInfo(String version) {
-    return JsonAnswer.ok(
-        json ->
-            PromJson.success(
-                json,
-                out -> {
-                  out.writeStartObject();
-                  // The release whose API and language this is; clients choose their features by
-                  // it.
-                  out.writeStringField("version", "3.14.0");
-                  out.writeStringField("revision", "sextant-" + version);
-                  out.writeStringField("branch", "");
-                  out.writeStringField("buildUser", "");
-                  out.writeStringField("buildDate", "");
-                  out.writeStringField("goVersion", "");
-                  out.writeEndObject();
-                }));
   }
 }

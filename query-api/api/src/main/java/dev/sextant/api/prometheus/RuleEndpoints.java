@@ -10,6 +10,9 @@ import dev.sextant.api.access.Access;
 import dev.sextant.api.alert.AlertQueries;
 import dev.sextant.api.http.JsonAnswer;
 import dev.sextant.api.http.Params;
+import dev.sextant.metrics.model.Labels;
+import dev.sextant.metrics.model.Matcher;
+import dev.sextant.promql.PromEngine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,9 +23,11 @@ import java.util.function.Predicate;
 /** Rules and active alerts. */
 final class RuleEndpoints {
   private final AlertQueries queries;
+  private final PromEngine engine;
 
-  RuleEndpoints(AlertQueries queries) {
+  RuleEndpoints(AlertQueries queries, PromEngine engine) {
     this.queries = queries;
+    this.engine = engine;
   }
 
   HttpResponse alerts(Access access, Params params) {
@@ -48,7 +53,8 @@ final class RuleEndpoints {
    * them at a time.
    */
   HttpResponse rules(Access access, Params params) {
-    Predicate<RuleStatus> wanted = wanted(params);
+    int limit = groupLimit(params);
+    Predicate<RuleStatus> wanted = wanted(params).and(matching(params));
     boolean withAlerts = !params.bool("exclude_alerts").orElse(false);
     List<GroupStatus> found = new ArrayList<>();
     for (GroupStatus group : from(queries.groups(access), params)) {
@@ -60,12 +66,38 @@ final class RuleEndpoints {
         found.add(new GroupStatus(group.group(), rules));
       }
     }
-    int limit = PromParams.limit(params, "group_limit", 0);
     boolean cut = limit > 0 && found.size() > limit;
     List<GroupStatus> page = cut ? found.subList(0, limit) : found;
     String next = cut ? token(found.get(limit)) : "";
     return JsonAnswer.ok(
         json -> PromJson.success(json, out -> groups(out, page, withAlerts, next)));
+  }
+
+  private static int groupLimit(Params params) {
+    if (params.text("group_limit").isEmpty()) {
+      if (params.text("group_next_token").isPresent()) {
+        throw PromParams.invalid(
+            "group_next_token",
+            "group_limit needs to be present in order to paginate over the groups");
+      }
+      return 0;
+    }
+    int limit = PromParams.limit(params, "group_limit", 0);
+    if (limit == 0) {
+      throw PromParams.invalid("group_limit", "group_limit needs to be greater than 0");
+    }
+    return limit;
+  }
+
+  /** By the labels that a rule adds, as they are written. */
+  private Predicate<RuleStatus> matching(Params params) {
+    List<List<Matcher>> selectors = Selectors.parameters(engine, params);
+    return status -> {
+      Labels labels = Labels.of(status.rule().labels());
+      return selectors.isEmpty()
+          || selectors.stream()
+              .anyMatch(matchers -> matchers.stream().allMatch(it -> it.matches(labels)));
+    };
   }
 
   private static Predicate<RuleStatus> wanted(Params params) {

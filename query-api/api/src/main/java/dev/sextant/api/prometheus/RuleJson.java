@@ -7,17 +7,11 @@ import dev.sextant.alerting.RuleStatus;
 import dev.sextant.alerting.rule.Rule;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Rules and alerts as Prometheus' API writes them: lengths of time in seconds, as numbers. */
 final class RuleJson {
-  /** How Go writes a time that never was. */
-  private static final String NEVER = "0001-01-01T00:00:00Z";
-
   private RuleJson() {}
 
   static boolean isActive(Alert alert) {
@@ -39,7 +33,7 @@ final class RuleJson {
         json,
         "evaluationTime",
         status.rules().stream().mapToLong(RuleStatus::evaluationNanos).sum());
-    instant(
+    PromJson.instant(
         json,
         "lastEvaluation",
         status.rules().stream().mapToLong(RuleStatus::lastEvaluationMillis).max().orElse(0));
@@ -52,12 +46,12 @@ final class RuleJson {
     json.writeStartObject();
     json.writeStringField("name", rule.name());
     json.writeStringField("query", rule.expression());
-    map(json, "labels", rule.labels());
+    PromJson.map(json, "labels", rule.labels());
     if (rule instanceof Rule.Alerting alerting) {
       json.writeStringField("state", state(status));
       seconds(json, "duration", alerting.holdFor().toNanos());
       seconds(json, "keepFiringFor", alerting.keepFiringFor().toNanos());
-      map(json, "annotations", alerting.annotations());
+      PromJson.map(json, "annotations", alerting.annotations());
       alerts(
           json,
           withAlerts ? status.alerts().stream().filter(RuleJson::isActive).toList() : List.of());
@@ -67,7 +61,7 @@ final class RuleJson {
       json.writeStringField("lastError", status.lastError());
     }
     seconds(json, "evaluationTime", status.evaluationNanos());
-    instant(json, "lastEvaluation", status.lastEvaluationMillis());
+    PromJson.instant(json, "lastEvaluation", status.lastEvaluationMillis());
     json.writeStringField("type", rule instanceof Rule.Alerting ? "alerting" : "recording");
     json.writeEndObject();
   }
@@ -84,10 +78,10 @@ final class RuleJson {
     json.writeArrayFieldStart("alerts");
     for (Alert alert : alerts) {
       json.writeStartObject();
-      map(json, "labels", alert.labels().toMap());
-      map(json, "annotations", alert.annotations());
+      PromJson.map(json, "labels", alert.labels().toMap());
+      PromJson.map(json, "annotations", alert.annotations());
       json.writeStringField("state", lower(alert.state()));
-      instant(json, "activeAt", alert.activeAtMillis());
+      PromJson.instant(json, "activeAt", alert.activeAtMillis());
       json.writeStringField("value", PromJson.exponential(alert.value()));
       json.writeEndObject();
     }
@@ -97,19 +91,6 @@ final class RuleJson {
   private static void seconds(JsonGenerator json, String field, long nanos) throws IOException {
     json.writeFieldName(field);
     json.writeNumber(BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString());
-  }
-
-  private static void instant(JsonGenerator json, String field, long millis) throws IOException {
-    json.writeStringField(field, millis == 0 ? NEVER : Instant.ofEpochMilli(millis).toString());
-  }
-
-  private static void map(JsonGenerator json, String field, Map<String, String> map)
-      throws IOException {
-    json.writeObjectFieldStart(field);
-    for (Map.Entry<String, String> entry : new TreeMap<>(map).entrySet()) {
-      json.writeStringField(entry.getKey(), entry.getValue());
-    }
-    json.writeEndObject();
   }
 
   private static String lower(Enum<?> value) {

@@ -1,9 +1,11 @@
 package dev.sextant.api.prometheus;
 
+import dev.sextant.api.http.Params;
 import dev.sextant.metrics.model.Matcher;
 import dev.sextant.promql.PromEngine;
 import dev.sextant.promql.PromException;
 import dev.sextant.promql.ast.Expr;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The series selectors in an expression. */
@@ -18,6 +20,19 @@ final class Selectors {
     }
     throw new PromException.BadData(
         "1:1: parse error: expected a series selector, got '" + text + "'");
+  }
+
+  /** Matchers of every {@code match[]} parameter. */
+  static List<List<Matcher>> parameters(PromEngine engine, Params params) {
+    List<List<Matcher>> all = new ArrayList<>();
+    for (String selector : params.all("match[]")) {
+      try {
+        all.add(parse(engine, selector));
+      } catch (PromException.BadData e) {
+        throw PromParams.invalid("match[]", String.valueOf(e.getMessage()));
+      }
+    }
+    return all;
   }
 
   /** Adds the matchers of every selector in an expression. */

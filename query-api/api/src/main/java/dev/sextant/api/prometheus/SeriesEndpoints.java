@@ -159,15 +159,7 @@ final class SeriesEndpoints {
   }
 
   private List<List<Matcher>> matchers(Params params) {
-    List<List<Matcher>> matchers = new ArrayList<>();
-    for (String selector : params.all("match[]")) {
-      try {
-        matchers.add(Selectors.parse(queries.engine(), selector));
-      } catch (PromException.BadData e) {
-        throw PromParams.invalid("match[]", String.valueOf(e.getMessage()));
-      }
-    }
-    return matchers;
+    return Selectors.parameters(queries.engine(), params);
   }
 
   private static long from(Params params) {

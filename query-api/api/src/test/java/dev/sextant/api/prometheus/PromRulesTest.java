@@ -148,6 +148,9 @@ class PromRulesTest {
     "?type=record, targets:up",
     "?rule_name[]=Quiet&rule_name[]=Down, Down;Quiet",
     "?rule_group[]=broken, Broken;Quiet",
+    "?match[]=%7Bseverity=%22critical%22%7D, Down",
+    "?match[]=%7Bseverity=%22critical%22%7D&match[]=%7Bteam=%22a%22%7D, Down",
+    "?match[]=%7Bteam=%22a%22%7D, ''",
     "?file[]=other.yaml, ''"
   })
   void rules_eachFilter(String parameters, String expected) {
@@ -182,7 +185,10 @@ class PromRulesTest {
       value = {
         "type=x | invalid parameter \"type\": not supported value \"x\"",
         "group_limit=x | invalid parameter \"group_limit\": cannot parse \"x\" to a valid limit",
-        "group_next_token=x | invalid parameter \"group_next_token\": no group has it; rule files may have changed, begin again without"
+        "group_limit=0 | invalid parameter \"group_limit\": group_limit needs to be greater than 0",
+        "group_next_token=x | invalid parameter \"group_next_token\": group_limit needs to be present in order to paginate over the groups",
+        "match[]=up%5B5m%5D | invalid parameter \"match[]\": 1:1: parse error: expected a series selector, got 'up[5m]'",
+        "group_limit=1&group_next_token=x | invalid parameter \"group_next_token\": no group has it; rule files may have changed, begin again without"
       })
   void rules_wrongParameter_isNamed(String parameters, String message) {
     var answer = api.get("/api/v1/rules?" + parameters);
