@@ -27,6 +27,7 @@ final class IngestDoor implements AutoCloseable {
   private final Collector collector;
   private final DeriveLoop derive;
   private final Scraper scraper;
+  private final ScrapeTargets targets;
 
   IngestDoor(ServerConfig config, Signals signals, InstantSource clock) throws IOException {
     Collector.Sinks sinks =
@@ -34,7 +35,9 @@ final class IngestDoor implements AutoCloseable {
             signals.traces().sink(), signals.metrics().sink(), signals.logs().sink());
     collector = new Collector(sinks, settings(config), clock);
     derive = collector.derive(signals.traces().journal(), signals.metrics().journal());
-    scraper = collector.scraper(scrapeConfigs(config.scrapeConfigFiles()));
+    List<ScrapeConfig> scrapes = scrapeConfigs(config.scrapeConfigFiles());
+    scraper = collector.scraper(scrapes);
+    targets = new ScrapeTargets(scrapes.stream().map(ScrapeConfig::job).toList(), scraper);
   }
 
   private static List<ScrapeConfig> scrapeConfigs(List<Path> files) {
@@ -73,6 +76,10 @@ final class IngestDoor implements AutoCloseable {
   /** The other protocols' routes; all of them write. */
   Map<Route, HttpService> others() {
     return collector.remoteWriteRoutes();
+  }
+
+  ScrapeTargets targets() {
+    return targets;
   }
 
   void start() {

@@ -11,7 +11,9 @@ import dev.sextant.api.log.LogApi;
 import dev.sextant.api.log.LogQueries;
 import dev.sextant.api.metric.EngineMetricReader;
 import dev.sextant.api.metric.MetricQueries;
+import dev.sextant.api.prometheus.ProcessSource;
 import dev.sextant.api.prometheus.PrometheusApi;
+import dev.sextant.api.prometheus.TargetSource;
 import dev.sextant.api.service.ServiceApi;
 import dev.sextant.api.service.ServiceQueries;
 import dev.sextant.api.service.TopologyQueries;
@@ -21,6 +23,7 @@ import dev.sextant.api.trace.TraceApi;
 import dev.sextant.api.trace.TraceQueries;
 import dev.sextant.promql.PromEngine;
 import dev.sextant.promql.QueryLimits;
+import dev.sextant.server.config.LanguageFeatures;
 import dev.sextant.server.config.ServerConfig;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -45,7 +48,8 @@ final class QueryDoor implements AutoCloseable {
                 config.maxSamples(),
                 config.timeout().duration(),
                 config.maxResultPoints(),
-                config.maxSteps()));
+                config.maxSteps()),
+            LanguageFeatures.options(config.features()));
     reader = new EngineMetricReader(engine, signals.metrics().store());
   }
 
@@ -58,7 +62,12 @@ final class QueryDoor implements AutoCloseable {
   }
 
   /** Every route of the query APIs. */
-  List<ApiRoute> routes(RuleEngine rules, Notifier notifier, StatusSource status) {
+  List<ApiRoute> routes(
+      RuleEngine rules,
+      Notifier notifier,
+      StatusSource status,
+      TargetSource targets,
+      ProcessSource process) {
     ServiceQueries services = new ServiceQueries(reader);
     List<ApiRoute> routes = new ArrayList<>();
     routes.addAll(new TraceApi(new TraceQueries(signals.traces().store()), hues).routes(runner));
@@ -69,7 +78,7 @@ final class QueryDoor implements AutoCloseable {
     routes.addAll(new AlertApi(alerts).routes(runner));
     routes.addAll(new StatusApi(status).routes(runner));
     MetricQueries metrics = new MetricQueries(engine, signals.metrics().store());
-    routes.addAll(new PrometheusApi(metrics, alerts).routes(runner, Version.number()));
+    routes.addAll(new PrometheusApi(metrics, alerts, targets, process).routes(runner));
     return routes;
   }
 

@@ -115,7 +115,9 @@ public final class SextantServer implements AutoCloseable {
                 "http://localhost:" + config.listen().ports().ui(),
                 clock));
     StatusReader status = new StatusReader(signals, refused, data, clock);
-    List<ApiRoute> api = queries.routes(alarms.engine(), alarms.notifier(), status);
+    PrometheusProcess process = new PrometheusProcess(config, signals.metrics(), data, clock);
+    List<ApiRoute> api =
+        queries.routes(alarms.engine(), alarms.notifier(), status, ingest.targets(), process);
     openPorts(
         config.listen(),
         new Authoriser(authenticator),
@@ -197,10 +199,10 @@ public final class SextantServer implements AutoCloseable {
       SelfMetrics self,
       List<ApiRoute> api) {
     List<GuardedRoute> otlp = new ArrayList<>();
-    ingest.otlp().forEach((route, service) -> otlp.add(guarded(route, service, refused)));
+    ingest.otlp().forEach((route, service) -> otlp.add(taking(route, service)));
     List<GuardedRoute> all = new ArrayList<>(health);
     all.addAll(otlp);
-    ingest.others().forEach((route, service) -> all.add(guarded(route, service, refused)));
+    ingest.others().forEach((route, service) -> all.add(taking(route, service)));
     all.add(self.route());
     api.forEach(route -> all.add(new GuardedRoute(route.route(), route.role(), route.service())));
     HttpPort apiPort =
@@ -210,6 +212,7 @@ public final class SextantServer implements AutoCloseable {
             all,
             HttpPort.jsonNotFound(),
             authoriser,
+            refused,
             hosts,
             MAX_QUERY_BODY);
     register(apiPort);
@@ -220,7 +223,14 @@ public final class SextantServer implements AutoCloseable {
     ingestOnly.addAll(otlp);
     register(
         HttpPort.open(
-            listen.address(), names, ingestOnly, Collector::otlpNotFound, authoriser, hosts, 0));
+            listen.address(),
+            names,
+            ingestOnly,
+            Collector::otlpNotFound,
+            authoriser,
+            refused,
+            hosts,
+            0));
   }
 
   private void register(HttpPort port) {
@@ -228,8 +238,8 @@ public final class SextantServer implements AutoCloseable {
     ports.putAll(port.ports());
   }
 
-  private static GuardedRoute guarded(Route route, HttpService service, RefusedRequests refused) {
-    return new GuardedRoute(route, Role.INGEST, service.decorate(refused.decorator()));
+  private static GuardedRoute taking(Route route, HttpService service) {
+    return new GuardedRoute(route, Role.INGEST, service);
   }
 
   /** Alive, and ready: what was acknowledged before a crash is in the stores again. */
@@ -239,7 +249,7 @@ public final class SextantServer implements AutoCloseable {
   }
 
   private static GuardedRoute health(String path, BooleanSupplier holds, String name) {
-    Route route = Route.builder().exact(path).methods(HttpMethod.GET).build();
+    Route route = Route.builder().exact(path).methods(HttpMethod.GET, HttpMethod.HEAD).build();
     return new GuardedRoute(
         route,
         null,

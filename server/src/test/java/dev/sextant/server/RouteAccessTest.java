@@ -84,6 +84,7 @@ class RouteAccessTest {
             "query",
             "query_range",
             "format_query",
+            "parse_query",
             "query_exemplars",
             "series",
             "labels",
@@ -91,7 +92,18 @@ class RouteAccessTest {
             "metadata",
             "rules",
             "alerts",
-            "status/buildinfo")) {
+            "targets",
+            "targets/metadata",
+            "scrape_pools",
+            "alertmanagers",
+            "notifications",
+            "features",
+            "status/buildinfo",
+            "status/config",
+            "status/flags",
+            "status/runtimeinfo",
+            "status/tsdb",
+            "status/walreplay")) {
       table.put("/api/v1/" + path, Need.VIEWER);
       table.put("/prometheus/api/v1/" + path, Need.VIEWER);
     }
@@ -276,6 +288,23 @@ class RouteAccessTest {
     assertThat(json(stranger).at("/error").asText())
         .isEqualTo("send a valid access token as Authorization: Bearer …");
     assertThat(stranger.headers().get("www-authenticate")).isEqualTo("Bearer realm=\"sextant\"");
+  }
+
+  @Test
+  void ingestTurnedAway_isOnTheStatusPage() throws IOException {
+    status("otlp_http", HttpMethod.POST, "/v1/logs", "garbage");
+    status("http", HttpMethod.POST, "/v1/traces", TOKENS.get(Role.VIEWER));
+    status("http", HttpMethod.GET, "/api/v1/query", null);
+
+    JsonNode refused =
+        json(ask("http", HttpMethod.GET, "/sextant/v1/status", TOKENS.get(Role.VIEWER)))
+            .at("/refused");
+
+    assertThat(refused.at("/0/path").asText() + " " + refused.at("/0/status").asInt())
+        .isEqualTo("/v1/traces 403");
+    assertThat(refused.at("/0/reason").asText()).contains("this needs the role ingest");
+    assertThat(refused.at("/1/path").asText() + " " + refused.at("/1/status").asInt())
+        .isEqualTo("/v1/logs 401");
   }
 
   @Test

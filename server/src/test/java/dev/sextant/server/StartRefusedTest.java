@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sextant.server.config.ConfigException;
 import dev.sextant.server.config.ConfigReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,5 +63,20 @@ class StartRefusedTest {
             () -> start("listen.address=0.0.0.0", "auth.tokens-file=" + dir.resolve("none.yaml")))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("cannot read the tokens file " + dir.resolve("none.yaml"));
+  }
+
+  @Test
+  void start_oneOfTwoOtlpPortsTaken_namesThatOneOnly() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+
+      assertThatThrownBy(() -> start("listen.ports.otlp-http=" + port))
+          .isInstanceOf(ConfigException.class)
+          .hasMessage(
+              "port "
+                  + port
+                  + " (otlp_http) is taken by another process; choose another one, such as"
+                  + " --set listen.ports.otlp-http=0 for any free port");
+    }
   }
 }

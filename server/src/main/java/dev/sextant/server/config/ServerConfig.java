@@ -307,13 +307,16 @@ public record ServerConfig(
       Long maxSamples,
       Long maxResultPoints,
       Integer maxSteps,
-      Integer maxConcurrent) {
+      Integer maxConcurrent,
+      List<String> features) {
     public Query {
       timeout = timeout == null ? Span.parse("2m") : timeout;
       maxSamples = maxSamples == null ? 50_000_000L : maxSamples;
       maxResultPoints = maxResultPoints == null ? 20_000_000L : maxResultPoints;
       maxSteps = maxSteps == null ? 1_000_000 : maxSteps;
       maxConcurrent = maxConcurrent == null ? 20 : maxConcurrent;
+      features = features == null ? List.of() : List.copyOf(features);
+      LanguageFeatures.check(features);
     }
   }
 
@@ -352,7 +355,11 @@ public record ServerConfig(
    * @param headers sent along; values are secret
    */
   public record Webhook(
-      String name, String url, String body, Map<String, String> headers, Boolean sendResolved) {
+      String name,
+      @Secret String url,
+      @Secret String body,
+      @Secret Map<String, String> headers,
+      Boolean sendResolved) {
     public Webhook {
       name = name == null ? "webhook" : name;
       url = url == null ? "" : url;

@@ -37,6 +37,12 @@ public record Span(Duration duration) {
     return new Span(sum);
   }
 
+  /** As {@link #parse} reads it. */
+  @Override
+  public String toString() {
+    return EffectiveConfig.text(duration);
+  }
+
   public long millis() {
     return duration.toMillis();
   }

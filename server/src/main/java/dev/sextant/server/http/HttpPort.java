@@ -5,19 +5,24 @@ import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import dev.sextant.api.access.Role;
 import dev.sextant.api.http.ErrorFormat;
 import dev.sextant.api.http.JsonErrors;
 import dev.sextant.server.access.Authoriser;
 import dev.sextant.server.access.HostCheck;
 import dev.sextant.server.config.ConfigException;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One or more TCP ports with the same routes behind the same guards. Every route passes the host
@@ -43,6 +48,7 @@ public final class HttpPort implements AutoCloseable {
       List<GuardedRoute> routes,
       HttpService notFound,
       Authoriser authoriser,
+      RefusedRequests refused,
       HostCheck hosts,
       long maxRequestLength) {
     ServerBuilder builder = Server.builder();
@@ -53,7 +59,7 @@ public final class HttpPort implements AutoCloseable {
       builder
           .route()
           .addRoute(route.route())
-          .decorator(authoriser.require(route.role()))
+          .decorator(guards(route, authoriser, refused))
           .build(route.service());
     }
     builder.serviceUnder("/", notFound.decorate(authoriser.requireAnyone()));
@@ -65,16 +71,26 @@ public final class HttpPort implements AutoCloseable {
     builder.disableServerHeader();
     Drain drain = new Drain();
     builder.decorator(drain);
-    return new HttpPort(builder.build(), drain, names);
+    return new HttpPort(address, builder.build(), drain, names);
   }
 
-  private HttpPort(Server server, Drain drain, Map<String, Integer> names) {
+  /** Whoever sends telemetry and is turned away finds why on the status page. */
+  private static Function<? super HttpService, ? extends HttpService> guards(
+      GuardedRoute route, Authoriser authoriser, RefusedRequests refused) {
+    Function<? super HttpService, ? extends HttpService> gate = authoriser.require(route.role());
+    return route.role() == Role.INGEST
+        ? service -> gate.apply(service).decorate(refused.decorator())
+        : gate;
+  }
+
+  private HttpPort(String address, Server server, Drain drain, Map<String, Integer> names) {
     this.server = server;
     this.drain = drain;
     try {
       server.start().join();
     } catch (CompletionException e) {
-      throw failure(e, names);
+      server.stop().join();
+      throw failure(e, address, names);
     }
     List<Integer> free =
         new ArrayList<>(
@@ -83,18 +99,43 @@ public final class HttpPort implements AutoCloseable {
     names.forEach((name, port) -> ports.put(name, port == 0 ? free.removeFirst() : port));
   }
 
-  private static RuntimeException failure(CompletionException error, Map<String, Integer> names) {
+  private static RuntimeException failure(
+      CompletionException error, String address, Map<String, Integer> names) {
     Throwable cause = error.getCause() == null ? error : error.getCause();
     if (cause instanceof BindException || String.valueOf(cause.getMessage()).contains("in use")) {
-      return new ConfigException(
-          "a port of "
-              + names
-              + " is taken by another process; choose another one, such as --set listen.ports."
-              + names.keySet().iterator().next().replace('_', '-')
-              + "=0 for any free port",
-          cause);
+      Map<String, Integer> taken = new LinkedHashMap<>(names);
+      taken.values().removeIf(port -> !isTaken(address, port));
+      String each =
+          (taken.isEmpty() ? names : taken)
+              .entrySet().stream()
+                  .map(port -> taken(port.getKey(), port.getValue()))
+                  .collect(Collectors.joining("; "));
+      return new ConfigException(each, cause);
     }
     return new ConfigException("cannot listen on " + names + ": " + cause.getMessage(), cause);
+  }
+
+  private static String taken(String name, int port) {
+    return "port "
+        + port
+        + " ("
+        + name
+        + ") is taken by another process; choose another one, such as --set listen.ports."
+        + name.replace('_', '-')
+        + "=0 for any free port";
+  }
+
+  private static boolean isTaken(String address, int port) {
+    if (port == 0) {
+      return false;
+    }
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(address, port));
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   /** The port numbers that were bound, by name. */
