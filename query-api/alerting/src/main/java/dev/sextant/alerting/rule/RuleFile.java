@@ -1,54 +1,36 @@
 package dev.sextant.alerting.rule;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.sextant.alerting.TemplateSyntax;
+import dev.sextant.alerting.yaml.Problem;
+import dev.sextant.alerting.yaml.YamlMap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads rule files in Prometheus' format; see its documentation of recording and alerting rules.
  */
 public final class RuleFile {
-  private static final YAMLMapper MAPPER =
-      YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+  private static final List<String> GROUP_KEYS =
+      List.of("name", "interval", "limit", "query_offset", "labels", "rules");
+  private static final List<String> RULE_KEYS =
+      List.of("record", "alert", "expr", "for", "keep_firing_for", "labels", "annotations");
 
-  private static final Pattern DURATION = Pattern.compile("(?:(\\d+)(ms|s|m|h|d|w|y))");
-  private static final Pattern WHOLE_DURATION = Pattern.compile("0|(\\d+(ms|s|m|h|d|w|y))+");
-  private static final Pattern METRIC_NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
-  private static final Pattern LABEL_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+  private final Duration interval;
+  private final ExpressionCheck check;
+  private final boolean strict;
 
-  private RuleFile() {}
-
-  private record File(@Nullable List<Group> groups) {}
-
-  private record Group(
-      @Nullable String name,
-      @Nullable String interval,
-      int limit,
-      @JsonProperty("query_offset") @Nullable String queryOffset,
-      @Nullable Map<String, String> labels,
-      @Nullable List<Entry> rules) {}
-
-  private record Entry(
-      @Nullable String record,
-      @Nullable String alert,
-      @Nullable String expr,
-      @JsonProperty("for") @Nullable String holdFor,
-      @JsonProperty("keep_firing_for") @Nullable String keepFiringFor,
-      @Nullable Map<String, String> labels,
-      @Nullable Map<String, String> annotations) {}
+  private RuleFile(Duration interval, ExpressionCheck check, boolean strict) {
+    this.interval = interval;
+    this.check = check;
+    this.strict = strict;
+  }
 
   /** Checks an expression. */
   @FunctionalInterface
@@ -60,6 +42,12 @@ public final class RuleFile {
   }
 
   /**
+   * A file's groups, and what is wrong with it in order of place. Groups are those that could be
+   * made out, also where there are problems.
+   */
+  public record Checked(List<RuleGroup> groups, List<Problem> problems) {}
+
+  /**
    * Reads one file.
    *
    * @param file its name, for messages
@@ -68,136 +56,155 @@ public final class RuleFile {
    */
   public static List<RuleGroup> read(
       String file, String yaml, Duration interval, ExpressionCheck check) {
-    File content;
-    try {
-      content = MAPPER.readValue(yaml, File.class);
-    } catch (JsonProcessingException e) {
+    Checked checked = check(file, yaml, interval, check, true);
+    if (!checked.problems().isEmpty()) {
+      Problem first = checked.problems().getFirst();
       throw new RuleFileException(
-          file + ", line " + e.getLocation().getLineNr() + ": " + explain(e), e);
+          file + (first.line() == 0 ? "" : ", line " + first.line()) + ": " + first.message());
     }
+    return checked.groups();
+  }
+
+  /**
+   * Reads one file and finds all that is wrong with it.
+   *
+   * @param strict whether an unknown key is wrong
+   */
+  public static Checked check(
+      String file, String yaml, Duration interval, ExpressionCheck check, boolean strict) {
+    List<Problem> problems = new ArrayList<>();
+    YamlMap content = YamlMap.parse(yaml, problems::add);
+    RuleFile reading = new RuleFile(interval, check, strict);
+    List<RuleGroup> groups = reading.groups(file, content);
+    return new Checked(List.copyOf(groups), List.copyOf(problems));
+  }
+
+  private void known(YamlMap map, List<String> keys) {
+    if (strict) {
+      map.only(keys);
+    }
+  }
+
+  private List<RuleGroup> groups(String file, YamlMap content) {
+    known(content, List.of("groups"));
     List<RuleGroup> groups = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (Group group :
-        content == null || content.groups == null ? List.<Group>of() : content.groups) {
-      RuleGroup read = group(file, group, interval, check);
-      if (!names.add(read.name())) {
-        throw new RuleFileException(file + ": the group '" + read.name() + "' stands twice");
+    for (YamlMap each : content.maps("groups")) {
+      RuleGroup group = group(file, each);
+      if (!group.name().isEmpty() && !names.add(group.name())) {
+        each.problem("the group '" + group.name() + "' stands twice");
       }
-      groups.add(read);
+      groups.add(group);
     }
     return groups;
   }
 
-  private static RuleGroup group(
-      String file, Group group, Duration interval, ExpressionCheck check) {
-    if (group.name == null || group.name.isEmpty()) {
-      throw new RuleFileException(file + ": a group has no name");
+  private RuleGroup group(String file, YamlMap group) {
+    known(group, GROUP_KEYS);
+    String name = group.text("name").orElse("");
+    if (name.isEmpty()) {
+      group.problem("a group has no name");
     }
-    String where = file + ", group '" + group.name + "'";
-    if (group.queryOffset != null && !duration(where, "query_offset", group.queryOffset).isZero()) {
-      throw new RuleFileException(where + ": query_offset is not supported by Sextant");
+    if (!group.duration("query_offset", Duration.ZERO).isZero()) {
+      group.problem("query_offset", "query_offset is not supported by Sextant");
     }
+    String where = "group '" + name + "'";
+    Map<String, String> labels = group.map("labels");
+    checkLabels(group, where, labels);
     List<Rule> rules = new ArrayList<>();
     int index = 0;
-    for (Entry entry : group.rules == null ? List.<Entry>of() : group.rules) {
-      rules.add(rule(where + ", rule " + ++index, entry, orEmpty(group.labels), check));
+    for (YamlMap entry : group.maps("rules")) {
+      Rule rule = rule(where + ", rule " + ++index, entry, labels);
+      if (rule != null) {
+        rules.add(rule);
+      }
     }
-    Duration every =
-        group.interval == null ? interval : duration(where, "interval", group.interval);
-    return new RuleGroup(group.name, file, every, group.limit, rules);
+    return new RuleGroup(
+        name, file, group.duration("interval", interval), group.count("limit"), rules);
   }
 
-  private static Rule rule(
-      String where, Entry entry, Map<String, String> groupLabels, ExpressionCheck check) {
-    String record = entry.record == null ? "" : entry.record;
-    String alert = entry.alert == null ? "" : entry.alert;
+  private @Nullable Rule rule(String place, YamlMap entry, Map<String, String> groupLabels) {
+    known(entry, RULE_KEYS);
+    String record = entry.text("record").orElse("");
+    String alert = entry.text("alert").orElse("");
+    String where = place + " '" + record + alert + "'";
     if (record.isEmpty() == alert.isEmpty()) {
-      throw new RuleFileException(where + ": exactly one of 'record' and 'alert' must be set");
+      entry.problem(where + ": exactly one of 'record' and 'alert' must be set");
+      return null;
     }
-    String name = where + " '" + record + alert + "'";
-    String expression = entry.expr == null ? "" : entry.expr.strip();
+    String expression = expression(where, entry);
+    Map<String, String> own = entry.map("labels");
+    checkLabels(entry, where, own);
+    Map<String, String> labels = new TreeMap<>(groupLabels);
+    labels.putAll(own);
+    return record.isEmpty()
+        ? alert(where, alert, expression, labels, entry)
+        : record(where, record, expression, labels, entry);
+  }
+
+  private String expression(String where, YamlMap entry) {
+    String expression = entry.text("expr").orElse("").strip();
     if (expression.isEmpty()) {
-      throw new RuleFileException(name + ": 'expr' is missing");
+      entry.problem(where + ": 'expr' is missing");
+      return "";
     }
     try {
       check.check(expression);
     } catch (IllegalArgumentException e) {
-      throw new RuleFileException(name + ": could not parse expression: " + e.getMessage(), e);
+      entry.problem("expr", where + ": could not parse expression: " + e.getMessage());
     }
-    Map<String, String> labels = new java.util.TreeMap<>(groupLabels);
-    labels.putAll(orEmpty(entry.labels));
-    labels.keySet().forEach(label -> checkLabel(name, label));
-    if (record.isEmpty()) {
-      return new Rule.Alerting(
-          alert,
-          expression,
-          duration(name, "for", entry.holdFor == null ? "0" : entry.holdFor),
-          duration(
-              name, "keep_firing_for", entry.keepFiringFor == null ? "0" : entry.keepFiringFor),
-          labels,
-          orEmpty(entry.annotations));
-    }
-    if (entry.holdFor != null
-        || entry.keepFiringFor != null
-        || !orEmpty(entry.annotations).isEmpty()) {
-      throw new RuleFileException(
-          name + ": 'for', 'keep_firing_for' and 'annotations' belong to alerts only");
-    }
-    if (!METRIC_NAME.matcher(record).matches()) {
-      throw new RuleFileException(name + ": invalid recording rule name '" + record + "'");
-    }
-    return new Rule.Recording(record, expression, labels);
+    return expression;
   }
 
-  private static void checkLabel(String where, String label) {
-    if (!LABEL_NAME.matcher(label).matches() || label.equals("__name__")) {
-      throw new RuleFileException(where + ": invalid label name '" + label + "'");
+  private static Rule alert(
+      String where, String name, String expression, Map<String, String> labels, YamlMap entry) {
+    Map<String, String> annotations = entry.map("annotations");
+    annotations.forEach(
+        (annotation, text) -> {
+          if (annotation.isEmpty()) {
+            entry.problem("annotations", where + ": an annotation has no name");
+          }
+          template(entry, "annotations", where + ": annotation '" + annotation + "'", text);
+        });
+    labels.forEach(
+        (label, text) -> template(entry, "labels", where + ": label '" + label + "'", text));
+    return new Rule.Alerting(
+        name,
+        expression,
+        entry.duration("for", Duration.ZERO),
+        entry.duration("keep_firing_for", Duration.ZERO),
+        labels,
+        annotations);
+  }
+
+  private static void template(YamlMap entry, String key, String where, String text) {
+    String wrong = TemplateSyntax.problem(text);
+    if (wrong != null) {
+      entry.problem(key, where + ": " + wrong);
     }
   }
 
-  private static <K, V> Map<K, V> orEmpty(@Nullable Map<K, V> map) {
-    return map == null ? Map.of() : map;
+  private static Rule record(
+      String where, String name, String expression, Map<String, String> labels, YamlMap entry) {
+    for (String key : List.of("for", "keep_firing_for", "annotations")) {
+      if (entry.has(key)) {
+        entry.problem(
+            key, where + ": 'for', 'keep_firing_for' and 'annotations' belong to alerts only");
+      }
+    }
+    if (name.contains("{") || name.contains("}")) {
+      entry.problem(
+          "record",
+          where + ": invalid recording rule name, it has braces; do they belong into 'expr'?");
+    }
+    return new Rule.Recording(name, expression, labels);
   }
 
-  private static Duration duration(String where, String key, String text) {
-    if (!WHOLE_DURATION.matcher(text).matches()) {
-      throw new RuleFileException(
-          where + ": '" + key + "' is '" + text + "', which is no duration such as 30s or 5m");
-    }
-    Duration sum = Duration.ZERO;
-    Matcher part = DURATION.matcher(text);
-    while (part.find()) {
-      long amount = Long.parseLong(part.group(1));
-      sum =
-          sum.plus(
-              switch (part.group(2)) {
-                case "ms" -> Duration.ofMillis(amount);
-                case "s" -> Duration.ofSeconds(amount);
-                case "m" -> Duration.ofMinutes(amount);
-                case "h" -> Duration.ofHours(amount);
-                case "d" -> Duration.ofDays(amount);
-                case "w" -> Duration.ofDays(7 * amount);
-                default -> Duration.ofDays(365 * amount);
-              });
-    }
-    return sum;
-  }
-
-  private static String explain(JsonProcessingException error) {
-    if (error instanceof UnrecognizedPropertyException unknown) {
-      return "unknown key '" + unknown.getPropertyName() + "'";
-    }
-    if (error instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-      String path =
-          mapping.getPath().stream()
-              .map(
-                  step ->
-                      step.getFieldName() == null
-                          ? "[" + step.getIndex() + "]"
-                          : step.getFieldName())
-              .collect(Collectors.joining("."));
-      return path + ": " + error.getOriginalMessage();
-    }
-    return error.getOriginalMessage();
+  private static void checkLabels(YamlMap entry, String where, Map<String, String> labels) {
+    Consumer<String> wrong =
+        label -> entry.problem("labels", where + ": invalid label name '" + label + "'");
+    labels.keySet().stream()
+        .filter(label -> label.isEmpty() || label.equals("__name__"))
+        .forEach(wrong);
   }
 }

@@ -72,9 +72,17 @@ class RuleFileTest {
         "groups: [{name: a, rules: [{alert: y}]}] ; 'expr' is missing",
         "groups: [{name: a, rules: [{alert: y, expr: '((up'}]}] ; could not parse expression: 1:2: parse error",
         "groups: [{name: a, rules: [{alert: y, expr: up, for: soon}]}] ; no duration",
-        "groups: [{name: a, rules: [{record: 'a b', expr: up}]}] ; invalid recording rule name",
+        "groups: [{name: a, rules: [{record: 'a{b=c}', expr: up}]}] ; invalid recording rule name",
         "groups: [{name: a, rules: [{record: x, expr: up, for: 1m}]}] ; belong to alerts only",
-        "groups: [{name: a, rules: [{alert: y, expr: up, labels: {'0x': v}}]}] ; invalid label name",
+        "groups: [{name: a, rules: [{alert: y, expr: up, labels: {__name__: v}}]}] ; invalid label name",
+        "groups: [{name: a, labels: {'': v}}] ; invalid label name",
+        "groups: [{name: a, name: b}] ; the key 'name' stands twice",
+        "groups: [{name: a, limit: few}] ; it must be a whole number from 0",
+        "groups: [{name: a, query_offset: 1m}] ; query_offset is not supported",
+        "groups: [{name: a, rules: [{alert: y, expr: up, annotations: {s: '{{ $label.x }}'}}]}] ; annotation 's': template: line 1: undefined variable \"$label\"",
+        "groups: [{name: a, rules: [{alert: y, expr: up, labels: {s: '{{ $value'}}]}] ; label 's': template: line 1: unclosed action",
+        "groups: a ; 'groups' must be a list",
+        "groups: [a ; expected",
         "groups: [{name: a, rules: [{alert: y, exprs: up}]}] ; unknown key 'exprs'",
         "group: [] ; unknown key 'group'",
       })
@@ -83,5 +91,75 @@ class RuleFileTest {
         .isInstanceOf(RuleFileException.class)
         .hasMessageStartingWith("r.yaml")
         .hasMessageContaining(message.strip());
+  }
+
+  @Test
+  void check_findsEveryProblemAtItsPlace() {
+    RuleFile.Checked checked =
+        RuleFile.check(
+            "r.yaml",
+            """
+            groups:
+              - name: a
+                interva: 1m
+                rules:
+                  - record: x
+                    expr: ((up
+                  - alert: y
+                    expr: up
+                    for: soon
+                    annotations:
+                      s: "{{ nothing 1 }}"
+            """,
+            Duration.ofMinutes(1),
+            expression -> {
+              if (expression.startsWith("((")) {
+                throw new IllegalArgumentException("1:2: parse error: unclosed");
+              }
+            },
+            true);
+
+    assertThat(checked.problems())
+        .extracting(problem -> problem.at("r.yaml"))
+        .containsExactly(
+            "r.yaml:3:5: unknown key 'interva'; known here: name, interval, limit, query_offset,"
+                + " labels, rules",
+            "r.yaml:6:15: group 'a', rule 1 'x': could not parse expression: 1:2: parse error:"
+                + " unclosed",
+            "r.yaml:11:11: group 'a', rule 2 'y': annotation 's': template: line 1: function"
+                + " \"nothing\" not defined",
+            "r.yaml:9:14: 'for' is 'soon', which is no duration such as 30s or 5m");
+    assertThat(checked.groups().getFirst().rules()).hasSize(2);
+  }
+
+  @Test
+  void check_notStrict_leavesUnknownKeysAlone() {
+    assertThat(
+            RuleFile.check("r", "groups: [{name: a, owner: x}]", Duration.ZERO, text -> {}, false)
+                .problems())
+        .isEmpty();
+  }
+
+  @Test
+  void read_aliasesAndMergeKeys_standForWhatTheyName() {
+    List<RuleGroup> groups =
+        read(
+            """
+            groups:
+              - name: a
+                rules:
+                  - &one
+                    alert: &name First
+                    expr: up
+                    labels: {severity: high}
+                  - <<: *one
+                    alert: Second
+                  - alert: *name
+                    expr: down
+            """);
+
+    assertThat(groups.getFirst().rules())
+        .extracting(rule -> rule.name() + " " + rule.expression() + " " + rule.labels())
+        .containsExactly("First up {severity=high}", "Second up {severity=high}", "First down {}");
   }
 }
