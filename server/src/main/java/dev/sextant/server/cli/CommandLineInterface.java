@@ -11,7 +11,7 @@ import picocli.CommandLine.IVersionProvider;
  */
 @Command(
     name = "sextant",
-    subcommands = {Serve.class, Token.class},
+    subcommands = {Serve.class, Token.class, Test.class},
     mixinStandardHelpOptions = true,
     versionProvider = CommandLineInterface.Versions.class)
 public final class CommandLineInterface {
