@@ -85,6 +85,23 @@ public record SampleArray(
     }
 
     @Override
+    public int readFloats(long[] into, double[] valuesInto, int from) {
+      int end = Math.min(to, at + into.length - from);
+      if (samples.histograms != null) {
+        int next = at + 1;
+        while (next < end && samples.histogram(next) == null) {
+          next++;
+        }
+        end = next;
+      }
+      int count = end - at;
+      System.arraycopy(samples.times, at, into, from, count);
+      System.arraycopy(samples.values, at, valuesInto, from, count);
+      at = end - 1;
+      return count;
+    }
+
+    @Override
     public NativeHistogram histogram() {
       NativeHistogram histogram = samples.histogram(at);
       if (histogram == null) {

@@ -23,6 +23,21 @@ public interface SampleCursor {
    */
   double value();
 
+  /**
+   * Where the type is {@link Type#FLOAT}: copies that sample and those of the floats behind it that
+   * are at hand in one piece, and moves to the last one copied.
+   *
+   * @param times in milliseconds since the epoch, filled from index {@code at} on, at most to its
+   *     end
+   * @param values filled likewise, as long as {@code times}
+   * @return how many were copied, at least 1
+   */
+  default int readFloats(long[] times, double[] values, int at) {
+    times[at] = timestampMillis();
+    values[at] = value();
+    return 1;
+  }
+
   /** Where the type is {@link Type#HISTOGRAM}. */
   NativeHistogram histogram();
 

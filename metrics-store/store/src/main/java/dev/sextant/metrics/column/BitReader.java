@@ -1,10 +1,12 @@
 package dev.sextant.metrics.column;
 
-/** Reads what {@link BitWriter} wrote; takes whole bytes, as few as it needs. */
+/**
+ * Reads what {@link BitWriter} wrote. The bytes behind are the reader's until {@link #finish}. For
+ * one thread.
+ */
 final class BitReader {
   private final ByteReader in;
-  private long pending;
-  private int filled;
+  private long bit;
 
   BitReader(ByteReader in) {
     this.in = in;
@@ -18,13 +20,13 @@ final class BitReader {
       long low = read(32);
       return low | (read(width - 32) << 32);
     }
-    while (filled < width) {
-      pending |= (long) in.u8() << filled;
-      filled += 8;
-    }
-    long value = pending & ((1L << width) - 1);
-    pending >>>= width;
-    filled -= width;
+    long value = in.bits(bit, width);
+    bit += width;
     return value;
+  }
+
+  /** Takes the whole bytes that were read from, and no more. */
+  void finish() {
+    in.skip((int) ((bit + 7) >>> 3));
   }
 }

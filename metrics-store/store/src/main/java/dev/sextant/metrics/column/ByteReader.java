@@ -60,6 +60,61 @@ public final class ByteReader {
     }
   }
 
+  /**
+   * Reads numbers of one width in bits that stand packed without gaps, lowest bit first, padded to
+   * a byte.
+   *
+   * @param width 0 to 64
+   */
+  void packed(int width, long[] values, int from, int to) {
+    int length = (int) (((long) (to - from) * width + 7) >>> 3);
+    need(length);
+    if (width == 0) {
+      Arrays.fill(values, from, to, 0);
+      return;
+    }
+    long mask = -1L >>> (64 - width);
+    long bit = (long) at << 3;
+    int wide = width <= 57 ? bytes.length - 8 : -1;
+    int i = from;
+    for (; i < to && (int) (bit >>> 3) <= wide; i++, bit += width) {
+      values[i] = ((long) LONG.get(bytes, (int) (bit >>> 3)) >>> (bit & 7)) & mask;
+    }
+    for (; i < to; i++, bit += width) {
+      values[i] = gathered(bit, width) & mask;
+    }
+    at += length;
+  }
+
+  /**
+   * A number that stands at a bit, counted from here, without moving on.
+   *
+   * @param width 0 to 57
+   */
+  long bits(long offset, int width) {
+    long bit = ((long) at << 3) + offset;
+    if (bit + width > (long) end << 3) {
+      need(end - at + 1);
+    }
+    int first = (int) (bit >>> 3);
+    long value =
+        first <= bytes.length - 8
+            ? (long) LONG.get(bytes, first) >>> (bit & 7)
+            : gathered(bit, width);
+    return value & ((1L << width) - 1);
+  }
+
+  /** At least so many bits from a place on, byte by byte; the higher ones are without meaning. */
+  private long gathered(long bit, int width) {
+    long value = 0;
+    int shift = (int) (bit & 7);
+    for (int filled = -shift, next = (int) (bit >>> 3); filled < width; filled += 8, next++) {
+      long part = bytes[next] & 0xffL;
+      value |= filled < 0 ? part >>> shift : part << filled;
+    }
+    return value;
+  }
+
   public int u8() {
     need(1);
     return bytes[at++] & 0xff;

@@ -120,9 +120,15 @@ public final class DoubleColumn {
     }
     long[] mantissas = LongColumn.read(in, count);
     double[] values = new double[count];
-    double power = POWERS[exponent];
-    for (int i = 0; i < count; i++) {
-      values[i] = mantissas[i] / power;
+    if (exponent == 0) {
+      for (int i = 0; i < count; i++) {
+        values[i] = mantissas[i];
+      }
+    } else {
+      double power = POWERS[exponent];
+      for (int i = 0; i < count; i++) {
+        values[i] = mantissas[i] / power;
+      }
     }
     for (int i = 0; i < exceptions; i++) {
       values[index[i]] = raw[i];

@@ -61,12 +61,31 @@ public final class LongColumn {
     if (first == 2) {
       values[1] = values[0] + delta;
     }
-    for (int i = first; i < count; i++) {
-      long residual = based ? values[i] + base : (values[i] >>> 1) ^ -(values[i] & 1);
-      delta = transform == DELTAS_OF_DELTAS ? delta + residual : residual;
-      values[i] = transform == VALUES ? residual : values[i - 1] + delta;
+    if (based) {
+      for (int i = first; i < count; i++) {
+        values[i] += base;
+      }
+    } else {
+      for (int i = first; i < count; i++) {
+        values[i] = (values[i] >>> 1) ^ -(values[i] & 1);
+      }
     }
+    sum(transform, values, first, count, delta);
     return values;
+  }
+
+  /** Turns residuals into the numbers they stand for. */
+  private static void sum(int transform, long[] values, int first, int count, long firstDelta) {
+    if (transform == VALUES) {
+      return;
+    }
+    long last = values[first - 1];
+    long delta = firstDelta;
+    for (int i = first; i < count; i++) {
+      delta = transform == DELTAS_OF_DELTAS ? delta + values[i] : values[i];
+      last += delta;
+      values[i] = last;
+    }
   }
 
   private static boolean allEqual(long[] values, int count) {

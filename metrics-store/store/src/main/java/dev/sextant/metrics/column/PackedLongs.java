@@ -65,10 +65,7 @@ final class PackedLongs {
     if (width > 64 || exceptions > end - start) {
       throw in.damaged("a packed group has width " + width + " and " + exceptions + " exceptions");
     }
-    BitReader bits = new BitReader(in);
-    for (int i = start; i < end; i++) {
-      values[i] = bits.read(width);
-    }
+    in.packed(width, values, start, end);
     for (int i = 0; i < exceptions; i++) {
       int index = start + in.u8();
       long high = in.varint();

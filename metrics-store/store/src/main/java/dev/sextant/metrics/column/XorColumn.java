@@ -59,6 +59,7 @@ final class XorColumn {
       }
       values[i] = Double.longBitsToDouble(last);
     }
+    bits.finish();
     return values;
   }
 }

@@ -29,6 +29,10 @@ final class Block {
   private final MemorySegment file;
   private final BlockFooter footer;
   private final BlockIndex index;
+
+  /** What the bytes are, for errors. */
+  private final String source;
+
   private final AtomicInteger holders = new AtomicInteger(1);
   private volatile boolean damaged;
 
@@ -38,6 +42,7 @@ final class Block {
     this.epochDay = epochDay;
     this.arena = arena;
     this.file = file;
+    this.source = "block " + path;
     FileHeader.BLOCK.check(copy(0, Math.min(FileHeader.LENGTH, file.byteSize())), path.toString());
     this.footer = readFooter();
     this.index = new BlockIndex(this::section, footer.series());
@@ -231,8 +236,18 @@ final class Block {
 
     @Override
     public SampleArray decode() {
-      return Chunk.decode(
-          count, column(timesOffset, timesLength), column(dataOffset, dataLength), "block " + path);
+      return decode(TimeColumns.decode(column(timesOffset, timesLength), count, source));
+    }
+
+    @Override
+    public SampleArray decode(TimeColumns columns) {
+      return decode(
+          columns.times(
+              Block.this, timesOffset, count, () -> column(timesOffset, timesLength), source));
+    }
+
+    private SampleArray decode(long[] times) {
+      return Chunk.decode(count, times, column(dataOffset, dataLength), source);
     }
   }
 }

@@ -22,6 +22,7 @@ record Chunk(int count, long minMillis, long maxMillis, byte[] times, byte[] dat
     implements SamplePart {
   private static final int HISTOGRAMS = 1;
   private static final int STARTS = 2;
+  private static final String SOURCE = "a chunk in the head";
 
   /** Bytes of the object and of the heads of its arrays. */
   private static final int OVERHEAD = 88;
@@ -61,13 +62,15 @@ record Chunk(int count, long minMillis, long maxMillis, byte[] times, byte[] dat
 
   @Override
   public SampleArray decode() {
-    return decode(count, times, data, "a chunk in the head");
+    return decode(count, TimeColumns.decode(times, count, SOURCE), data, SOURCE);
   }
 
-  static SampleArray decode(int count, byte[] times, byte[] data, String source) {
-    ByteReader timesIn = new ByteReader(times, source);
-    long[] decodedTimes = LongColumn.read(timesIn, count);
-    timesIn.checkEnd();
+  @Override
+  public SampleArray decode(TimeColumns columns) {
+    return decode(count, columns.times(times, 0, count, () -> times, SOURCE), data, SOURCE);
+  }
+
+  static SampleArray decode(int count, long[] times, byte[] data, String source) {
     ByteReader in = new ByteReader(data, source);
     int flags = in.u8();
     double[] values;
@@ -81,7 +84,7 @@ record Chunk(int count, long minMillis, long maxMillis, byte[] times, byte[] dat
     }
     long[] starts = (flags & STARTS) != 0 ? LongColumn.read(in, count) : null;
     in.checkEnd();
-    return new SampleArray(count, decodedTimes, values, histograms, starts);
+    return new SampleArray(count, times, values, histograms, starts);
   }
 
   /** What it takes of the heap without its times. */

@@ -18,6 +18,15 @@ interface SamplePart {
    */
   SampleArray decode();
 
+  /**
+   * As {@link #decode()}, the times from those at hand where they are among them.
+   *
+   * @throws dev.sextant.storage.StoreException where the bytes are damaged
+   */
+  default SampleArray decode(TimeColumns columns) {
+    return decode();
+  }
+
   default boolean overlaps(long fromMillis, long toMillis) {
     return minMillis() <= toMillis && maxMillis() >= fromMillis;
   }

@@ -4,6 +4,7 @@ import dev.sextant.metrics.model.Labels;
 import dev.sextant.metrics.model.SampleArray;
 import dev.sextant.metrics.model.SampleCursor;
 import dev.sextant.metrics.model.SeriesSet;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
@@ -14,7 +15,11 @@ final class SelectedSeries implements SeriesSet {
   private final long maxMillis;
   private final Runnable onClose;
   private Labels labels = Labels.EMPTY;
-  private SampleArray samples = SampleArray.EMPTY;
+  private final TimeColumns columns = new TimeColumns();
+
+  /** Of the current series, one after another in time, none without a sample in the range. */
+  private final List<SampleArray> samples = new ArrayList<>();
+
   private boolean closed;
 
   SelectedSeries(List<SeriesEntry> entries, long minMillis, long maxMillis, Runnable onClose) {
@@ -28,13 +33,33 @@ final class SelectedSeries implements SeriesSet {
   public boolean next() {
     while (!closed && entries.hasNext()) {
       SeriesEntry entry = entries.next();
-      if (entry.hasSamples(minMillis, maxMillis)) {
+      decode(entry);
+      if (!samples.isEmpty()) {
         labels = entry.labels();
-        samples = entry.samples(minMillis, maxMillis);
         return true;
       }
     }
     return false;
+  }
+
+  private void decode(SeriesEntry entry) {
+    samples.clear();
+    if (!entry.isInOrder()) {
+      add(entry.samples(minMillis, maxMillis));
+      return;
+    }
+    for (SamplePart part : entry.parts()) {
+      if (part.overlaps(minMillis, maxMillis)) {
+        add(part.decode(columns));
+      }
+    }
+  }
+
+  private void add(SampleArray part) {
+    int first = part.firstAtOrAfter(minMillis);
+    if (first < part.size() && part.times()[first] <= maxMillis) {
+      samples.add(part);
+    }
   }
 
   @Override
@@ -44,7 +69,9 @@ final class SelectedSeries implements SeriesSet {
 
   @Override
   public SampleCursor samples() {
-    return samples.cursor(minMillis, maxMillis);
+    return samples.size() == 1
+        ? samples.get(0).cursor(minMillis, maxMillis)
+        : new PartsCursor(List.copyOf(samples), minMillis, maxMillis);
   }
 
   @Override

@@ -11,6 +11,18 @@ record SeriesEntry(Labels labels, List<SamplePart> parts) {
   }
 
   /**
+   * Whether each part begins after the one before it has ended, so that nothing is to be merged.
+   */
+  boolean isInOrder() {
+    for (int i = 1; i < parts.size(); i++) {
+      if (parts.get(i).minMillis() <= parts.get(i - 1).maxMillis()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * Whether any sample lies between two times, both inclusive; decodes only where the parts' ends
    * leave it open.
    */
