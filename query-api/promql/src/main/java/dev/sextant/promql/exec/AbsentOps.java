@@ -45,12 +45,18 @@ final class AbsentOps {
       StepSeries out = ones(labels, steps);
       SampleBuffer buffer = new SampleBuffer();
       RangeWindow window =
-          new RangeWindow(buffer, range.shape(), new double[0][], steps, Notices.NONE);
+          new RangeWindow(
+              buffer,
+              range.shape(),
+              new double[0][],
+              steps,
+              range.timing().references(steps),
+              Notices.NONE);
       try (RangeOp.Cursor cursor = range.open(execution, steps, buffer)) {
         while (cursor.next()) {
           window.reset(cursor.labels());
           for (int i = 0; i < steps.count(); i++) {
-            if (window.moveTo(i, range.timing().reference(steps.time(i)))) {
+            if (window.moveTo(i)) {
               out.clear(i);
             }
           }

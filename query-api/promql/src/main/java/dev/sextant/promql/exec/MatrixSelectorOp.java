@@ -43,6 +43,7 @@ record MatrixSelectorOp(
     private final Execution execution;
     private final SampleBuffer buffer;
     private final boolean detectResets;
+    private final boolean startTimestamps;
     private long held;
 
     Cursor(SeriesSet set, Execution execution, SampleBuffer buffer, boolean detectResets) {
@@ -50,6 +51,7 @@ record MatrixSelectorOp(
       this.execution = execution;
       this.buffer = buffer;
       this.detectResets = detectResets;
+      this.startTimestamps = execution.options().startTimestamps();
     }
 
     @Override
@@ -78,7 +80,11 @@ record MatrixSelectorOp(
       for (SampleCursor.Type type = cursor.next();
           type != SampleCursor.Type.NONE;
           type = cursor.next()) {
-        if (type == SampleCursor.Type.FLOAT) {
+        if (type == SampleCursor.Type.FLOAT && !startTimestamps) {
+          int before = buffer.size();
+          buffer.addFloats(cursor);
+          untilCheck -= buffer.size() - before;
+        } else if (type == SampleCursor.Type.FLOAT) {
           double value = cursor.value();
           if (!StepSeries.isAbsent(value)) {
             buffer.add(cursor.timestampMillis(), value, cursor.startTimestampMillis());
@@ -92,7 +98,7 @@ record MatrixSelectorOp(
             previous = histogram;
           }
         }
-        if (--untilCheck == 0) {
+        if (--untilCheck <= 0) {
           untilCheck = SAMPLES_BETWEEN_CHECKS;
           execution.checkpoint();
           hold(buffer.size());

@@ -29,7 +29,13 @@ record RangeCallOp(String function, RangeOp range, List<ScalarOp> parameters, Sp
     RangeFunction instance = instance(execution);
     SampleBuffer buffer = new SampleBuffer();
     RangeWindow window =
-        new RangeWindow(buffer, range.shape(), values, steps, execution.noticesAt(argument));
+        new RangeWindow(
+            buffer,
+            range.shape(),
+            values,
+            steps,
+            range.timing().references(steps),
+            execution.noticesAt(argument));
     return new Stream(
         range.open(execution, steps, buffer), instance, buffer, window, execution, steps);
   }
@@ -88,13 +94,9 @@ record RangeCallOp(String function, RangeOp range, List<ScalarOp> parameters, Sp
       StepSeries out = StepSeries.empty(cursor.labels(), dropped, steps.count());
       window.reset(cursor.labels());
       instance.begin(window);
-      for (int i = 0; i < steps.count(); i++) {
-        if (i % STEPS_BETWEEN_CHECKS == 0) {
-          execution.checkpoint();
-        }
-        if (window.moveTo(i, range.timing().reference(steps.time(i)))) {
-          instance.apply(window, i, out);
-        }
+      for (int i = 0; i < steps.count(); i += STEPS_BETWEEN_CHECKS) {
+        execution.checkpoint();
+        instance.applyAll(window, i, Math.min(steps.count(), i + STEPS_BETWEEN_CHECKS), out);
       }
       return out;
     }

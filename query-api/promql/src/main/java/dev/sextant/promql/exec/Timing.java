@@ -1,5 +1,6 @@
 package dev.sextant.promql.exec;
 
+import dev.sextant.promql.step.Steps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,12 @@ record Timing(@Nullable Long atMillis, long offsetMillis) {
   /** The time that stands for a step's. */
   long reference(long stepMillis) {
     return (atMillis == null ? stepMillis : atMillis) - offsetMillis;
+  }
+
+  /** The times that stand for those of steps. */
+  Steps references(Steps steps) {
+    return new Steps(
+        reference(steps.startMillis()), isFixed() ? 0 : steps.intervalMillis(), steps.count());
   }
 
   boolean isFixed() {

@@ -14,6 +14,11 @@ final class AnchoredTransitions implements RangeFunction {
   }
 
   @Override
+  public void begin(RangeWindow w) {
+    transitions.begin(w);
+  }
+
+  @Override
   public void apply(RangeWindow w, int step, StepSeries out) {
     if (w.dropBeforeAnchor()) {
       transitions.apply(w, step, out);

@@ -8,7 +8,11 @@ final class CounterNames {
 
   private CounterNames() {}
 
+  /** Notes a name that is none, once for a series. */
   static void check(RangeWindow w) {
+    if (!w.isFirstUseAsCounter()) {
+      return;
+    }
     String name = w.name();
     if (name.isEmpty()) {
       return;

@@ -6,7 +6,8 @@ import dev.sextant.promql.step.StepSeries;
 import java.util.Arrays;
 
 /**
- * Functions over time that look at floats only; histograms beside them are left out with a notice.
+ * Functions over time that look at a window's floats as a whole; histograms beside them are left
+ * out with a notice.
  */
 final class FloatsOverTime implements RangeFunction {
   /** Computes one figure from a window's floats, of which there is at least one. */
@@ -30,34 +31,6 @@ final class FloatsOverTime implements RangeFunction {
       w.infoIgnoredHistograms();
     }
     out.set(step, figure.of(w));
-  }
-
-  static double min(RangeWindow w) {
-    return w.samples.floats[extreme(w, false, false)];
-  }
-
-  static double max(RangeWindow w) {
-    return w.samples.floats[extreme(w, true, false)];
-  }
-
-  static double timeOfMin(RangeWindow w) {
-    return w.samples.floatTimes[extreme(w, false, true)] / 1000.0;
-  }
-
-  static double timeOfMax(RangeWindow w) {
-    return w.samples.floatTimes[extreme(w, true, true)] / 1000.0;
-  }
-
-  private static int extreme(RangeWindow w, boolean max, boolean latest) {
-    double[] values = w.samples.floats;
-    int best = w.floatFrom;
-    for (int i = best + 1; i < w.floatTo; i++) {
-      boolean better = max ? values[i] > values[best] : values[i] < values[best];
-      if (better || Double.isNaN(values[best]) || (latest && values[i] == values[best])) {
-        best = i;
-      }
-    }
-    return best;
   }
 
   static double variance(RangeWindow w) {

@@ -10,6 +10,15 @@ public interface RangeFunction {
   /** Writes the result for a window that is not empty, or nothing. */
   void apply(RangeWindow window, int step, StepSeries out);
 
+  /** Applies itself to the windows of some steps, the end exclusive, going on from the last. */
+  default void applyAll(RangeWindow window, int fromStep, int toStep, StepSeries out) {
+    for (int step = fromStep; step < toStep; step++) {
+      if (window.moveTo(step)) {
+        apply(window, step, out);
+      }
+    }
+  }
+
   /** Whether the result is still the metric that its name says. */
   default boolean keepsName() {
     return false;

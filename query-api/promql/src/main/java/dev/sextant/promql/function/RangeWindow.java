@@ -16,8 +16,10 @@ public final class RangeWindow {
   private final WindowShape shape;
   private final double[][] parameters;
   private final Steps steps;
+  private final Steps ends;
   private Labels labels = Labels.EMPTY;
   private int step;
+  private boolean usedAsCounter;
 
   /** Where the window's floats begin and end in the buffer; the end is exclusive. */
   int floatFrom;
@@ -34,14 +36,17 @@ public final class RangeWindow {
 
   /**
    * @param parameters of the function besides the range, one number a step each
+   * @param ends of the windows, one a step
    */
   public RangeWindow(
       SampleBuffer samples,
       WindowShape shape,
       double[][] parameters,
       Steps steps,
+      Steps ends,
       Notices notices) {
     this.steps = steps;
+    this.ends = ends;
     this.samples = samples;
     this.shape = shape;
     this.parameters = parameters;
@@ -51,32 +56,46 @@ public final class RangeWindow {
   /** Starts over with the series that is in the buffer now. */
   public void reset(Labels seriesLabels) {
     labels = seriesLabels;
+    usedAsCounter = false;
     floatFrom = 0;
     floatTo = 0;
     histogramFrom = 0;
     histogramTo = 0;
   }
 
-  /** Moves to the window that ends at a time not before the last; false where it is empty. */
-  public boolean moveTo(int newStep, long end) {
+  /** Moves to the window of a step not before the last; false where it is empty. */
+  public boolean moveTo(int newStep) {
+    boolean floats = moveToFloats(newStep);
+    return samples.histogramCount == 0 ? floats : moveHistograms() || floats;
+  }
+
+  /** As {@link #moveTo} for a series without histograms. */
+  boolean moveToFloats(int newStep) {
     step = newStep;
-    endMillis = end;
-    startMillis = end - shape.rangeMillis();
-    long to = end + shape.afterMillis();
+    endMillis = ends.time(newStep);
+    startMillis = endMillis - shape.rangeMillis();
+    long to = endMillis + shape.afterMillis();
     long from = startMillis - shape.beforeMillis();
-    while (floatTo < samples.floatCount && samples.floatTimes[floatTo] <= to) {
+    long[] times = samples.floatTimes;
+    while (floatTo < samples.floatCount && times[floatTo] <= to) {
       floatTo++;
     }
-    while (floatFrom < floatTo && samples.floatTimes[floatFrom] <= from) {
+    while (floatFrom < floatTo && times[floatFrom] <= from) {
       floatFrom++;
     }
+    return floatFrom < floatTo;
+  }
+
+  private boolean moveHistograms() {
+    long to = endMillis + shape.afterMillis();
+    long from = startMillis - shape.beforeMillis();
     while (histogramTo < samples.histogramCount && samples.histogramTimes[histogramTo] <= to) {
       histogramTo++;
     }
     while (histogramFrom < histogramTo && samples.histogramTimes[histogramFrom] <= from) {
       histogramFrom++;
     }
-    return floatFrom < floatTo || histogramFrom < histogramTo;
+    return histogramFrom < histogramTo;
   }
 
   /**
@@ -112,6 +131,13 @@ public final class RangeWindow {
 
   public int histograms() {
     return histogramTo - histogramFrom;
+  }
+
+  /** True when it is asked first for a series. */
+  boolean isFirstUseAsCounter() {
+    boolean first = !usedAsCounter;
+    usedAsCounter = true;
+    return first;
   }
 
   NativeHistogram histogram(int i) {

@@ -63,6 +63,61 @@ final class RateFunction implements RangeFunction {
     }
   }
 
+  @Override
+  public void applyAll(RangeWindow w, int fromStep, int toStep, StepSeries out) {
+    if (w.samples.histogramCount > 0 || startTimestamps) {
+      RangeFunction.super.applyAll(w, fromStep, toStep, out);
+      return;
+    }
+    double[] results = out.values();
+    for (int step = fromStep; step < toStep; step++) {
+      if (w.moveToFloats(step) && w.floatTo - w.floatFrom > 1) {
+        results[step] = floats(w);
+      }
+    }
+  }
+
+  /** Of a window of two floats or more, without regard to when the counter began. */
+  private double floats(RangeWindow w) {
+    if (counter) {
+      CounterNames.check(w);
+    }
+    SampleBuffer samples = w.samples;
+    int from = w.floatFrom;
+    int last = w.floatTo - 1;
+    double first = samples.floats[from];
+    double change = change(samples, from, last);
+    long firstMillis = samples.floatTimes[from];
+    long lastMillis = samples.floatTimes[last];
+    double sampled = (lastMillis - firstMillis) / 1000.0;
+    double average = sampled / (last - from);
+    double threshold = average * EXTRAPOLATION_THRESHOLD;
+    double toStart = (firstMillis - w.startMillis) / 1000.0;
+    double toEnd = (w.endMillis - lastMillis) / 1000.0;
+    if (toStart >= threshold) {
+      toStart = average / 2;
+    }
+    if (counter && change > 0 && first >= 0 && sampled * (first / change) < toStart) {
+      toStart = sampled * (first / change);
+    }
+    if (toEnd >= threshold) {
+      toEnd = average / 2;
+    }
+    double factor = (sampled + toStart + toEnd) / sampled;
+    return change * (perSecond ? factor / w.rangeSeconds() : factor);
+  }
+
+  private double change(SampleBuffer samples, int from, int last) {
+    double change = samples.floats[last] - samples.floats[from];
+    while (firstReset < resetCount && resets[firstReset] <= from) {
+      firstReset++;
+    }
+    for (int i = firstReset; i < resetCount && resets[i] <= last; i++) {
+      change += samples.floats[resets[i] - 1];
+    }
+    return change;
+  }
+
   private void floats(RangeWindow w, int step, StepSeries out) {
     SampleBuffer samples = w.samples;
     int from = w.floatFrom;
@@ -73,29 +128,18 @@ final class RateFunction implements RangeFunction {
     if (last == from && !fromZero) {
       return;
     }
+    if (!fromZero) {
+      out.set(step, floats(w));
+      return;
+    }
     if (counter) {
       CounterNames.check(w);
     }
     double first = samples.floats[from];
-    double change = samples.floats[last] - first;
-    while (firstReset < resetCount && resets[firstReset] <= from) {
-      firstReset++;
-    }
-    for (int i = firstReset; i < resetCount && resets[i] <= last; i++) {
-      change += samples.floats[resets[i] - 1];
-    }
+    double change = change(samples, from, last);
     Extent extent =
-        new Extent(
-            w,
-            fromZero ? start : samples.floatTimes[from],
-            samples.floatTimes[last],
-            average(samples.floatTimes, from, last));
-    if (fromZero) {
-      out.set(step, (change + first) * extent.factor(true, Double.NaN));
-    } else {
-      double toZero = counter && change > 0 && first >= 0 ? first / change : Double.NaN;
-      out.set(step, change * extent.factor(false, toZero));
-    }
+        new Extent(w, start, samples.floatTimes[last], average(samples.floatTimes, from, last));
+    out.set(step, (change + first) * extent.factor(true, Double.NaN));
   }
 
   private static double average(long[] times, int from, int last) {

@@ -2,7 +2,9 @@ package dev.sextant.promql.function;
 
 import dev.sextant.metrics.model.Labels;
 import dev.sextant.metrics.model.NativeHistogram;
+import dev.sextant.metrics.model.SampleCursor;
 import dev.sextant.promql.QueryResult;
+import dev.sextant.promql.step.StepSeries;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class SampleBuffer {
   private static final NativeHistogram[] NO_HISTOGRAMS = {};
 
-  long[] floatTimes = new long[64];
-  double[] floats = new double[64];
-  long[] floatStarts = new long[64];
+  private static final int FIRST_CAPACITY = 512;
+
+  long[] floatTimes = new long[FIRST_CAPACITY];
+  double[] floats = new double[FIRST_CAPACITY];
+  long[] floatStarts = new long[FIRST_CAPACITY];
   int floatCount;
   long[] histogramTimes = new long[0];
   @Nullable NativeHistogram[] histograms = NO_HISTOGRAMS;
@@ -28,13 +32,46 @@ public final class SampleBuffer {
     histogramCount = 0;
   }
 
+  /**
+   * Appends the float at a cursor and those behind it that it has at hand, without stale markers.
+   * When the series began is not read.
+   */
+  public void addFloats(SampleCursor cursor) {
+    if (floatCount == floats.length) {
+      growFloats();
+    }
+    int end = floatCount + cursor.readFloats(floatTimes, floats, floatCount);
+    for (int i = floatCount; i < end; i++) {
+      if (StepSeries.isAbsent(floats[i])) {
+        dropStale(i, end);
+        return;
+      }
+    }
+    floatCount = end;
+  }
+
+  private void dropStale(int from, int end) {
+    int kept = from;
+    for (int i = from; i < end; i++) {
+      if (!StepSeries.isAbsent(floats[i])) {
+        floatTimes[kept] = floatTimes[i];
+        floats[kept++] = floats[i];
+      }
+    }
+    floatCount = kept;
+  }
+
+  private void growFloats() {
+    int capacity = floatCount * 2;
+    floatTimes = Arrays.copyOf(floatTimes, capacity);
+    floats = Arrays.copyOf(floats, capacity);
+    floatStarts = Arrays.copyOf(floatStarts, capacity);
+  }
+
   /** Appends a float; {@code startMillis} is 0 where the series' begin is unknown. */
   public void add(long timeMillis, double value, long startMillis) {
     if (floatCount == floats.length) {
-      int capacity = floatCount * 2;
-      floatTimes = Arrays.copyOf(floatTimes, capacity);
-      floats = Arrays.copyOf(floats, capacity);
-      floatStarts = Arrays.copyOf(floatStarts, capacity);
+      growFloats();
     }
     floatTimes[floatCount] = timeMillis;
     floatStarts[floatCount] = startMillis;

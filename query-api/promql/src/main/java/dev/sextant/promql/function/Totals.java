@@ -9,9 +9,15 @@ import dev.sextant.promql.step.StepSeries;
 /** {@code sum_over_time} and {@code avg_over_time}. */
 final class Totals implements RangeFunction {
   private final boolean average;
+  private final SlidingSum sliding = new SlidingSum();
 
   Totals(boolean average) {
     this.average = average;
+  }
+
+  @Override
+  public void begin(RangeWindow w) {
+    sliding.begin(w);
   }
 
   @Override
@@ -19,10 +25,17 @@ final class Totals implements RangeFunction {
     if (w.floats() > 0 && w.histograms() > 0) {
       w.warnMixed();
     } else if (w.floats() > 0) {
-      out.set(step, average ? average(w) : sum(w));
+      out.set(step, sliding.isSafe() ? sliding(w) : average ? average(w) : sum(w));
     } else {
       histograms(w, step, out);
     }
+  }
+
+  private double sliding(RangeWindow w) {
+    sliding.move(w);
+    return average
+        ? sliding.sum / w.floats() + sliding.compensation / w.floats()
+        : sliding.sum + sliding.compensation;
   }
 
   private static double sum(RangeWindow w) {

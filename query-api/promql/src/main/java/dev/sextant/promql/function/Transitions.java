@@ -13,9 +13,23 @@ final class Transitions implements RangeFunction {
   private final boolean resets;
   private final boolean startTimestamps;
 
+  /** Transitions from the series' first float up to each. */
+  private int[] upTo = new int[64];
+
   Transitions(boolean resets, boolean startTimestamps) {
     this.resets = resets;
     this.startTimestamps = startTimestamps && resets;
+  }
+
+  @Override
+  public void begin(RangeWindow w) {
+    int count = w.samples.floatCount;
+    if (upTo.length < count) {
+      upTo = new int[Math.max(count, 2 * upTo.length)];
+    }
+    for (int i = 1; i < count; i++) {
+      upTo[i] = upTo[i - 1] + (floatTransition(w.samples, i - 1, i) ? 1 : 0);
+    }
   }
 
   @Override
@@ -24,11 +38,7 @@ final class Transitions implements RangeFunction {
   }
 
   private int floats(RangeWindow w) {
-    int count = 0;
-    for (int i = w.floatFrom + 1; i < w.floatTo; i++) {
-      count += floatTransition(w.samples, i - 1, i) ? 1 : 0;
-    }
-    return count;
+    return upTo[w.floatTo - 1] - upTo[w.floatFrom];
   }
 
   private boolean floatTransition(SampleBuffer s, int before, int i) {

@@ -1,7 +1,8 @@
 package dev.sextant.promql.step;
 
 import dev.sextant.metrics.model.Labels;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -23,29 +24,29 @@ public final class LabelSets {
 
   /** Only these labels. */
   public static Labels only(Labels labels, List<String> names) {
-    List<String> pairs = new ArrayList<>();
-    for (int i = 0; i < labels.size(); i++) {
-      if (names.contains(labels.name(i))) {
-        pairs.add(labels.name(i));
-        pairs.add(labels.value(i));
-      }
-    }
-    return of(pairs);
+    return chosen(labels, names, true);
   }
 
   /** All but these labels. */
   public static Labels without(Labels labels, Set<String> names) {
-    List<String> pairs = new ArrayList<>();
-    for (int i = 0; i < labels.size(); i++) {
-      if (!names.contains(labels.name(i))) {
-        pairs.add(labels.name(i));
-        pairs.add(labels.value(i));
-      }
-    }
-    return of(pairs);
+    return chosen(labels, names, false);
   }
 
-  private static Labels of(List<String> pairs) {
-    return pairs.isEmpty() ? Labels.EMPTY : Labels.of(pairs.toArray(new String[0]));
+  /** The labels whose names are in the collection, or those whose are not. */
+  private static Labels chosen(Labels labels, Collection<String> names, boolean inside) {
+    int size = labels.size();
+    String[] pairs = new String[2 * size];
+    int n = 0;
+    for (int i = 0; i < size; i++) {
+      String name = labels.name(i);
+      if (names.contains(name) == inside) {
+        pairs[n++] = name;
+        pairs[n++] = labels.value(i);
+      }
+    }
+    if (n == pairs.length) {
+      return labels;
+    }
+    return n == 0 ? Labels.EMPTY : Labels.ofSorted(Arrays.copyOf(pairs, n));
   }
 }
