@@ -1,6 +1,7 @@
 package dev.sextant.metrics.column;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A column of signed numbers, as they are, as deltas, or as deltas of deltas, whichever is
@@ -30,12 +31,23 @@ public final class LongColumn {
       out.zigzag(values[0]);
       return;
     }
-    Residuals best = new Residuals(values, count, VALUES, false);
-    for (int form = 1; form < 6; form++) {
-      Residuals other = new Residuals(values, count, form % 3, form >= 3);
-      best = other.cost < best.cost ? other : best;
+    Residuals[] transformed = new Residuals[3];
+    long[] scratch = new long[count];
+    Residuals best = null;
+    long least = Long.MAX_VALUE;
+    boolean bestBased = false;
+    for (int form = 0; form < 6; form++) {
+      boolean based = form >= 3;
+      Residuals each = based ? transformed[form % 3] : new Residuals(values, count, form);
+      transformed[form % 3] = each;
+      long cost = each.cost(based, scratch);
+      if (cost < least) {
+        least = cost;
+        best = each;
+        bestBased = based;
+      }
     }
-    best.write(out, values);
+    Objects.requireNonNull(best).write(out, values, bestBased, scratch);
   }
 
   public static long[] read(ByteReader in, int count) {
@@ -101,43 +113,45 @@ public final class LongColumn {
     return transform == DELTAS_OF_DELTAS ? Math.min(2, count) : 1;
   }
 
-  /** One way to write a column, and what it would cost. */
+  /** A column's residuals under one transform. */
   private static final class Residuals {
     private final int transform;
-    private final boolean based;
     private final int first;
-    private final long base;
-    private final long[] packed;
     private final int count;
-    private final long cost;
+    private final long[] plain;
+    private final long base;
 
-    Residuals(long[] values, int count, int transform, boolean based) {
+    Residuals(long[] values, int count, int transform) {
       this.transform = transform;
-      this.based = based;
       this.count = count;
       this.first = firstResidual(transform, count);
-      this.packed = new long[count];
+      this.plain = new long[count];
       long min = Long.MAX_VALUE;
       for (int i = first; i < count; i++) {
-        packed[i] = residual(values, i);
-        min = Math.min(min, packed[i]);
+        plain[i] =
+            switch (transform) {
+              case VALUES -> values[i];
+              case DELTAS -> values[i] - values[i - 1];
+              default -> (values[i] - values[i - 1]) - (values[i - 1] - values[i - 2]);
+            };
+        min = Math.min(min, plain[i]);
       }
       this.base = first < count ? min : 0;
+    }
+
+    /** Above the base, or folded so that small magnitudes of either sign are small. */
+    private void fold(boolean based, long[] into) {
       for (int i = first; i < count; i++) {
-        packed[i] = based ? packed[i] - min : (packed[i] << 1) ^ (packed[i] >> 63);
+        into[i] = based ? plain[i] - base : (plain[i] << 1) ^ (plain[i] >> 63);
       }
-      this.cost = PackedLongs.cost(packed, first, count) + (based ? 2 : 0);
     }
 
-    private long residual(long[] values, int i) {
-      return switch (transform) {
-        case VALUES -> values[i];
-        case DELTAS -> values[i] - values[i - 1];
-        default -> (values[i] - values[i - 1]) - (values[i - 1] - values[i - 2]);
-      };
+    long cost(boolean based, long[] scratch) {
+      fold(based, scratch);
+      return PackedLongs.cost(scratch, first, count) + (based ? 2 : 0);
     }
 
-    void write(ByteWriter out, long[] values) {
+    void write(ByteWriter out, long[] values, boolean based, long[] scratch) {
       out.u8(transform | (based ? BASED : 0));
       out.zigzag(values[0]);
       if (first == 2) {
@@ -146,7 +160,8 @@ public final class LongColumn {
       if (based) {
         out.zigzag(base);
       }
-      PackedLongs.write(out, packed, first, count);
+      fold(based, scratch);
+      PackedLongs.write(out, scratch, first, count);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.sextant.metrics.column;
 
+import java.util.Arrays;
+
 /**
  * Unsigned numbers in groups of 128, each group bit-packed at the width that is cheapest for it,
  * with the few that do not fit patched in (PFOR: Zukowski et al., "Super-Scalar RAM-CPU Cache
@@ -29,19 +31,21 @@ final class PackedLongs {
   /** The bytes that {@link #write} would take, near enough to choose by. */
   static long cost(long[] values, int from, int to) {
     long bits = 0;
+    int[] lengths = new int[65];
     for (int start = from; start < to; start += GROUP) {
       int end = Math.min(start + GROUP, to);
-      int[] lengths = lengths(values, start, end);
-      bits += 16 + costAt(lengths, end - start, width(lengths, end - start));
+      int longest = countLengths(values, start, end, lengths);
+      bits += 16 + costAt(lengths, longest, end - start, width(lengths, longest, end - start));
     }
     return (bits + 7) / 8;
   }
 
   private static void writeGroup(ByteWriter out, long[] values, int start, int end) {
-    int[] lengths = lengths(values, start, end);
-    int width = width(lengths, end - start);
+    int[] lengths = new int[65];
+    int longest = countLengths(values, start, end, lengths);
+    int width = width(lengths, longest, end - start);
     int exceptions = 0;
-    for (int length = width + 1; length <= 64; length++) {
+    for (int length = width + 1; length <= longest; length++) {
       exceptions += lengths[length];
     }
     out.u8(width);
@@ -76,20 +80,26 @@ final class PackedLongs {
     }
   }
 
-  /** How many numbers have each length in bits, from 0 to 64. */
-  private static int[] lengths(long[] values, int start, int end) {
-    int[] lengths = new int[65];
+  /**
+   * How many numbers have each length in bits, from 0 to 64.
+   *
+   * @return the greatest length
+   */
+  private static int countLengths(long[] values, int start, int end, int[] lengths) {
+    Arrays.fill(lengths, 0);
+    long any = 0;
     for (int i = start; i < end; i++) {
       lengths[bitLength(values[i])]++;
+      any |= values[i];
     }
-    return lengths;
+    return bitLength(any);
   }
 
-  private static int width(int[] lengths, int count) {
-    int best = 64;
+  private static int width(int[] lengths, int longest, int count) {
+    int best = longest;
     long bestCost = Long.MAX_VALUE;
-    for (int width = 0; width <= 64; width++) {
-      long cost = costAt(lengths, count, width);
+    for (int width = 0; width <= longest; width++) {
+      long cost = costAt(lengths, longest, count, width);
       if (cost < bestCost) {
         bestCost = cost;
         best = width;
@@ -98,9 +108,9 @@ final class PackedLongs {
     return best;
   }
 
-  private static long costAt(int[] lengths, int count, int width) {
+  private static long costAt(int[] lengths, int longest, int count, int width) {
     long bits = (long) width * count;
-    for (int length = width + 1; length <= 64; length++) {
+    for (int length = width + 1; length <= longest; length++) {
       bits += lengths[length] * (8L + 8 * ((length - width + 6) / 7));
     }
     return bits;
