@@ -6,9 +6,9 @@ import dev.sextant.metrics.model.Exemplar;
 import dev.sextant.metrics.model.Labels;
 import dev.sextant.metrics.model.Metadata;
 import dev.sextant.metrics.model.NativeHistogram;
+import dev.sextant.metrics.model.SampleArray;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetricsBatchBuilder {
   private final String tenant;
-  private final Map<Labels, Map<Labels, SeriesRows>> targets = new LinkedHashMap<>();
+  private final Map<Labels, TargetRows> targets = new LinkedHashMap<>();
+  private @Nullable TargetRows lastTarget;
   private final Set<Metadata> metadata = new LinkedHashSet<>();
   private MetricsBatch.@Nullable Derived derived;
   private int samples;
@@ -70,6 +71,13 @@ public final class MetricsBatchBuilder {
     return this;
   }
 
+  /** Adds all samples of a series that stand as arrays already. */
+  public MetricsBatchBuilder add(Labels target, Labels labels, SampleArray more) {
+    rows(target, labels).addAll(more);
+    samples += more.size();
+    return this;
+  }
+
   /** Names a series, so that it is in the batch even without a sample. */
   public MetricsBatchBuilder series(Labels target, Labels labels) {
     rows(target, labels);
@@ -78,7 +86,7 @@ public final class MetricsBatchBuilder {
 
   /** Adds an exemplar to a series, which need not have a sample here. */
   public MetricsBatchBuilder exemplar(Labels target, Labels labels, Exemplar exemplar) {
-    rows(target, labels).exemplars.add(exemplar);
+    rows(target, labels).add(exemplar);
     return this;
   }
 
@@ -104,96 +112,70 @@ public final class MetricsBatchBuilder {
 
   public MetricsBatch build() {
     List<TargetSamples> built = new ArrayList<>(targets.size());
-    targets.forEach((target, series) -> built.add(target(target, series)));
+    targets.values().forEach(target -> built.add(target.build()));
     return new MetricsBatch(tenant, built, List.copyOf(metadata), derived);
   }
 
   private SeriesRows rows(Labels target, Labels labels) {
-    return targets
-        .computeIfAbsent(target, key -> new LinkedHashMap<>())
-        .computeIfAbsent(labels, key -> new SeriesRows());
+    if (lastTarget == null || lastTarget.target != target) {
+      lastTarget = targets.computeIfAbsent(target, TargetRows::new);
+    }
+    return lastTarget.rows(labels);
   }
 
-  private static TargetSamples target(Labels target, Map<Labels, SeriesRows> series) {
-    long[] times =
-        series.values().stream()
-            .flatMapToLong(rows -> Arrays.stream(rows.times, 0, rows.size))
-            .sorted()
-            .distinct()
-            .toArray();
-    List<SeriesSamples> built = new ArrayList<>(series.size());
-    series.forEach((labels, rows) -> built.add(rows.build(labels, times)));
-    return new TargetSamples(target, times, built);
-  }
+  /** The series of one target. */
+  private static final class TargetRows {
+    private static final int[] FIRST = {0};
 
-  /** Samples of one series as they came. */
-  private static final class SeriesRows {
-    private long[] times = new long[1];
-    private double[] values = new double[1];
-    private @Nullable NativeHistogram @Nullable [] histograms;
-    private long @Nullable [] starts;
-    private int size;
-    private final List<Exemplar> exemplars = new ArrayList<>();
+    private final Labels target;
+    private final Map<Labels, SeriesRows> series = new LinkedHashMap<>();
+    private @Nullable SeriesRows last;
 
-    void add(long time, double value, @Nullable NativeHistogram histogram, long start) {
-      if (size == times.length) {
-        grow(2 * size);
-      }
-      times[size] = time;
-      values[size] = value;
-      if (histogram != null) {
-        histograms = histograms == null ? new NativeHistogram[times.length] : histograms;
-        histograms[size] = histogram;
-      }
-      if (start != 0) {
-        starts = starts == null ? new long[times.length] : starts;
-        starts[size] = start;
-      }
-      size++;
+    TargetRows(Labels target) {
+      this.target = target;
     }
 
-    private void grow(int capacity) {
-      times = Arrays.copyOf(times, capacity);
-      values = Arrays.copyOf(values, capacity);
-      histograms = histograms == null ? null : Arrays.copyOf(histograms, capacity);
-      starts = starts == null ? null : Arrays.copyOf(starts, capacity);
+    SeriesRows rows(Labels labels) {
+      if (last == null || last.labels() != labels) {
+        last = series.computeIfAbsent(labels, SeriesRows::new);
+      }
+      return last;
     }
 
-    SeriesSamples build(Labels labels, long[] allTimes) {
-      int[] order = order();
-      int[] index = new int[order.length];
-      double[] sortedValues = new double[order.length];
-      @Nullable NativeHistogram @Nullable [] sortedHistograms =
-          histograms == null ? null : new NativeHistogram[order.length];
-      long[] sortedStarts = starts == null ? null : new long[order.length];
-      for (int i = 0; i < order.length; i++) {
-        int row = order[i];
-        index[i] = Arrays.binarySearch(allTimes, times[row]);
-        sortedValues[i] = values[row];
-        if (histograms != null && sortedHistograms != null) {
-          sortedHistograms[i] = histograms[row];
-        }
-        if (starts != null && sortedStarts != null) {
-          sortedStarts[i] = starts[row];
-        }
-      }
-      return new SeriesSamples(
-          labels, index, sortedValues, sortedHistograms, sortedStarts, exemplars);
+    TargetSamples build() {
+      series.values().forEach(SeriesRows::sort);
+      long[] times = times();
+      int[] indexes = times.length == 1 ? FIRST : upTo(times.length);
+      List<SeriesSamples> built = new ArrayList<>(series.size());
+      series.values().forEach(rows -> built.add(rows.build(times, indexes)));
+      return new TargetSamples(target, times, built);
     }
 
-    /** Rows by time, of each time the first. */
-    private int[] order() {
-      Integer[] rows = new Integer[size];
-      Arrays.setAll(rows, i -> i);
-      Arrays.sort(rows, Comparator.comparingLong(row -> times[row]));
-      int[] kept = new int[size];
-      int count = 0;
-      for (int row : rows) {
-        if (count == 0 || times[kept[count - 1]] != times[row]) {
-          kept[count++] = row;
+    /** The times of all series, each once; mostly those of any. */
+    private long[] times() {
+      long[] all = new long[0];
+      for (SeriesRows rows : series.values()) {
+        if (all.length == 0) {
+          all = rows.times();
+        } else if (rows.times().length > 0 && !Arrays.equals(all, rows.times())) {
+          return union();
         }
       }
-      return Arrays.copyOf(kept, count);
+      return all;
+    }
+
+    private long[] union() {
+      return series.values().stream()
+          .flatMapToLong(rows -> Arrays.stream(rows.times()))
+          .sorted()
+          .distinct()
+          .toArray();
+    }
+
+    private static int[] upTo(int count) {
+      int[] indexes = new int[count];
+      Arrays.setAll(indexes, i -> i);
+      return indexes;
     }
   }
 }

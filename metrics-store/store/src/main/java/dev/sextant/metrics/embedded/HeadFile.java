@@ -60,15 +60,7 @@ final class HeadFile {
     SampleArray samples =
         new SampleMerge()
             .merge(all ? series.parts() : series.uncommitted(), Long.MIN_VALUE, Long.MAX_VALUE);
-    for (int i = 0; i < samples.size(); i++) {
-      builder.add(
-          series.target(),
-          series.labels(),
-          samples.times()[i],
-          samples.values()[i],
-          samples.histogram(i),
-          samples.startTimestamp(i));
-    }
+    builder.add(series.target(), series.labels(), samples);
   }
 
   /** Adds a tenant's exemplars and metadata, all or those not yet committed. */
