@@ -66,7 +66,12 @@ public final class Collector {
             window(settings.traceRetention(), CollectorSettings.TRACE_RETENTION),
             settings.otlp());
     MetricReceiver metrics =
-        new MetricReceiver(sinks.metrics(), metricWindow(), settings.otlp(), settings.series());
+        new MetricReceiver(
+            sinks.metrics(),
+            metricWindow(),
+            settings.otlp(),
+            settings.series(),
+            settings.knownSeries() / 2);
     LogReceiver logs =
         new LogReceiver(
             sinks.logs(),
@@ -84,7 +89,8 @@ public final class Collector {
   public Map<Route, HttpService> remoteWriteRoutes() {
     RemoteWriteService service =
         new RemoteWriteService(
-            new RemoteWriteReceiver(sinks.metrics(), metricWindow(), settings.series()),
+            new RemoteWriteReceiver(
+                sinks.metrics(), metricWindow(), settings.series(), settings.knownSeries() / 2),
             bodies,
             settings.bodies());
     Map<Route, HttpService> routes = new LinkedHashMap<>();

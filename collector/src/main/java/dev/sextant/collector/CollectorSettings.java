@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param bodiesInFlight bound of all bodies together, in bytes
  * @param otlp bounds of OTLP's rows; its times are ignored
  * @param series bounds of labels and histograms
+ * @param knownSeries memory for series that receivers met lately and need not decode again, in
+ *     bytes; half for each protocol; {@code ingest.known-series}
  * @param traceRetention how old a span may be on arrival; likewise for metrics and logs
  */
 public record CollectorSettings(
@@ -20,6 +22,7 @@ public record CollectorSettings(
     long bodiesInFlight,
     OtlpLimits otlp,
     SeriesLimits series,
+    long knownSeries,
     Duration traceRetention,
     Duration metricRetention,
     Duration logRetention,
@@ -28,13 +31,17 @@ public record CollectorSettings(
   public static final String METRIC_RETENTION = "metrics.retention";
   public static final String LOG_RETENTION = "logs.retention";
 
-  /** A quarter of the heap for bodies in flight, 7 days of traces and logs, 15 of metrics. */
+  /**
+   * A quarter of the heap for bodies in flight, 64 MiB for known series, 7 days of traces and logs,
+   * 15 of metrics.
+   */
   public static final CollectorSettings DEFAULT =
       new CollectorSettings(
           BodyLimits.DEFAULT,
           Math.max(32L << 20, Runtime.getRuntime().maxMemory() / 4),
           OtlpLimits.DEFAULT,
           SeriesLimits.DEFAULT,
+          64L << 20,
           Duration.ofDays(7),
           Duration.ofDays(15),
           Duration.ofDays(7),
@@ -42,6 +49,6 @@ public record CollectorSettings(
 
   public CollectorSettings withRetention(Duration traces, Duration metrics, Duration logs) {
     return new CollectorSettings(
-        bodies, bodiesInFlight, otlp, series, traces, metrics, logs, derive);
+        bodies, bodiesInFlight, otlp, series, knownSeries, traces, metrics, logs, derive);
   }
 }

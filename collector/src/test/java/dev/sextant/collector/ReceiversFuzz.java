@@ -50,7 +50,8 @@ class ReceiversFuzz {
         new LogReceiver(new RecordingSink<>(), WINDOW, OtlpLimits.DEFAULT),
         Otlp.logs(LogRecord.newBuilder().setTimeUnixNano(Otlp.nanos(NOW))).toByteArray());
     receive(
-        new MetricReceiver(new RecordingSink<>(), WINDOW, OtlpLimits.DEFAULT, SeriesLimits.DEFAULT),
+        new MetricReceiver(
+            new RecordingSink<>(), WINDOW, OtlpLimits.DEFAULT, SeriesLimits.DEFAULT, 1 << 20),
         Otlp.metrics(Otlp.resource("service.name", "shop"), histogram(), exponential())
             .toByteArray());
   }
@@ -95,7 +96,8 @@ class ReceiversFuzz {
   @Test
   void remoteWrite() {
     RemoteWriteReceiver receiver =
-        new RemoteWriteReceiver(new RecordingSink<MetricsBatch>(), WINDOW, SeriesLimits.DEFAULT);
+        new RemoteWriteReceiver(
+            new RecordingSink<MetricsBatch>(), WINDOW, SeriesLimits.DEFAULT, 1 << 20);
     byte[] seed = {
       0x0a, 34, 0x0a, 14, 0x0a, 8, '_', '_', 'n', 'a', 'm', 'e', '_', '_', 0x12, 2, 'u', 'p', 0x12,
       4, 0x10, 1, 0x10, 2, 0x22, 10, 0x08, 3, 0x5a, 4, 0x08, 2, 0x10, 1, 0x62, 1

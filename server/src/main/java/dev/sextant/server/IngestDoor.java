@@ -61,6 +61,7 @@ final class IngestDoor implements AutoCloseable {
         limits.bodiesInFlight().bytes(),
         OtlpLimits.DEFAULT,
         new SeriesLimits(limits.labels(), limits.labelValue(), limits.histogramBuckets()),
+        config.ingest().knownSeries().bytes(),
         config.traces().retention().duration(),
         config.metrics().retention().duration(),
         config.logs().retention().duration(),

@@ -24,6 +24,12 @@ public record EventWindow(InstantSource clock, Duration retention, String settin
     return null;
   }
 
+  /** The window as it stands now, to be asked for many rows. */
+  public EventTimes times() {
+    long now = clock.millis();
+    return new EventTimes(now - retention.toMillis(), now + FUTURE.toMillis());
+  }
+
   /** The window as it stands now. */
   public TimeRange range() {
     long now = clock.millis();

@@ -34,4 +34,9 @@ public final class Rejections {
   public Outcome outcome() {
     return first == null ? Outcome.ACCEPTED : new Outcome.Partial(count, message());
   }
+
+  /** A text as messages quote it: cut where it is long. */
+  public static String shortened(String text) {
+    return text.length() > 200 ? text.substring(0, 200) + "…" : text;
+  }
 }

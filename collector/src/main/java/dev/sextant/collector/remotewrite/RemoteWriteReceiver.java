@@ -2,9 +2,11 @@ package dev.sextant.collector.remotewrite;
 
 import dev.sextant.collector.receive.Delivery;
 import dev.sextant.collector.receive.EventWindow;
+import dev.sextant.collector.receive.KnownBytes;
 import dev.sextant.collector.receive.Outcome;
 import dev.sextant.collector.receive.Rejections;
 import dev.sextant.collector.receive.SeriesLimits;
+import dev.sextant.collector.receive.Texts;
 import dev.sextant.metrics.MetricsBatch;
 import dev.sextant.metrics.MetricsBatchBuilder;
 import dev.sextant.metrics.model.Metadata;
@@ -28,11 +30,18 @@ public final class RemoteWriteReceiver {
   private final Sink<MetricsBatch> sink;
   private final EventWindow window;
   private final SeriesLimits limits;
+  private final KnownBytes<SeriesName> known;
+  private final Texts texts = new Texts();
 
-  public RemoteWriteReceiver(Sink<MetricsBatch> sink, EventWindow window, SeriesLimits limits) {
+  /**
+   * @param knownBytes memory for the series met lately, in bytes
+   */
+  public RemoteWriteReceiver(
+      Sink<MetricsBatch> sink, EventWindow window, SeriesLimits limits, long knownBytes) {
     this.sink = sink;
     this.window = window;
     this.limits = limits;
+    this.known = new KnownBytes<>(knownBytes);
   }
 
   /**
@@ -41,12 +50,9 @@ public final class RemoteWriteReceiver {
   public CompletionStage<Outcome> receive(String tenant, ByteBuffer request) {
     MetricsBatchBuilder batch = new MetricsBatchBuilder(tenant);
     Rejections rejections = new Rejections();
-    int from = request.arrayOffset() + request.position();
     try {
-      walk(
-          new ProtoReader(request.array(), from, from + request.remaining(), MAX_DEPTH),
-          batch,
-          rejections);
+      TimeSeries series = new TimeSeries(known, texts, reader(request), window, limits, rejections);
+      walk(reader(request), series, batch);
     } catch (MalformedOtlpException e) {
       return CompletableFuture.completedFuture(
           new Outcome.Invalid("the body is not a prometheus.WriteRequest: " + e.getMessage()));
@@ -57,12 +63,17 @@ public final class RemoteWriteReceiver {
         : Delivery.write(sink, batch.build(), taken);
   }
 
-  private void walk(ProtoReader reader, MetricsBatchBuilder batch, Rejections rejections) {
+  private static ProtoReader reader(ByteBuffer request) {
+    int from = request.arrayOffset() + request.position();
+    return new ProtoReader(request.array(), from, from + request.remaining(), MAX_DEPTH);
+  }
+
+  private static void walk(ProtoReader reader, TimeSeries series, MetricsBatchBuilder batch) {
     while (reader.next()) {
       switch (reader.field()) {
         case 1 -> {
           int outer = reader.enter();
-          new TimeSeries(window, limits, rejections).read(reader).write(batch);
+          series.take(reader, batch);
           reader.leave(outer);
         }
         case 3 -> metadata(reader, batch);

@@ -46,7 +46,8 @@ class RemoteWriteTest {
                       sink,
                       new EventWindow(
                           InstantSource.fixed(NOW), Duration.ofDays(1), "retention.test"),
-                      SeriesLimits.DEFAULT),
+                      SeriesLimits.DEFAULT,
+                      1 << 20),
                   new BoundedBody(new BodyMemory(64 << 20)),
                   BodyLimits.DEFAULT))
           .build();

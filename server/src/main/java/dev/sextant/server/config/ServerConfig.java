@@ -239,18 +239,21 @@ public record ServerConfig(
    *     senders are told to come back
    * @param commitInterval and {@code commitBytes}: how often stores make their work durable on
    *     their own, which bounds replay
+   * @param knownSeries memory for series that receivers met lately and need not decode again
    */
   public record Ingest(
       Integer maxPendingBatches,
       Size maxPendingBytes,
       Span commitInterval,
       Size commitBytes,
+      Size knownSeries,
       IngestLimits limits) {
     public Ingest {
       maxPendingBatches = maxPendingBatches == null ? 4096 : maxPendingBatches;
       maxPendingBytes = maxPendingBytes == null ? Size.parse("64MiB") : maxPendingBytes;
       commitInterval = commitInterval == null ? Span.parse("30s") : commitInterval;
       commitBytes = commitBytes == null ? Size.parse("64MiB") : commitBytes;
+      knownSeries = knownSeries == null ? Size.parse("64MiB") : knownSeries;
       limits = limits == null ? Defaults.of(IngestLimits.class) : limits;
     }
   }

@@ -18,6 +18,7 @@ public final class RowCursor {
   private static final String UNKNOWN_SERVICE = Resource.EMPTY.service();
 
   private final byte[] bytes;
+  private final Slice request;
   private final int maxDepth;
   private final ProtoReader reader;
   private final ProtoReader scan;
@@ -47,6 +48,7 @@ public final class RowCursor {
 
   public RowCursor(Slice request, OtlpLimits limits) {
     this.bytes = request.bytes();
+    this.request = request;
     this.maxDepth = limits.maxDepth();
     this.reader = new ProtoReader(request, maxDepth);
     this.scan = new ProtoReader(request, maxDepth);
@@ -146,7 +148,7 @@ public final class RowCursor {
 
   /** A further reader over the same bytes, under the same limits; the caller sets its bounds. */
   public ProtoReader reader() {
-    return new ProtoReader(Slice.of(bytes), maxDepth);
+    return new ProtoReader(request, maxDepth);
   }
 
   /** Counts the groups so far from 0, so that a caller can tell when the resource changes. */

@@ -1,5 +1,6 @@
 package dev.sextant.collector.otlp.metrics;
 
+import dev.sextant.collector.otlp.metrics.PointSink.Part;
 import dev.sextant.collector.receive.PackedValues;
 import dev.sextant.collector.receive.SeriesLimits;
 import dev.sextant.metrics.model.Labels;
@@ -26,6 +27,10 @@ final class ExponentialPoint extends Point {
   private int scale;
   private long zeroCount;
   private double zeroThreshold;
+
+  ExponentialPoint() {
+    super(1);
+  }
 
   /** {@code Buckets} of one sign. */
   private static final class Side {
@@ -57,7 +62,6 @@ final class ExponentialPoint extends Point {
   @Override
   void field(ProtoReader reader) {
     switch (reader.field()) {
-      case 1 -> labels.read(reader);
       case 2 -> startNanos = reader.fixed64();
       case 3 -> timeNanos = reader.fixed64();
       case 4 -> count = reader.fixed64();
@@ -80,7 +84,7 @@ final class ExponentialPoint extends Point {
 
   @Override
   void write(PointSink sink) {
-    if (!sink.accepts(this, objection(sink.limits()))) {
+    if (!sink.accepts(this, Part.PLAIN, objection(sink.limits()))) {
       return;
     }
     int scaleDown = Math.max(0, scale - MAX_SCHEMA);
@@ -99,7 +103,7 @@ final class ExponentialPoint extends Point {
             below.counts(),
             new double[0],
             NativeHistogram.ResetHint.UNKNOWN);
-    Labels series = sink.series(this, "", "", "");
+    Labels series = sink.series(this, Part.PLAIN);
     sink.histogram(this, series, histogram);
     exemplars.forEach(exemplar -> sink.exemplar(series, exemplar));
   }

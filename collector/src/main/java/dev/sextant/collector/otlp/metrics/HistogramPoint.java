@@ -1,6 +1,6 @@
 package dev.sextant.collector.otlp.metrics;
 
-import dev.sextant.collector.exposition.Numbers;
+import dev.sextant.collector.otlp.metrics.PointSink.Part;
 import dev.sextant.collector.receive.PackedValues;
 import dev.sextant.collector.receive.SeriesLimits;
 import dev.sextant.metrics.model.Exemplar;
@@ -19,6 +19,10 @@ final class HistogramPoint extends Point {
   private double sum;
   private boolean hasSum;
 
+  HistogramPoint() {
+    super(9);
+  }
+
   @Override
   void field(ProtoReader reader) {
     switch (reader.field()) {
@@ -32,7 +36,6 @@ final class HistogramPoint extends Point {
       case 6 -> counts.readFixed(reader);
       case 7 -> bounds.readFixed(reader);
       case 8 -> exemplars.add(Exemplars.read(reader));
-      case 9 -> labels.read(reader);
       case 10 -> flags = reader.varint32();
       default -> reader.skip();
     }
@@ -40,7 +43,7 @@ final class HistogramPoint extends Point {
 
   @Override
   void write(PointSink sink) {
-    if (!sink.accepts(this, objection(sink.limits()))) {
+    if (!sink.accepts(this, Part.COUNT, objection(sink.limits()))) {
       return;
     }
     double cumulative = 0;
@@ -57,13 +60,13 @@ final class HistogramPoint extends Point {
     double all = count >= 0 ? count : (count >>> 1 | count & 1) * 2.0;
     bucket(sink, lower, Double.POSITIVE_INFINITY, all);
     if (hasSum) {
-      sink.sample(this, sink.series(this, "_sum", "", ""), orStale(sum), true);
+      sink.sample(this, sink.series(this, Part.SUM), orStale(sum), true);
     }
-    sink.sample(this, sink.series(this, "_count", "", ""), orStale(all), true);
+    sink.sample(this, sink.series(this, Part.COUNT), orStale(all), true);
   }
 
   private void bucket(PointSink sink, double lower, double bound, double cumulative) {
-    Labels series = sink.series(this, "_bucket", "le", Numbers.plain(bound));
+    Labels series = sink.series(this, Part.BUCKET, bound);
     sink.sample(this, series, orStale(cumulative), true);
     for (Exemplar exemplar : exemplars) {
       if (exemplar.value() > lower && exemplar.value() <= bound) {

@@ -3,22 +3,10 @@ package dev.sextant.collector.otlp.metrics;
 import dev.sextant.storage.otlp.ProtoReader;
 
 /**
- * The head of a {@code Metric} message, and where its data lies; the fields may stand in any order.
- *
- * @param kind number of the data's field: 5 gauge, 7 sum, 9 histogram, 10 exponential histogram, 11
- *     summary, 0 none
- * @param from first byte of the data, an index into the reader's array
- * @param temporality 1 delta, 2 cumulative, 0 not said
+ * A {@code Metric} message walked without decoding its texts, and where its data lies; the fields
+ * may stand in any order. Set again for each; for one thread.
  */
-record Metric(
-    String name,
-    String description,
-    String unit,
-    int kind,
-    int from,
-    int to,
-    int temporality,
-    boolean monotonic) {
+final class Metric {
   static final int GAUGE = 5;
   static final int SUM = 7;
   static final int HISTOGRAM = 9;
@@ -28,39 +16,131 @@ record Metric(
   private static final int DELTA = 1;
   private static final int CUMULATIVE = 2;
 
-  /** Reads to the end of the message and once over its data's own fields. */
-  static Metric read(ProtoReader reader) {
-    String name = "";
-    String description = "";
-    String unit = "";
-    int kind = 0;
-    int from = 0;
-    int to = 0;
-    while (reader.next()) {
-      switch (reader.field()) {
-        case 1 -> name = reader.string();
-        case 2 -> description = reader.string();
-        case 3 -> unit = reader.string();
-        case GAUGE, SUM, HISTOGRAM, EXPONENTIAL, SUMMARY -> {
-          kind = reader.field();
-          reader.delimited();
-          from = reader.from();
-          to = reader.to();
+  private final ProtoReader scan;
+  private int messageFrom;
+  private int messageTo;
+  private int textsTo;
+  private boolean textsInARow;
+  private int kind;
+  private int from;
+  private int to;
+  private int temporality;
+  private boolean monotonic;
+  private String name = "";
+  private String description = "";
+  private String unit = "";
+
+  /**
+   * @param scan a reader over the request's bytes, for this alone
+   */
+  Metric(ProtoReader scan) {
+    this.scan = scan;
+  }
+
+  /** Walks a message and once over its data's own fields. */
+  void read(int newFrom, int newTo) {
+    messageFrom = newFrom;
+    messageTo = newTo;
+    textsTo = newFrom;
+    textsInARow = true;
+    kind = 0;
+    from = 0;
+    to = 0;
+    temporality = 0;
+    monotonic = false;
+    scan.reset(newFrom, newTo);
+    for (int at = newFrom; scan.next(); at = scan.position()) {
+      switch (scan.field()) {
+        case 1, 2, 3 -> {
+          scan.delimited();
+          textsInARow &= at == textsTo;
+          textsTo = scan.to();
         }
-        default -> reader.skip();
+        case GAUGE, SUM, HISTOGRAM, EXPONENTIAL, SUMMARY -> {
+          kind = scan.field();
+          scan.delimited();
+          from = scan.from();
+          to = scan.to();
+        }
+        default -> scan.skip();
       }
     }
-    reader.reset(from, to);
-    int temporality = 0;
-    boolean monotonic = false;
-    while (reader.next()) {
-      switch (reader.field()) {
-        case 2 -> temporality = reader.varint32();
-        case 3 -> monotonic = reader.varint() != 0;
-        default -> reader.skip();
+    scan.reset(from, to);
+    while (scan.next()) {
+      switch (scan.field()) {
+        case 2 -> temporality = scan.varint32();
+        case 3 -> monotonic = scan.varint() != 0;
+        default -> scan.skip();
       }
     }
-    return new Metric(name, description, unit, kind, from, to, temporality, monotonic);
+  }
+
+  /** Decodes name, description and unit of the message that was read last. */
+  Metric decode() {
+    name = "";
+    description = "";
+    unit = "";
+    scan.reset(messageFrom, messageTo);
+    while (scan.next()) {
+      switch (scan.field()) {
+        case 1 -> name = scan.string();
+        case 2 -> description = scan.string();
+        case 3 -> unit = scan.string();
+        default -> scan.skip();
+      }
+    }
+    return this;
+  }
+
+  /** Whether name, description and unit are the first fields, with nothing between them. */
+  boolean textsInARow() {
+    return textsInARow;
+  }
+
+  /** First byte of the message, an index into the reader's array. */
+  int messageFrom() {
+    return messageFrom;
+  }
+
+  /** The byte after the texts, where they are in a row. */
+  int textsTo() {
+    return textsTo;
+  }
+
+  /** All that matters of the metric beside its texts, as one number. */
+  int traits() {
+    int told = temporality == DELTA || temporality == CUMULATIVE ? temporality : 0;
+    return kind << 3 | told << 1 | (monotonic ? 1 : 0);
+  }
+
+  /**
+   * Number of the data's field: 5 gauge, 7 sum, 9 histogram, 10 exponential histogram, 11 summary,
+   * 0 none.
+   */
+  int kind() {
+    return kind;
+  }
+
+  /** First byte of the data, an index into the reader's array. */
+  int from() {
+    return from;
+  }
+
+  int to() {
+    return to;
+  }
+
+  /** As {@link #decode} found it; likewise the description and the unit. */
+  String name() {
+    return name;
+  }
+
+  String description() {
+    return description;
+  }
+
+  String unit() {
+    return unit;
   }
 
   boolean isCounter() {

@@ -10,6 +10,7 @@ import dev.sextant.metrics.MetricsBatchBuilder;
 import dev.sextant.storage.Sink;
 import dev.sextant.storage.otlp.MalformedOtlpException;
 import dev.sextant.storage.otlp.OtlpLimits;
+import dev.sextant.storage.otlp.Slice;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,21 +21,32 @@ public final class MetricReceiver implements SignalReceiver {
   private final EventWindow window;
   private final OtlpLimits nesting;
   private final SeriesLimits limits;
+  private final KnownMetrics known;
 
+  /**
+   * @param knownBytes memory for the resources, metrics and series met lately, in bytes
+   */
   public MetricReceiver(
-      Sink<MetricsBatch> sink, EventWindow window, OtlpLimits nesting, SeriesLimits limits) {
+      Sink<MetricsBatch> sink,
+      EventWindow window,
+      OtlpLimits nesting,
+      SeriesLimits limits,
+      long knownBytes) {
     this.sink = sink;
     this.window = window;
     this.nesting = nesting;
     this.limits = limits;
+    this.known = new KnownMetrics(knownBytes);
   }
 
   @Override
   public CompletionStage<Outcome> receive(String tenant, ByteBuffer request) {
     MetricsBatchBuilder batch = new MetricsBatchBuilder(tenant);
-    MetricMapping mapping = new MetricMapping(batch, window, limits);
+    int from = request.arrayOffset() + request.position();
+    Slice bytes = new Slice(request.array(), from, from + request.remaining());
+    MetricMapping mapping = new MetricMapping(bytes, batch, window, nesting, limits, known);
     try {
-      mapping.map(request, nesting);
+      mapping.map();
     } catch (MalformedOtlpException e) {
       return CompletableFuture.completedFuture(
           new Outcome.Invalid("the body is not a valid OTLP message: " + e.getMessage()));

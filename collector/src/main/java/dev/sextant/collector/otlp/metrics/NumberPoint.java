@@ -1,5 +1,6 @@
 package dev.sextant.collector.otlp.metrics;
 
+import dev.sextant.collector.otlp.metrics.PointSink.Part;
 import dev.sextant.metrics.model.Labels;
 import dev.sextant.storage.otlp.ProtoReader;
 
@@ -9,6 +10,7 @@ final class NumberPoint extends Point {
   private double value;
 
   NumberPoint(boolean counter) {
+    super(7);
     this.counter = counter;
   }
 
@@ -20,7 +22,6 @@ final class NumberPoint extends Point {
       case 4 -> value = reader.fixedDouble();
       case 5 -> exemplars.add(Exemplars.read(reader));
       case 6 -> value = reader.fixed64();
-      case 7 -> labels.read(reader);
       case 8 -> flags = reader.varint32();
       default -> reader.skip();
     }
@@ -28,8 +29,8 @@ final class NumberPoint extends Point {
 
   @Override
   void write(PointSink sink) {
-    if (sink.accepts(this, null)) {
-      Labels series = sink.series(this, "", "", "");
+    if (sink.accepts(this, Part.PLAIN, null)) {
+      Labels series = sink.series(this, Part.PLAIN);
       sink.sample(this, series, orStale(value), counter);
       exemplars.forEach(exemplar -> sink.exemplar(series, exemplar));
     }

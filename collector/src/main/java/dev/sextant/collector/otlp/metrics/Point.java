@@ -11,15 +11,28 @@ abstract class Point {
   static final double STALE = Double.longBitsToDouble(NativeHistogram.STALE_BITS);
 
   final PointLabels labels = new PointLabels();
-  final List<Exemplar> exemplars = new ArrayList<>();
+  final List<Exemplar> exemplars = new ArrayList<>(0);
+  private final int attributes;
   long timeNanos;
   long startNanos;
   int flags;
 
+  /**
+   * @param attributes number of the field that holds attributes
+   */
+  Point(int attributes) {
+    this.attributes = attributes;
+  }
+
   /** Reads from the message's first field to its end. */
   Point read(ProtoReader reader) {
-    while (reader.next()) {
-      field(reader);
+    labels.begin(reader, attributes);
+    for (int at = reader.position(); reader.next(); at = reader.position()) {
+      if (reader.field() == attributes) {
+        labels.pass(reader, at);
+      } else {
+        field(reader);
+      }
     }
     return this;
   }

@@ -1,6 +1,7 @@
 package dev.sextant.collector.otlp.metrics;
 
-import dev.sextant.collector.exposition.Numbers;
+import dev.sextant.collector.otlp.metrics.PointSink.Part;
+import dev.sextant.metrics.model.Labels;
 import dev.sextant.storage.otlp.ProtoReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,10 @@ final class SummaryPoint extends Point {
 
   private record Quantile(double quantile, double value) {}
 
+  SummaryPoint() {
+    super(7);
+  }
+
   @Override
   void field(ProtoReader reader) {
     switch (reader.field()) {
@@ -21,7 +26,6 @@ final class SummaryPoint extends Point {
       case 4 -> count = reader.fixed64();
       case 5 -> sum = reader.fixedDouble();
       case 6 -> quantiles.add(quantile(reader));
-      case 7 -> labels.read(reader);
       case 8 -> flags = reader.varint32();
       default -> reader.skip();
     }
@@ -44,14 +48,14 @@ final class SummaryPoint extends Point {
 
   @Override
   void write(PointSink sink) {
-    if (!sink.accepts(this, sink.limits().bucketObjection(quantiles.size()))) {
+    if (!sink.accepts(this, Part.COUNT, sink.limits().bucketObjection(quantiles.size()))) {
       return;
     }
-    sink.sample(this, sink.series(this, "_sum", "", ""), orStale(sum), true);
-    sink.sample(this, sink.series(this, "_count", "", ""), orStale(count), true);
+    sink.sample(this, sink.series(this, Part.SUM), orStale(sum), true);
+    sink.sample(this, sink.series(this, Part.COUNT), orStale(count), true);
     for (Quantile each : quantiles) {
-      String name = Numbers.plain(each.quantile());
-      sink.sample(this, sink.series(this, "", "quantile", name), orStale(each.value()), false);
+      Labels series = sink.series(this, Part.QUANTILE, each.quantile());
+      sink.sample(this, series, orStale(each.value()), false);
     }
   }
 }

@@ -58,7 +58,8 @@ class MetricReceiverTest {
           sink,
           new EventWindow(InstantSource.fixed(NOW), Duration.ofDays(1), "retention.test"),
           OtlpLimits.DEFAULT,
-          new SeriesLimits(10, 100, 20));
+          new SeriesLimits(10, 100, 20),
+          1 << 20);
 
   @Test
   void counter_hasTotalStartTimeTargetAndMetadata() {
