@@ -57,11 +57,21 @@ final class Signal<B extends Batch, S extends Store<B>> implements AutoCloseable
               data.resolve("journal").resolve(name), journalSettings(), clock, Disk.local());
       // Whoever derives says later what it needs; until then nothing may be freed.
       journal.hold("derive", journal.start());
-      S opened = store.apply(journal.id().toString());
+      S opened = openStore(store, journal);
       DurableWriter<B> writer =
           DurableWriter.start(
               name, journal, opened, decode, writerSettings(), space, new ReplayLog(name));
       return new Signal<>(journal, opened, writer);
+    }
+
+    private static <S> S openStore(Function<String, S> store, FileJournal journal)
+        throws IOException {
+      try {
+        return store.apply(journal.id().toString());
+      } catch (RuntimeException e) {
+        journal.close();
+        throw e;
+      }
     }
 
     private JournalSettings journalSettings() {

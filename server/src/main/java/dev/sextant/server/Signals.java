@@ -20,6 +20,8 @@ import dev.sextant.trace.elasticsearch.ElasticsearchTraceStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** The three signals, each with its journal in front of its configured store. */
 final class Signals implements AutoCloseable {
@@ -41,18 +43,27 @@ final class Signals implements AutoCloseable {
     DiskSpace space =
         new DiskSpace(Disk.local(), data, config.storage().minFreeBytes().bytes(), clock);
     Signal.Opener opener = new Signal.Opener(config, data, clock, space);
-    Signal<SpanBatch, TraceStore> traces =
-        opener.open("traces", journal -> traceStore(config, data, clock, journal), Signals::spans);
-    Signal<LogBatch, LogStore> logs =
-        opener.open("logs", journal -> logStore(config, data, clock, journal), Signals::lines);
-    Signal<MetricsBatch, MetricsStore> metrics =
-        opener.open(
-            "metrics",
-            journal ->
-                EmbeddedMetricsStore.open(
-                    data.resolve("metrics"), StoreSettings.metrics(config), clock),
-            MetricsBatchCodec::decode);
-    return new Signals(traces, logs, metrics);
+    Deque<Signal<?, ?>> opened = new ArrayDeque<>();
+    try {
+      Signal<SpanBatch, TraceStore> traces =
+          opener.open(
+              "traces", journal -> traceStore(config, data, clock, journal), Signals::spans);
+      opened.push(traces);
+      Signal<LogBatch, LogStore> logs =
+          opener.open("logs", journal -> logStore(config, data, clock, journal), Signals::lines);
+      opened.push(logs);
+      Signal<MetricsBatch, MetricsStore> metrics =
+          opener.open(
+              "metrics",
+              journal ->
+                  EmbeddedMetricsStore.open(
+                      data.resolve("metrics"), StoreSettings.metrics(config), clock),
+              MetricsBatchCodec::decode);
+      return new Signals(traces, logs, metrics);
+    } catch (IOException | RuntimeException e) {
+      opened.forEach(Signal::close);
+      throw e;
+    }
   }
 
   private static SpanBatch spans(JournalRecord record) {
