@@ -1,6 +1,7 @@
 package dev.sextant.collector.relabel;
 
 import dev.sextant.collector.receive.Names;
+import dev.sextant.metrics.model.LabelRegex;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,8 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One entry of {@code relabel_configs}, as Prometheus documents it. The regular expression matches
@@ -22,7 +21,7 @@ public record RelabelRule(
     Action action,
     List<String> sourceLabels,
     String separator,
-    Pattern regex,
+    LabelRegex regex,
     String targetLabel,
     String replacement,
     long modulus) {
@@ -60,10 +59,10 @@ public record RelabelRule(
     String value = source(labels);
     switch (action) {
       case KEEP -> {
-        return regex.matcher(value).matches();
+        return regex.matches(value);
       }
       case DROP -> {
-        return !regex.matcher(value).matches();
+        return !regex.matches(value);
       }
       case KEEPEQUAL -> {
         return value.equals(labels.getOrDefault(targetLabel, ""));
@@ -77,8 +76,8 @@ public record RelabelRule(
       case HASHMOD ->
           set(labels, targetLabel, Long.toString(Long.remainderUnsigned(md5(value), modulus)));
       case LABELMAP -> map(labels);
-      case LABELDROP -> labels.keySet().removeIf(name -> regex.matcher(name).matches());
-      case LABELKEEP -> labels.keySet().removeIf(name -> !regex.matcher(name).matches());
+      case LABELDROP -> labels.keySet().removeIf(name -> regex.matches(name));
+      case LABELKEEP -> labels.keySet().removeIf(name -> !regex.matches(name));
     }
     return true;
   }
@@ -92,12 +91,10 @@ public record RelabelRule(
   }
 
   private void replace(TreeMap<String, String> labels, String value) {
-    Matcher matcher = regex.matcher(value);
-    if (matcher.matches()) {
-      String name = Expansion.of(targetLabel, matcher);
-      if (Names.isLabelName(name)) {
-        set(labels, name, Expansion.of(replacement, matcher));
-      }
+    String name = regex.expand(value, targetLabel);
+    String filled = regex.expand(value, replacement);
+    if (name != null && filled != null && Names.isLabelName(name)) {
+      set(labels, name, filled);
     }
   }
 
@@ -105,9 +102,9 @@ public record RelabelRule(
     TreeMap<String, String> added = new TreeMap<>();
     labels.forEach(
         (name, value) -> {
-          Matcher matcher = regex.matcher(name);
-          if (matcher.matches()) {
-            added.put(Expansion.of(replacement, matcher), value);
+          String target = regex.expand(name, replacement);
+          if (target != null) {
+            added.put(target, value);
           }
         });
     added.forEach((name, value) -> set(labels, name, value));

@@ -7,6 +7,7 @@ import dev.sextant.collector.scrape.ScrapeConfig.Credentials;
 import dev.sextant.collector.scrape.ScrapeConfig.FileDiscovery;
 import dev.sextant.collector.scrape.ScrapeConfig.Limits;
 import dev.sextant.collector.scrape.ScrapeConfig.StaticGroup;
+import dev.sextant.metrics.model.LabelRegex;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** Reads one entry of {@code scrape_configs}. */
 final class ScrapeConfigReader {
@@ -273,11 +273,11 @@ final class ScrapeConfigReader {
     throw keys.error("relabel action '" + named + "' is not known");
   }
 
-  private static Pattern pattern(YamlKeys keys, String regex) throws ScrapeConfigException {
+  private static LabelRegex pattern(YamlKeys keys, String regex) throws ScrapeConfigException {
     try {
-      return Pattern.compile(regex, Pattern.DOTALL);
-    } catch (PatternSyntaxException e) {
-      throw keys.error("regex '" + regex + "' is none: " + e.getDescription());
+      return LabelRegex.compile(regex);
+    } catch (IllegalArgumentException e) {
+      throw keys.error("regex '" + regex + "' is none: " + e.getMessage());
     }
   }
 }

@@ -3,10 +3,10 @@ package dev.sextant.collector.relabel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.collector.relabel.RelabelRule.Action;
+import dev.sextant.metrics.model.LabelRegex;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Inputs and outputs as Prometheus' documentation of each action has them. */
@@ -72,7 +72,7 @@ class RelabelTest {
         action,
         sources.isEmpty() ? List.of() : List.of(sources.split(",")),
         ";",
-        Pattern.compile(regex, Pattern.DOTALL),
+        LabelRegex.compile(regex),
         target,
         replacement,
         modulus);

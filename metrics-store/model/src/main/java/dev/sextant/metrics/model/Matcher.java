@@ -1,7 +1,6 @@
 package dev.sextant.metrics.model;
 
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A condition on one label; an absent label has the empty value. Regular expressions match the
@@ -29,17 +28,17 @@ public final class Matcher {
   private final Type type;
   private final String name;
   private final String value;
-  private final Pattern pattern;
+  private final @Nullable LabelRegex regex;
 
   /**
-   * @throws PatternSyntaxException where the value of a regular expression matcher is none
+   * @throws IllegalArgumentException where the value of a regular expression matcher is none, in
+   *     the words of {@link LabelRegex#compile}
    */
   public Matcher(Type type, String name, String value) {
     this.type = type;
     this.name = name;
     this.value = value;
-    boolean regex = type == Type.REGEX || type == Type.NOT_REGEX;
-    this.pattern = Pattern.compile(regex ? value : "", Pattern.DOTALL);
+    this.regex = type == Type.REGEX || type == Type.NOT_REGEX ? LabelRegex.compile(value) : null;
   }
 
   public static Matcher equal(String name, String value) {
@@ -59,12 +58,8 @@ public final class Matcher {
   }
 
   public boolean matches(String labelValue) {
-    return switch (type) {
-      case EQUAL -> value.equals(labelValue);
-      case NOT_EQUAL -> !value.equals(labelValue);
-      case REGEX -> pattern.matcher(labelValue).matches();
-      case NOT_REGEX -> !pattern.matcher(labelValue).matches();
-    };
+    boolean same = regex == null ? value.equals(labelValue) : regex.matches(labelValue);
+    return same == (type == Type.EQUAL || type == Type.REGEX);
   }
 
   public boolean matches(Labels labels) {

@@ -1,5 +1,6 @@
 package dev.sextant.promql.function;
 
+import dev.sextant.metrics.model.LabelRegex;
 import dev.sextant.metrics.model.Labels;
 import dev.sextant.promql.parse.Names;
 import dev.sextant.promql.step.SeriesStream;
@@ -7,9 +8,6 @@ import dev.sextant.promql.step.StepException;
 import dev.sextant.promql.step.StepSeries;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** {@code label_replace} and {@code label_join}. */
 public final class LabelFunctions {
@@ -23,16 +21,16 @@ public final class LabelFunctions {
    */
   public static UnaryOperator<Labels> replace(
       String target, String template, String source, String regex) {
-    Pattern pattern;
+    LabelRegex pattern;
     try {
-      pattern = Regexes.compile(regex);
-    } catch (PatternSyntaxException e) {
+      pattern = LabelRegex.compile(regex);
+    } catch (IllegalArgumentException e) {
       throw new StepException("invalid regular expression in label_replace(): " + regex);
     }
     requireName("destination", target, "label_replace");
     return labels -> {
-      Matcher match = pattern.matcher(labels.get(source));
-      return match.matches() ? labels.with(target, Regexes.expand(template, match)) : labels;
+      String value = pattern.expand(labels.get(source), template);
+      return value == null ? labels : labels.with(target, value);
     };
   }
 

@@ -8,7 +8,6 @@ import dev.sextant.promql.ast.Modifiers;
 import dev.sextant.promql.ast.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,13 +68,12 @@ final class SelectorParser {
     }
     tokens.next();
     Token value = tokens.expect(TokenType.STRING, "label matching", "string");
+    String text = Quoting.unquote(tokens.query(), value.span());
     try {
-      return new Matcher(type, name, Quoting.unquote(tokens.query(), value.span()));
-    } catch (PatternSyntaxException e) {
+      return new Matcher(type, name, text);
+    } catch (IllegalArgumentException e) {
       throw new ParseException(
-          tokens.query(),
-          label.span().to(value.span()),
-          "error parsing regexp: " + e.getDescription() + ": `" + e.getPattern() + "`");
+          tokens.query(), label.span().to(value.span()), String.valueOf(e.getMessage()));
     }
   }
 

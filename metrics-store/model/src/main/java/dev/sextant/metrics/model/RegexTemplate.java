@@ -1,19 +1,13 @@
-package dev.sextant.collector.relabel;
+package dev.sextant.metrics.model;
 
-import java.util.regex.Matcher;
+import com.google.re2j.Matcher;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Fills a template with the groups of a match, as Go's {@code Regexp.Expand} does: {@code $1},
- * {@code ${1}}, {@code $name}, {@code ${name}}, {@code $$}. An unknown group is empty, and {@code
- * $1x} is the group named {@code 1x}.
- */
-final class Expansion {
-  private Expansion() {}
+/** Fills a template with the groups of a match, as Go's {@code Regexp.Expand} does. */
+final class RegexTemplate {
+  private RegexTemplate() {}
 
-  static String of(String template, Matcher matcher) {
-    if (template.indexOf('$') < 0) {
-      return template;
-    }
+  static String fill(String template, Matcher matcher) {
     StringBuilder out = new StringBuilder();
     int at = 0;
     while (at < template.length()) {
@@ -27,10 +21,10 @@ final class Expansion {
         boolean braces = at < template.length() && template.charAt(at) == '{';
         int start = braces ? at + 1 : at;
         int end = start;
-        while (end < template.length() && inName(template.charAt(end))) {
+        while (end < template.length() && isName(template.charAt(end))) {
           end++;
         }
-        if (end == start || braces && (end == template.length() || template.charAt(end) != '}')) {
+        if (end == start || (braces && (end == template.length() || template.charAt(end) != '}'))) {
           out.append('$');
         } else {
           out.append(group(matcher, template.substring(start, end)));
@@ -41,13 +35,13 @@ final class Expansion {
     return out.toString();
   }
 
-  private static boolean inName(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
+  private static boolean isName(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
   }
 
   private static String group(Matcher matcher, String name) {
-    String value = null;
-    if (name.chars().allMatch(Character::isDigit)) {
+    @Nullable String value = null;
+    if (name.chars().allMatch(c -> c >= '0' && c <= '9')) {
       int number = name.length() > 4 ? Integer.MAX_VALUE : Integer.parseInt(name);
       value = number <= matcher.groupCount() ? matcher.group(number) : null;
     } else if (matcher.pattern().namedGroups().containsKey(name)) {
