@@ -20,12 +20,14 @@ import java.util.stream.Stream;
  * What queries cost the process that answers them, ours and the system's Prometheus: both hold the
  * same series and answer the same requests over HTTP, in turn. Every question is asked for {@code
  * sextant.bench.warm-up} seconds of each first (8 unless set), the whole list once, and then
- * measured for {@code sextant.bench.time} (6) in {@value #TURNS} turns.
+ * measured for {@code sextant.bench.time} (6) in {@value #TURNS} turns. {@code sextant.bench.only},
+ * a regular expression, picks questions by id.
  */
 public final class PromqlBenchmark implements Benchmark {
   private static final int TURNS = 3;
 
   private final Duration warmUp = Duration.ofSeconds(Long.getLong("sextant.bench.warm-up", 8));
+  private final String only = System.getProperty("sextant.bench.only", ".*");
   private final Duration time = Duration.ofSeconds(Long.getLong("sextant.bench.time", 6));
 
   @Override
@@ -67,7 +69,8 @@ public final class PromqlBenchmark implements Benchmark {
     for (Asker asker : askers) {
       asker.settle();
     }
-    List<Question> questions = Question.all();
+    List<Question> questions =
+        Question.all().stream().filter(question -> question.id().matches(only)).toList();
     for (Question question : questions) {
       checkSame(question, askers, series);
       for (Asker asker : askers) {

@@ -5,7 +5,10 @@ import dev.sextant.metrics.model.NativeHistogram;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The value of a query. Times are milliseconds since the epoch. Arrays are the receiver's. */
+/**
+ * The value of a query. Times are milliseconds since the epoch. Arrays of values are the
+ * receiver's; arrays of times may be shared between series and are not to be changed.
+ */
 public sealed interface QueryResult {
   /** A number. */
   record Scalar(long timeMillis, double value) implements QueryResult {}

@@ -1,6 +1,6 @@
 package dev.sextant.api.prometheus;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Writes numbers as Prometheus' API does, straight into bytes. Doubles are the shortest that read
@@ -11,6 +11,23 @@ final class NumberBytes {
   static final int MAX_LENGTH = 32;
 
   private static final double MAX_WHOLE = 1L << 53;
+
+  /** 00, 01, … 99. */
+  private static final byte[] PAIRS = new byte[200];
+
+  /** Powers of ten. */
+  private static final long[] POWERS = new long[19];
+
+  static {
+    for (int i = 0; i < 100; i++) {
+      PAIRS[2 * i] = digit(i / 10);
+      PAIRS[2 * i + 1] = digit(i % 10);
+    }
+    long power = 1;
+    for (int i = 0; i < POWERS.length; i++, power *= 10) {
+      POWERS[i] = power;
+    }
+  }
 
   private NumberBytes() {}
 
@@ -27,12 +44,17 @@ final class NumberBytes {
       into[start++] = '-';
     }
     double magnitude = Math.abs(value);
-    byte[] text = Double.toString(magnitude).getBytes(StandardCharsets.ISO_8859_1);
-    if (magnitude >= 1e-3 && magnitude < 1e7) {
-      System.arraycopy(text, 0, into, start, text.length);
-      return start + text.length;
+    long digits = ShortestDecimal.digits(magnitude);
+    int exponent = ShortestDecimal.exponent(magnitude);
+    for (; digits % 100_000_000 == 0; digits /= 100_000_000) {
+      exponent += 8;
     }
-    return scientific(magnitude, text, into, start);
+    for (; digits % 10 == 0; digits /= 10) {
+      exponent++;
+    }
+    return magnitude >= 1e-6 && magnitude < 1e21
+        ? plain(digits, exponent, into, start)
+        : scientific(digits, exponent, into, start);
   }
 
   private static int whole(double value, byte[] into, int at) {
@@ -66,16 +88,34 @@ final class NumberBytes {
     if (value < 0) {
       into[start++] = '-';
     }
+    int end = start + length(Math.abs(value));
+    pairs(Math.abs(value), into, start, end);
+    return end;
+  }
+
+  /** Writes a number's decimal digits so that they end before an index. */
+  private static void pairs(long value, byte[] into, int start, int end) {
+    long rest = value;
+    int at = end;
+    for (; at - start >= 2; at -= 2) {
+      long shorter = rest / 100;
+      int pair = 2 * (int) (rest - 100 * shorter);
+      into[at - 1] = PAIRS[pair + 1];
+      into[at - 2] = PAIRS[pair];
+      rest = shorter;
+    }
+    if (at > start) {
+      into[start] = digit((int) (rest % 10));
+    }
+  }
+
+  /** How many decimal digits a number has, at least 1. */
+  private static int length(long value) {
     int length = 1;
-    for (long rest = value / 10; rest != 0; rest /= 10) {
+    while (length < POWERS.length && value >= POWERS[length]) {
       length++;
     }
-    long rest = value;
-    for (int i = start + length - 1; i >= start; i--) {
-      into[i] = digit((int) Math.abs(rest % 10));
-      rest /= 10;
-    }
-    return start + length;
+    return length;
   }
 
   private static byte digit(int value) {
@@ -89,59 +129,42 @@ final class NumberBytes {
     return at + text.length();
   }
 
-  /** From Java's form {@code d.dddE±n}. */
-  private static int scientific(double magnitude, byte[] text, byte[] into, int at) {
-    int e = 1;
-    while (text[e] != 'E') {
-      e++;
+  /** Digits times a power of ten, with an exponent of at least two digits. */
+  private static int scientific(long digits, int exponent, byte[] into, int at) {
+    int length = length(digits);
+    pairs(digits, into, at + 1, at + 1 + length);
+    into[at] = into[at + 1];
+    into[at + 1] = '.';
+    int end = length == 1 ? at + 1 : at + 1 + length;
+    int shown = exponent + length - 1;
+    into[end] = 'e';
+    into[end + 1] = (byte) (shown < 0 ? '-' : '+');
+    if (Math.abs(shown) < 10) {
+      into[end + 2] = '0';
+      return write(Math.abs(shown), into, end + 3);
     }
-    int exponent = 0;
-    for (int i = text[e + 1] == '-' ? e + 2 : e + 1; i < text.length; i++) {
-      exponent = exponent * 10 + text[i] - '0';
-    }
-    exponent = text[e + 1] == '-' ? -exponent : exponent;
-    text[1] = text[0];
-    int count = e == 3 && text[2] == '0' ? 1 : e - 1;
-    if (magnitude >= 1e-6 && magnitude < 1e21) {
-      return plain(text, count, exponent, into, at);
-    }
-    int end = at;
-    into[end++] = text[1];
-    if (count > 1) {
-      into[end++] = '.';
-      System.arraycopy(text, 2, into, end, count - 1);
-      end += count - 1;
-    }
-    into[end++] = 'e';
-    into[end++] = (byte) (exponent < 0 ? '-' : '+');
-    if (Math.abs(exponent) < 10) {
-      into[end++] = '0';
-    }
-    return write(Math.abs(exponent), into, end);
+    return write(Math.abs(shown), into, end + 2);
   }
 
-  /**
-   * Without an exponent.
-   *
-   * @param digits from index 1 on, so many as {@code count}, the point behind the first
-   */
-  private static int plain(byte[] digits, int count, int exponent, byte[] into, int at) {
-    int end = at;
-    if (exponent < 0) {
-      into[end++] = '0';
-      into[end++] = '.';
-      for (int i = -1; i > exponent; i--) {
-        into[end++] = '0';
-      }
-      System.arraycopy(digits, 1, into, end, count);
-      return end + count;
+  /** Digits times a power of ten, without an exponent. */
+  private static int plain(long digits, int exponent, byte[] into, int at) {
+    int length = length(digits);
+    int whole = length + exponent;
+    if (whole <= 0) {
+      into[at] = '0';
+      into[at + 1] = '.';
+      Arrays.fill(into, at + 2, at + 2 - whole, (byte) '0');
+      pairs(digits, into, at + 2 - whole, at + 2 - whole + length);
+      return at + 2 - whole + length;
     }
-    for (int i = 0; i < Math.max(count, exponent + 1); i++) {
-      if (i == exponent + 1) {
-        into[end++] = '.';
-      }
-      into[end++] = i < count ? digits[i + 1] : (byte) '0';
+    if (exponent >= 0) {
+      pairs(digits, into, at, at + length);
+      Arrays.fill(into, at + length, at + whole, (byte) '0');
+      return at + whole;
     }
-    return end;
+    pairs(digits, into, at + 1, at + 1 + length);
+    System.arraycopy(into, at + 1, into, at, whole);
+    into[at + whole] = '.';
+    return at + 1 + length;
   }
 }

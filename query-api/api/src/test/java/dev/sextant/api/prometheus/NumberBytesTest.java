@@ -3,6 +3,7 @@ package dev.sextant.api.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.promql.print.GoNumbers;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,33 @@ class NumberBytesTest {
         assertThat(Double.parseDouble(PromJson.number(value))).isEqualTo(value);
       }
     }
+  }
+
+  @Test
+  void doubles_haveNoMoreDigitsThanJavaGivesThem() {
+    Random random = new Random(9);
+    for (int i = 0; i < 50_000; i++) {
+      double value = Double.longBitsToDouble(random.nextLong() & Long.MAX_VALUE);
+      if (value > 1e-300 && Double.isFinite(value)) {
+        assertThat(new BigDecimal(PromJson.number(value)))
+            .isEqualByComparingTo(new BigDecimal(Double.toString(value)));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "4.9E-324, 5e-324",
+    "2.2250738585072014E-308, 2.2250738585072014e-308",
+    "1.7976931348623157E308, 1.7976931348623157e+308",
+    "9007199254740993, 9007199254740992",
+    "9.5367431640625E-7, 9.5367431640625e-07",
+    "2.0E23, 2e+23",
+    "8.41E21, 8.41e+21",
+    "5.0E-322, 5e-322"
+  })
+  void doublesAtTheEdges_areTheShortest(double value, String text) {
+    assertThat(PromJson.number(value)).isEqualTo(text);
   }
 
   @ParameterizedTest

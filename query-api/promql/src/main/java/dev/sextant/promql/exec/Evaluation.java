@@ -18,13 +18,20 @@ import dev.sextant.promql.step.Steps;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Plans a query, runs it and gathers its result. */
 public final class Evaluation {
   private final Execution execution;
   private final Planner planner;
+  private static final long[] NO_TIMES = {};
+  private static final NativeHistogram[] NO_HISTOGRAMS = {};
+
   private final Steps steps;
+
+  /** Of all steps, made when the first series has a float at each. */
+  private long[] allTimes = NO_TIMES;
 
   public Evaluation(Execution execution) {
     this.execution = execution;
@@ -104,6 +111,13 @@ public final class Evaluation {
   }
 
   private QueryResult.Series points(StepSeries series) {
+    if (series.isFull()) {
+      if (allTimes.length == 0) {
+        allTimes = LongStream.range(0, steps.count()).map(i -> steps.time((int) i)).toArray();
+      }
+      return new QueryResult.Series(
+          series.labels(), allTimes, series.values(), NO_TIMES, NO_HISTOGRAMS);
+    }
     int floats = 0;
     for (int i = 0; i < series.steps(); i++) {
       floats += series.isFloat(i) ? 1 : 0;

@@ -144,6 +144,15 @@ public final class RangeWindow {
     return samples.histogram(i);
   }
 
+  /** Where the window of a step ends. */
+  long endMillis(int ofStep) {
+    return ends.time(ofStep);
+  }
+
+  long rangeMillis() {
+    return shape.rangeMillis();
+  }
+
   double rangeSeconds() {
     return shape.rangeMillis() / 1000.0;
   }

@@ -70,21 +70,36 @@ final class RateFunction implements RangeFunction {
       return;
     }
     double[] results = out.values();
+    long[] times = w.samples.floatTimes;
+    int count = w.samples.floatCount;
+    int from = w.floatFrom;
+    int to = w.floatTo;
     for (int step = fromStep; step < toStep; step++) {
-      if (w.moveToFloats(step) && w.floatTo - w.floatFrom > 1) {
-        results[step] = floats(w);
+      long end = w.endMillis(step);
+      long start = end - w.rangeMillis();
+      while (to < count && times[to] <= end) {
+        to++;
+      }
+      while (from < to && times[from] <= start) {
+        from++;
+      }
+      if (to - from > 1) {
+        results[step] = floats(w, from, to - 1, start, end);
       }
     }
+    w.floatFrom = from;
+    w.floatTo = to;
   }
 
-  /** Of a window of two floats or more, without regard to when the counter began. */
-  private double floats(RangeWindow w) {
+  /**
+   * Of the floats from one index to another, of which there are two at least, without regard to
+   * when the counter began.
+   */
+  private double floats(RangeWindow w, int from, int last, long startMillis, long endMillis) {
     if (counter) {
       CounterNames.check(w);
     }
     SampleBuffer samples = w.samples;
-    int from = w.floatFrom;
-    int last = w.floatTo - 1;
     double first = samples.floats[from];
     double change = change(samples, from, last);
     long firstMillis = samples.floatTimes[from];
@@ -92,13 +107,13 @@ final class RateFunction implements RangeFunction {
     double sampled = (lastMillis - firstMillis) / 1000.0;
     double average = sampled / (last - from);
     double threshold = average * EXTRAPOLATION_THRESHOLD;
-    double toStart = (firstMillis - w.startMillis) / 1000.0;
-    double toEnd = (w.endMillis - lastMillis) / 1000.0;
+    double toStart = (firstMillis - startMillis) / 1000.0;
+    double toEnd = (endMillis - lastMillis) / 1000.0;
     if (toStart >= threshold) {
       toStart = average / 2;
     }
-    if (counter && change > 0 && first >= 0 && sampled * (first / change) < toStart) {
-      toStart = sampled * (first / change);
+    if (counter && change > 0 && first >= 0) {
+      toStart = Math.min(toStart, sampled * (first / change));
     }
     if (toEnd >= threshold) {
       toEnd = average / 2;
@@ -129,7 +144,7 @@ final class RateFunction implements RangeFunction {
       return;
     }
     if (!fromZero) {
-      out.set(step, floats(w));
+      out.set(step, floats(w, from, last, w.startMillis, w.endMillis));
       return;
     }
     if (counter) {

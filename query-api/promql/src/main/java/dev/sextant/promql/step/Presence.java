@@ -22,12 +22,17 @@ final class Presence {
 
   /** Adds the steps of a series; gives whether one of them was set before. */
   boolean add(StepSeries series) {
-    boolean overlap = false;
-    for (int i = 0; i < series.steps(); i++) {
-      if (series.isPresent(i)) {
-        overlap |= set(i);
+    long overlap = 0;
+    int steps = series.steps();
+    for (int word = 0; word < bits.length; word++) {
+      int end = Math.min(steps, (word + 1) << 6);
+      long present = 0;
+      for (int i = word << 6; i < end; i++) {
+        present |= (series.isPresent(i) ? 1L : 0L) << i;
       }
+      overlap |= bits[word] & present;
+      bits[word] |= present;
     }
-    return overlap;
+    return overlap != 0;
   }
 }

@@ -123,6 +123,16 @@ public final class StepSeries {
     return n;
   }
 
+  /** Whether there is a float at every step. */
+  public boolean isFull() {
+    for (double value : values) {
+      if (isAbsent(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   public boolean isEmpty() {
     for (int i = 0; i < values.length; i++) {
       if (isPresent(i)) {
