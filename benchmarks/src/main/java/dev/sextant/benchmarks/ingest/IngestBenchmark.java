@@ -33,6 +33,7 @@ public final class IngestBenchmark implements Benchmark {
   private final Meter meter =
       new Meter(
           Duration.ofSeconds(Long.getLong("sextant.bench.warm-up", 15)),
+          Duration.ofSeconds(Long.getLong("sextant.bench.warm-up-cpu", 30)),
           Duration.ofSeconds(Long.getLong("sextant.bench.time", 40)));
 
   @Override

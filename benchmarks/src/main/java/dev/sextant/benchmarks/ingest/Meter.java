@@ -26,11 +26,16 @@ final class Meter {
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final Duration warmUp;
+  private final Duration warmUpCpu;
   private final Duration time;
 
-  /** A meter that leaves out what happens in the first {@code warmUp}. */
-  Meter(Duration warmUp, Duration time) {
+  /**
+   * A meter that leaves out what happens in the first {@code warmUp}, and until the receiver has
+   * used {@code warmUpCpu} of processor time: on a busy machine it takes longer to be warm.
+   */
+  Meter(Duration warmUp, Duration warmUpCpu, Duration time) {
     this.warmUp = warmUp;
+    this.warmUpCpu = warmUpCpu;
     this.time = time;
   }
 
@@ -61,6 +66,9 @@ final class Meter {
                 }));
       }
       senders.await(running, warmUp);
+      while (subject.cpu().compareTo(warmUpCpu) < 0) {
+        senders.await(running, Duration.ofSeconds(1));
+      }
       long rows = senders.rows();
       Duration cpu = subject.cpu();
       senders.await(running, time);

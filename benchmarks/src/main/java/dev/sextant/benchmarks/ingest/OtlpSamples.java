@@ -8,10 +8,17 @@ import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
 import io.opentelemetry.proto.metrics.v1.Sum;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** {@link TargetSamples} as OTLP exports, one target each. */
 final class OtlpSamples implements Traffic {
+  /** Of a point's time before its value: eight bytes and the tag between them. */
+  private static final int TIME_BEFORE_VALUE = 9;
+
   private final TargetSamples samples = new TargetSamples();
+  private final List<Template> templates =
+      IntStream.range(0, TargetSamples.TARGETS).mapToObj(this::template).toList();
 
   @Override
   public String path() {
@@ -25,24 +32,39 @@ final class OtlpSamples implements Traffic {
 
   @Override
   public byte[] request(long number) {
-    ScopeMetrics.Builder metrics = ScopeMetrics.newBuilder();
+    Template template = templates.get(samples.target(number));
+    long nanos = samples.timeMillis(number) * 1_000_000;
+    byte[] request = template.copy();
     for (int series = 0; series < TargetSamples.SERIES; series++) {
-      metrics.addMetrics(metric(number, series));
+      int at = template.valueAt(series);
+      Template.fixed64(request, at - TIME_BEFORE_VALUE, nanos);
+      double value = samples.value(number, series);
+      Template.fixed64(request, at, Double.doubleToRawLongBits(value));
     }
-    return ExportMetricsServiceRequest.newBuilder()
-        .addResourceMetrics(
-            ResourceMetrics.newBuilder()
-                .setResource(Otlp.resource(samples.target(number)))
-                .addScopeMetrics(metrics))
-        .build()
-        .toByteArray();
+    return request;
   }
 
-  private Metric metric(long number, int series) {
+  private Template template(int target) {
+    ScopeMetrics.Builder metrics = ScopeMetrics.newBuilder();
+    for (int series = 0; series < TargetSamples.SERIES; series++) {
+      metrics.addMetrics(metric(series));
+    }
+    byte[] request =
+        ExportMetricsServiceRequest.newBuilder()
+            .addResourceMetrics(
+                ResourceMetrics.newBuilder()
+                    .setResource(Otlp.resource(target))
+                    .addScopeMetrics(metrics))
+            .build()
+            .toByteArray();
+    return new Template(request, TargetSamples.SERIES);
+  }
+
+  private Metric metric(int series) {
     NumberDataPoint point =
         NumberDataPoint.newBuilder()
-            .setTimeUnixNano(samples.timeMillis(number) * 1_000_000)
-            .setAsDouble(samples.value(number, series))
+            .setTimeUnixNano(1)
+            .setAsDouble(Template.VALUE)
             .addAttributes(Otlp.text("pool", samples.pool(series)))
             .build();
     Metric.Builder metric = Metric.newBuilder().setName(samples.metric(series));

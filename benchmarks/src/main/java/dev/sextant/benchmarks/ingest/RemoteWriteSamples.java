@@ -4,6 +4,8 @@ import com.google.protobuf.CodedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.xerial.snappy.Snappy;
 
 /**
@@ -11,7 +13,12 @@ import org.xerial.snappy.Snappy;
  * types.proto}, in a block of Snappy; one target each.
  */
 final class RemoteWriteSamples implements Traffic {
+  /** Of a sample's time behind its value: eight bytes and the tag between them. */
+  private static final int TIME_BEHIND_VALUE = 9;
+
   private final TargetSamples samples = new TargetSamples();
+  private final List<Template> templates =
+      IntStream.range(0, TargetSamples.TARGETS).mapToObj(this::template).toList();
 
   @Override
   public String path() {
@@ -30,28 +37,43 @@ final class RemoteWriteSamples implements Traffic {
 
   @Override
   public byte[] request(long number) {
+    Template template = templates.get(samples.target(number));
+    byte[] request = template.copy();
+    for (int series = 0; series < TargetSamples.SERIES; series++) {
+      int at = template.valueAt(series);
+      double value = samples.value(number, series);
+      Template.fixed64(request, at, Double.doubleToRawLongBits(value));
+      Template.varint(request, at + TIME_BEHIND_VALUE, samples.timeMillis(number));
+    }
+    try {
+      return Snappy.compress(request);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a request could not be compressed", e);
+    }
+  }
+
+  private Template template(int target) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       CodedOutputStream out = CodedOutputStream.newInstance(bytes);
       for (int series = 0; series < TargetSamples.SERIES; series++) {
-        out.writeByteArray(1, series(number, series));
+        out.writeByteArray(1, series(target, series));
       }
       out.flush();
-      return Snappy.compress(bytes.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException("a request could not be written to memory", e);
     }
+    return new Template(bytes.toByteArray(), TargetSamples.SERIES);
   }
 
-  private byte[] series(long number, int series) throws IOException {
-    int target = samples.target(number);
+  private byte[] series(int target, int series) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     CodedOutputStream out = CodedOutputStream.newInstance(bytes);
     label(out, "__name__", samples.metric(series));
     label(out, "instance", "10.2.3." + target + ":9464");
     label(out, "job", "shop/" + Otlp.SERVICES[target % Otlp.SERVICES.length]);
     label(out, "pool", samples.pool(series));
-    out.writeByteArray(2, sample(samples.value(number, series), samples.timeMillis(number)));
+    out.writeByteArray(2, sample(Template.VALUE, samples.timeMillis(target)));
     out.flush();
     return bytes.toByteArray();
   }

@@ -41,27 +41,45 @@ class TrafficTest {
   }
 
   @Test
-  void samples_areOfDistinctSeries() throws Exception {
+  void samples_areOfDistinctSeriesWithTheirValuesAndTimes() throws Exception {
     OtlpSamples traffic = new OtlpSamples();
+    TargetSamples samples = new TargetSamples();
     ExportMetricsServiceRequest request = ExportMetricsServiceRequest.parseFrom(traffic.request(7));
     Set<String> series = new HashSet<>();
+    Set<Long> times = new HashSet<>();
     for (Metric metric : request.getResourceMetrics(0).getScopeMetrics(0).getMetricsList()) {
       var point =
           metric.hasSum() ? metric.getSum().getDataPoints(0) : metric.getGauge().getDataPoints(0);
+      assertThat(point.getAsDouble()).isEqualTo(samples.value(7, series.size()));
+      times.add(point.getTimeUnixNano() / 1_000_000);
       series.add(metric.getName() + point.getAttributesList());
     }
     assertThat(series).hasSize(traffic.rows());
+    assertThat(times).hasSize(1);
+    assertThat(System.currentTimeMillis() - times.iterator().next())
+        .isBetween(22 * 3_600_000L, 24 * 3_600_000L);
   }
 
   @Test
-  void remoteWrite_hasASeriesForEachRow() throws Exception {
+  void remoteWrite_hasASeriesForEachRowWithItsValueAndTime() throws Exception {
     RemoteWriteSamples traffic = new RemoteWriteSamples();
-    CodedInputStream in = CodedInputStream.newInstance(Snappy.uncompress(traffic.request(7)));
+    TargetSamples samples = new TargetSamples();
+    long number = 7 + 3 * TargetSamples.TARGETS;
+    CodedInputStream in = CodedInputStream.newInstance(Snappy.uncompress(traffic.request(number)));
     int series = 0;
-    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      assertThat(tag >>> 3).isEqualTo(1);
-      in.skipField(tag);
-      series++;
+    while (!in.isAtEnd()) {
+      assertThat(in.readTag() >>> 3).isEqualTo(1);
+      in.readRawVarint32();
+      for (int label = 0; label < 4; label++) {
+        in.skipField(in.readTag());
+      }
+      in.readTag();
+      in.readRawVarint32();
+      in.readTag();
+      assertThat(in.readDouble()).isEqualTo(samples.value(number, series++));
+      in.readTag();
+      assertThat(System.currentTimeMillis() - in.readInt64())
+          .isBetween(22 * 3_600_000L, 24 * 3_600_000L);
     }
     assertThat(series).isEqualTo(traffic.rows());
   }
