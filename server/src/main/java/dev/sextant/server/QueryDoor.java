@@ -6,6 +6,7 @@ import dev.sextant.api.ApiRoute;
 import dev.sextant.api.Hues;
 import dev.sextant.api.alert.AlertApi;
 import dev.sextant.api.alert.AlertQueries;
+import dev.sextant.api.http.QueryQueue;
 import dev.sextant.api.http.QueryRunner;
 import dev.sextant.api.log.LogApi;
 import dev.sextant.api.log.LogQueries;
@@ -40,12 +41,17 @@ final class QueryDoor implements AutoCloseable {
 
   QueryDoor(ServerConfig.Query config, Signals signals, Path data, InstantSource clock) {
     this.signals = signals;
-    runner = new QueryRunner(clock, config.maxConcurrent());
+    runner =
+        new QueryRunner(
+            clock,
+            new QueryQueue(
+                config.maxConcurrent(), config.maxQueued(), config.maxQueueWait().duration()));
     hues = new Hues(data.resolve("hues.txt"));
     engine =
         new PromEngine(
             new QueryLimits(
                 config.maxSamples(),
+                config.maxMemory().bytes(),
                 config.timeout().duration(),
                 config.maxResultPoints(),
                 config.maxSteps()),

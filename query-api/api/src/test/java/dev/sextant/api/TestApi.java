@@ -22,6 +22,7 @@ import dev.sextant.api.access.Role;
 import dev.sextant.api.alert.AlertApi;
 import dev.sextant.api.alert.AlertQueries;
 import dev.sextant.api.http.JsonErrors;
+import dev.sextant.api.http.QueryQueue;
 import dev.sextant.api.http.QueryRunner;
 import dev.sextant.api.log.LogApi;
 import dev.sextant.api.log.LogQueries;
@@ -225,7 +226,7 @@ public final class TestApi implements AutoCloseable {
             ? options.metrics
             : EmbeddedMetricsStore.open(
                 dir.resolve("metrics"), MetricsStoreSettings.DEFAULT, () -> NOW);
-    runner = new QueryRunner(() -> NOW, options.maxConcurrent);
+    runner = new QueryRunner(() -> NOW, new QueryQueue(options.maxConcurrent, 0, Duration.ZERO));
     PromEngine engine = new PromEngine(options.limits, options.language);
     EngineMetricReader reader = new EngineMetricReader(engine, metrics);
     notifier = new Notifier(options.receivers, "http://sextant.example", () -> NOW);

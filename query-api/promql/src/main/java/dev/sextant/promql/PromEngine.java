@@ -105,10 +105,11 @@ public final class PromEngine {
       long endMillis,
       long stepMillis,
       Cancellation cancellation) {
-    Execution execution =
-        execution(source, query, bounds(startMillis, endMillis, stepMillis), cancellation);
-    QueryResult result = new Evaluation(execution).range(query.expr());
-    return new PromAnswer(result, execution.annotations(), execution.peakSamples());
+    QueryBounds bounds = bounds(startMillis, endMillis, stepMillis);
+    try (Execution execution = execution(source, query, bounds, cancellation)) {
+      QueryResult result = new Evaluation(execution).range(query.expr());
+      return new PromAnswer(result, execution.annotations(), execution.peakSamples());
+    }
   }
 
   private QueryBounds bounds(long startMillis, long endMillis, long stepMillis) {

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sextant.metrics.model.InMemorySeries;
 import dev.sextant.metrics.model.InMemorySeriesBuilder;
 import dev.sextant.metrics.model.Labels;
+import dev.sextant.metrics.model.NativeHistogram;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PromEngineTest {
-  private static final QueryLimits LIMITS = new QueryLimits(1000, Duration.ofSeconds(1), 500, 100);
+  private static final QueryLimits LIMITS =
+      new QueryLimits(1000, 1 << 20, Duration.ofSeconds(1), 500, 100);
 
   private final AtomicLong nanos = new AtomicLong();
   private final PromEngine engine = new PromEngine(LIMITS, PromOptions.DEFAULT, nanos::get);
@@ -109,6 +114,49 @@ class PromEngineTest {
         .isInstanceOf(PromException.Execution.class)
         .hasMessageContaining("3600 steps")
         .hasMessageContaining("query.max-steps");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "m",
+        "sum by (i) (m)",
+        "topk(50, m)",
+        "quantile by (i) (0.5, m)",
+        "count_values by (i) ('v', m)",
+        "m + m",
+        "m and m",
+        "m or m",
+        "max_over_time(m[10s:1s])"
+      })
+  void memory_isBoundedWhereverSeriesAreKept(String query) {
+    PromEngine small = new PromEngine(QueryLimits.DEFAULT.withMaxMemoryBytes(20_000));
+    assertThat(small.queryRange(series(2, 10), query, 0, 9000, 1000).value()).isNotNull();
+    assertThatThrownBy(() -> small.queryRange(series(80, 10), query, 0, 9000, 1000))
+        .isInstanceOf(PromException.Execution.class)
+        .hasMessageContaining("20000 bytes")
+        .hasMessageContaining("query.max-memory");
+  }
+
+  @Test
+  void nativeHistograms_countAsSamplesByTheirSize() {
+    NativeHistogram histogram =
+        new NativeHistogram(
+            0,
+            500,
+            1,
+            0,
+            0,
+            new int[] {0, 500},
+            DoubleStream.generate(() -> 1).limit(500).toArray(),
+            new int[0],
+            new double[0],
+            new double[0],
+            NativeHistogram.ResetHint.UNKNOWN);
+    InMemorySeries source =
+        InMemorySeries.builder().add(Labels.of(Labels.NAME, "h"), 0, histogram).build();
+    assertThat(engine.query(source, "count_over_time(h[1m])", 1000).peakSamples())
+        .isBetween(250L, 300L);
   }
 
   @Test

@@ -304,20 +304,29 @@ public record ServerConfig(
    * @param maxSamples in memory at one time
    * @param maxResultPoints of one answer
    * @param maxSteps of a range or a subquery
+   * @param maxMemory of samples, series and results of one query at one time
+   * @param maxQueued requests that wait for others to be answered
+   * @param maxQueueWait how long one of them waits
    */
   public record Query(
       Span timeout,
       Long maxSamples,
       Long maxResultPoints,
       Integer maxSteps,
+      Size maxMemory,
       Integer maxConcurrent,
+      Integer maxQueued,
+      Span maxQueueWait,
       List<String> features) {
     public Query {
       timeout = timeout == null ? Span.parse("2m") : timeout;
       maxSamples = maxSamples == null ? 50_000_000L : maxSamples;
       maxResultPoints = maxResultPoints == null ? 20_000_000L : maxResultPoints;
       maxSteps = maxSteps == null ? 1_000_000 : maxSteps;
+      maxMemory = maxMemory == null ? Size.parse("512MiB") : maxMemory;
       maxConcurrent = maxConcurrent == null ? 20 : maxConcurrent;
+      maxQueued = maxQueued == null ? 200 : maxQueued;
+      maxQueueWait = maxQueueWait == null ? Span.parse("10s") : maxQueueWait;
       features = features == null ? List.of() : List.copyOf(features);
       LanguageFeatures.check(features);
     }

@@ -21,13 +21,13 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs handlers of the query APIs on virtual threads, so many at once as {@code
- * query.max-concurrent} allows, and turns what they throw into answers. Thread-safe.
+ * Runs handlers of the query APIs on virtual threads, as many at once as a {@link QueryQueue} lets
+ * run, and turns what they throw into answers. Thread-safe.
  */
 public final class QueryRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(QueryRunner.class);
@@ -36,15 +36,13 @@ public final class QueryRunner implements AutoCloseable {
   private static final HttpStatus CANCELED = HttpStatus.valueOf(499);
 
   private final InstantSource clock;
-  private final int maxConcurrent;
-  private final Semaphore slots;
+  private final QueryQueue queue;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile boolean closed;
 
-  public QueryRunner(InstantSource clock, int maxConcurrent) {
+  public QueryRunner(InstantSource clock, QueryQueue queue) {
     this.clock = clock;
-    this.maxConcurrent = maxConcurrent;
-    this.slots = new Semaphore(maxConcurrent);
+    this.queue = queue;
   }
 
   /** Answers one request; may block. */
@@ -96,17 +94,18 @@ public final class QueryRunner implements AutoCloseable {
 
   private HttpResponse run(
       ServiceRequestContext ctx, Params params, ErrorFormat errors, Handler handler) {
-    if (!slots.tryAcquire()) {
-      return errors.answer(
-          HttpStatus.TOO_MANY_REQUESTS,
-          "too_many_requests",
-          maxConcurrent + " queries run already; try again soon or raise query.max-concurrent");
+    BooleanSupplier canceled = () -> closed || ctx.isCancelled() || ctx.log().isComplete();
+    try {
+      queue.enter(canceled);
+    } catch (ApiException e) {
+      return errors.answer(e.status(), e.code(), String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return errors.answer(CANCELED, "canceled", "query was canceled in query queue");
     }
     try {
       Access access = CurrentAccess.of(ctx);
-      return CurrentCancellation.call(
-          () -> closed || ctx.isCancelled() || ctx.log().isComplete(),
-          () -> handler.handle(access, params));
+      return CurrentCancellation.call(canceled, () -> handler.handle(access, params));
     } catch (ApiException e) {
       return errors.answer(e.status(), e.code(), String.valueOf(e.getMessage()));
     } catch (AccessDeniedException e) {
@@ -127,7 +126,7 @@ public final class QueryRunner implements AutoCloseable {
           "internal",
           "this is a defect in Sextant; its log says more");
     } finally {
-      slots.release();
+      queue.leave();
     }
   }
 

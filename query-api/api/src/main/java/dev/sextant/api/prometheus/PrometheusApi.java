@@ -147,12 +147,7 @@ public final class PrometheusApi {
     PromEngine engine = queries.engine();
     QueryLimits limits = engine.limits();
     PromEngine limited =
-        engine.withLimits(
-            new QueryLimits(
-                limits.maxSamples(),
-                PromParams.timeout(params, limits.timeout()),
-                limits.maxResultPoints(),
-                limits.maxSteps()));
+        engine.withLimits(limits.withTimeout(PromParams.timeout(params, limits.timeout())));
     return PromParams.lookback(params)
         .filter(lookback -> lookback > 0)
         .map(Duration::ofMillis)

@@ -21,6 +21,7 @@ import dev.sextant.storage.UnsupportedPlanException;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +37,8 @@ class QueryRunnerTest {
   private static final Access VIEWER =
       new Access(new Principal("test", Set.of(Role.VIEWER)), Access.DEFAULT_TENANT);
 
-  private final QueryRunner runner = new QueryRunner(() -> Instant.EPOCH, 1);
+  private QueryRunner runner =
+      new QueryRunner(() -> Instant.EPOCH, new QueryQueue(1, 0, Duration.ZERO));
   private final CountDownLatch entered = new CountDownLatch(1);
   private Server server;
 
@@ -145,11 +147,65 @@ class QueryRunnerTest {
     var refused = ask(client);
     assertThat(refused.status().code()).isEqualTo(429);
     assertThat(json(refused).at("/error/message").asText())
-        .isEqualTo("1 queries run already; try again soon or raise query.max-concurrent");
+        .isEqualTo(
+            "1 queries run and 0 wait already; try again soon or raise query.max-concurrent or"
+                + " query.max-queued");
 
     answered.countDown();
     assertThat(running.join().status().code()).isEqualTo(200);
     assertThat(ask(client).status().code()).isEqualTo(200);
+  }
+
+  private void runWith(QueryQueue queue) {
+    runner.close();
+    runner = new QueryRunner(() -> Instant.EPOCH, queue);
+  }
+
+  @Test
+  void handle_beyondMaxConcurrent_waitsForItsTurn() throws Exception {
+    runWith(new QueryQueue(1, 1, Duration.ofMinutes(5)));
+    CountDownLatch answered = new CountDownLatch(1);
+    WebClient client =
+        serve(
+            ErrorFormat.SEXTANT,
+            (access, params) -> {
+              entered.countDown();
+              answered.await();
+              return HttpResponse.of(200);
+            });
+    var running = client.get("/query").aggregate();
+    entered.await();
+    var waiting = client.get("/query").aggregate();
+    answered.countDown();
+
+    assertThat(running.join().status().code()).isEqualTo(200);
+    assertThat(waiting.join().status().code()).isEqualTo(200);
+  }
+
+  @Test
+  void handle_thatWaitedForTooLong_is503NamingTheSetting() throws Exception {
+    runWith(new QueryQueue(1, 1, Duration.ZERO));
+    CountDownLatch answered = new CountDownLatch(1);
+    WebClient client =
+        serve(
+            ErrorFormat.PROMETHEUS,
+            (access, params) -> {
+              entered.countDown();
+              answered.await();
+              return HttpResponse.of(200);
+            });
+    var running = client.get("/query").aggregate();
+    entered.await();
+
+    var refused = ask(client);
+    assertThat(refused.status().code()).isEqualTo(503);
+    assertThat(json(refused).path("errorType").asText()).isEqualTo("timeout");
+    assertThat(json(refused).path("error").asText())
+        .startsWith("query timed out in query queue")
+        .contains("query.max-queue-wait");
+
+    answered.countDown();
+    assertThat(running.join().status().code()).isEqualTo(200);
   }
 
   /** Runs until it is called off, and says so. */

@@ -123,7 +123,7 @@ class TopologyApiTest {
 
   @Test
   void topology_limitReached_is422NamingTheSetting(@TempDir Path other) {
-    QueryLimits few = new QueryLimits(2, Duration.ofMinutes(2), 1_000, 1_000);
+    QueryLimits few = new QueryLimits(2, 1 << 20, Duration.ofMinutes(2), 1_000, 1_000);
     try (TestApi small = new TestApi(other, new TestApi.Options().limits(few))) {
       small.apply(new DerivedSeries().edge("a", "b", "", 1, 0).build());
       var answer = small.get("/sextant/v1/topology");

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Evaluation {
   private final Execution execution;
   private final Planner planner;
+  private static final long POINT_BYTES = Long.BYTES + Double.BYTES;
   private static final long[] NO_TIMES = {};
   private static final NativeHistogram[] NO_HISTOGRAMS = {};
 
@@ -118,6 +119,7 @@ public final class Evaluation {
       return new QueryResult.Series(
           series.labels(), allTimes, series.values(), NO_TIMES, NO_HISTOGRAMS);
     }
+    execution.keep(POINT_BYTES * series.size());
     int floats = 0;
     for (int i = 0; i < series.steps(); i++) {
       floats += series.isFloat(i) ? 1 : 0;

@@ -29,7 +29,11 @@ public final class Execution implements StepContext, AutoCloseable {
   private final long deadline;
   private final Map<String, Annotation> annotations = new LinkedHashMap<>();
   private final List<OpenSet> open = new ArrayList<>();
+  private static final int BYTES_PER_SAMPLE = Double.BYTES;
+
   private long held;
+  private long memory;
+  private long peakMemory;
   private long peak;
 
   /**
@@ -108,10 +112,29 @@ public final class Execution implements StepContext, AutoCloseable {
               + limits.maxSamples()
               + "; ask for less or raise query.max-samples");
     }
+    keep(BYTES_PER_SAMPLE * samples);
   }
 
   void release(long samples) {
     held -= samples;
+    memory -= BYTES_PER_SAMPLE * samples;
+  }
+
+  @Override
+  public void keep(long bytes) {
+    memory += bytes;
+    peakMemory = Math.max(peakMemory, memory);
+    if (memory > limits.maxMemoryBytes()) {
+      throw new PromException.Execution(
+          "the query would take more than "
+              + limits.maxMemoryBytes()
+              + " bytes of memory; ask for fewer series, a shorter range or a longer step, or raise query.max-memory");
+    }
+  }
+
+  /** Most bytes that were kept at one time, as {@link #keep} was told. */
+  public long peakMemoryBytes() {
+    return peakMemory;
   }
 
   public long peakSamples() {

@@ -39,6 +39,9 @@ record MatrixSelectorOp(
   private static final class Cursor implements RangeOp.Cursor {
     private static final int SAMPLES_BETWEEN_CHECKS = 1 << 16;
 
+    /** A sample's time and when its series began stand beside its value. */
+    private static final int TIMES_BYTES = 2 * Long.BYTES;
+
     private final SeriesSet set;
     private final Execution execution;
     private final SampleBuffer buffer;
@@ -57,21 +60,27 @@ record MatrixSelectorOp(
     @Override
     public boolean next() {
       execution.checkpoint();
-      execution.release(held);
-      held = 0;
+      release();
       buffer.clear();
       if (!set.next()) {
         set.close();
         return false;
       }
       fill(set.samples());
-      hold(buffer.size());
+      hold(buffer.weight());
       return true;
     }
 
     private void hold(long samples) {
       execution.hold(samples - held);
+      execution.keep(TIMES_BYTES * (samples - held));
       held = samples;
+    }
+
+    private void release() {
+      execution.release(held);
+      execution.keep(-TIMES_BYTES * held);
+      held = 0;
     }
 
     private void fill(SampleCursor cursor) {
@@ -101,7 +110,7 @@ record MatrixSelectorOp(
         if (--untilCheck <= 0) {
           untilCheck = SAMPLES_BETWEEN_CHECKS;
           execution.checkpoint();
-          hold(buffer.size());
+          hold(buffer.weight());
         }
       }
     }

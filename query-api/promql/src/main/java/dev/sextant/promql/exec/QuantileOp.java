@@ -26,6 +26,9 @@ record QuantileOp(
     implements VectorOp {
   private static final String BUCKET_LABEL = "le";
 
+  /** What a series' labels take, near enough to bound memory by. */
+  private static final int LABELS_BYTES = 256;
+
   /** What shares all labels but the bucket's. */
   private static final class Group {
     final Labels labels;
@@ -78,6 +81,7 @@ record QuantileOp(
       for (StepSeries series = in.next(); series != null; series = in.next()) {
         execution.checkpoint();
         execution.hold(steps.count());
+        execution.keep(LABELS_BYTES);
         Labels labels = named ? series.labels() : LabelSets.withoutName(series.labels());
         assign(series, labels, groups, notices);
       }

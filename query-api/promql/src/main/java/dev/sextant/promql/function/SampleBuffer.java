@@ -25,11 +25,13 @@ public final class SampleBuffer {
   @Nullable NativeHistogram[] histograms = NO_HISTOGRAMS;
   long[] histogramStarts = new long[0];
   int histogramCount;
+  private long histogramWeight;
 
   public void clear() {
     floatCount = 0;
     Arrays.fill(histograms, 0, histogramCount, null);
     histogramCount = 0;
+    histogramWeight = 0;
   }
 
   /**
@@ -88,7 +90,26 @@ public final class SampleBuffer {
     }
     histogramTimes[histogramCount] = timeMillis;
     histogramStarts[histogramCount] = startMillis;
+    histogramWeight += weight(value);
     histograms[histogramCount++] = value;
+  }
+
+  /**
+   * What it holds in samples as Prometheus counts them: a float is one, a histogram as many as
+   * sixteen bytes go into its size.
+   */
+  public long weight() {
+    return floatCount + histogramWeight;
+  }
+
+  private static long weight(NativeHistogram histogram) {
+    long numbers =
+        histogram.positiveSpans().length
+            + histogram.negativeSpans().length
+            + histogram.positiveCounts().length
+            + histogram.negativeCounts().length
+            + histogram.customBounds().length;
+    return (168 + 8 * numbers + 8) / 16;
   }
 
   /** Samples in it, a histogram counted once. */

@@ -51,6 +51,7 @@ public final class Aggregation {
       int id = groups.idOf(series.labels());
       if (id == accumulators.size()) {
         context.hold(3L * steps);
+        context.keep(LabelSets.BYTES);
         accumulators.add(accumulator(reduction, steps, notices));
         dropped.add(false);
       }

@@ -143,6 +143,7 @@ public final class Distribution {
     int id = groups.idOf(series.labels().with(label, text));
     if (id == counts.size()) {
       context.hold(series.steps());
+      context.keep(LabelSets.BYTES);
       counts.add(StepSeries.empty(groups.labels(id), series.isNameDropped(), series.steps()));
     }
     return counts.get(id);

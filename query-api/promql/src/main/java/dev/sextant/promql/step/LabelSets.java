@@ -10,6 +10,9 @@ import java.util.Set;
 public final class LabelSets {
   private static final Set<String> IDENTITY = Set.of(Labels.NAME, "__type__", "__unit__");
 
+  /** What a label set and its place in a table take, near enough to bound memory by. */
+  static final int BYTES = 256;
+
   private LabelSets() {}
 
   /** Without the metric's name, type and unit, which no longer hold after arithmetic. */

@@ -19,6 +19,7 @@ final class Members {
 
   void add(StepSeries member, StepContext context) {
     context.hold(member.steps());
+    context.keep(LabelSets.BYTES);
     if (series.size() == groupOf.length) {
       groupOf = Arrays.copyOf(groupOf, series.size() * 2);
     }

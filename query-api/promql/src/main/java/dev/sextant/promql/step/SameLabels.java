@@ -59,6 +59,7 @@ public final class SameLabels {
       StepSeries before = byLabels.putIfAbsent(new Key(labels, named.isNameDropped()), named);
       if (before == null) {
         context.hold(series.steps());
+        context.keep(LabelSets.BYTES);
       } else {
         join(before, named);
       }

@@ -32,7 +32,7 @@ public final class SetOperation {
     }
     for (StepSeries series = right.next(); series != null; series = right.next()) {
       context.checkpoint();
-      seen.computeIfAbsent(signature.of(series.labels()), key -> new Presence(steps)).add(series);
+      note(series, signature, seen, context);
     }
     return () -> {
       StepSeries series = left.next();
@@ -57,8 +57,7 @@ public final class SetOperation {
       if (!leftDone[0]) {
         StepSeries series = left.next();
         if (series != null) {
-          seen.computeIfAbsent(signature.of(series.labels()), key -> new Presence(steps))
-              .add(series);
+          note(series, signature, seen, context);
           return series;
         }
         leftDone[0] = true;
@@ -69,6 +68,18 @@ public final class SetOperation {
       }
       return series;
     };
+  }
+
+  private static void note(
+      StepSeries series, Signature signature, Map<Labels, Presence> seen, StepContext context) {
+    Labels key = signature.of(series.labels());
+    Presence presence = seen.get(key);
+    if (presence == null) {
+      context.keep(LabelSets.BYTES + series.steps() / 8);
+      presence = new Presence(series.steps());
+      seen.put(key, presence);
+    }
+    presence.add(series);
   }
 
   private static void keep(StepSeries series, @Nullable Presence partner, boolean matched) {

@@ -6,8 +6,14 @@ public interface StepContext {
   void checkpoint();
 
   /**
-   * Announces that so many samples are kept in memory until the query ends; throws where they are
-   * too many.
+   * Announces that so many samples are kept in memory until the query ends, eight bytes each;
+   * throws where they are too many.
    */
   void hold(long samples);
+
+  /**
+   * Announces bytes beside those of samples that are kept until the query ends; throws where they
+   * are too many. A context without a budget for memory leaves it as it is.
+   */
+  default void keep(long bytes) {}
 }

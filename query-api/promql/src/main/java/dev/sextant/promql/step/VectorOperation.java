@@ -107,6 +107,7 @@ public final class VectorOperation implements SeriesStream {
     for (StepSeries series = in.next(); series != null; series = in.next()) {
       context.checkpoint();
       context.hold(steps);
+      context.keep(LabelSets.BYTES + steps / 4);
       OneSide one = ones.computeIfAbsent(signature.of(series.labels()), key -> new OneSide(steps));
       for (int i = 0; i < steps; i++) {
         if (series.isPresent(i) && one.present.set(i)) {
