@@ -28,9 +28,9 @@ public final class ValueFunctions {
           Map.entry("sinh", Math::sinh),
           Map.entry("cosh", Math::cosh),
           Map.entry("tanh", Math::tanh),
-          Map.entry("asinh", ValueFunctions::asinh),
-          Map.entry("acosh", x -> Math.log(x + Math.sqrt(x * x - 1))),
-          Map.entry("atanh", x -> 0.5 * Math.log1p(2 * x / (1 - x))),
+          Map.entry("asinh", Hyperbolic::asinh),
+          Map.entry("acosh", Hyperbolic::acosh),
+          Map.entry("atanh", Hyperbolic::atanh),
           Map.entry("deg", x -> x * 180 / Math.PI),
           Map.entry("rad", x -> x * Math.PI / 180));
 
@@ -53,10 +53,5 @@ public final class ValueFunctions {
       return Double.NaN;
     }
     return Math.max(low, Math.min(high, x));
-  }
-
-  private static double asinh(double x) {
-    double a = Math.abs(x);
-    return Double.isInfinite(x) ? x : Math.copySign(Math.log(a + Math.sqrt(a * a + 1)), x);
   }
 }

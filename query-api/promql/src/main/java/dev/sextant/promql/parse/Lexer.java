@@ -149,6 +149,8 @@ final class Lexer {
       }
       case ')' -> {
         if (--parens < 0) {
+          // Prometheus names the place behind it.
+          start = at;
           error("unexpected right parenthesis ')'");
         } else {
           emit(TokenType.RIGHT_PAREN);

@@ -18,7 +18,7 @@ class PromParserTest {
       value = {
         "~~ | 1:1: parse error: no expression found in input",
         "(1 | 1:3: parse error: unclosed left parenthesis",
-        "1) | 1:2: parse error: unexpected right parenthesis ')'",
+        "1) | 1:3: parse error: unexpected right parenthesis ')'",
         "{a=\"b\" | 1:7: parse error: unexpected end of input inside braces",
         "a b | 1:3: parse error: unexpected identifier \"b\"",
         "1 + | 1:4: parse error: unexpected end of input",
@@ -39,6 +39,8 @@ class PromParserTest {
         "foo{__name__=\"bar\"} | 1:1: parse error: metric name must not be set twice: \"foo\" or \"bar\"",
         "{a} | 1:3: parse error: unexpected \"}\" in label matching, expected label matching operator",
         "{a=b} | 1:4: parse error: unexpected identifier \"b\" in label matching, expected string",
+        "{a=~\"[\"} | 1:2: parse error: error parsing regexp: missing closing ]: `[)$`",
+        "{a!~\"(a\"} | 1:2: parse error: error parsing regexp: missing closing ): `^(?s:(a)$`",
         "(a)[5m] | 1:4: parse error: ranges only allowed for vector selectors",
         "a offset 1m[5m] | 1:12: parse error: no offset modifiers allowed before range",
         "a @ 5[5m] | 1:6: parse error: no @ modifiers allowed before range",
