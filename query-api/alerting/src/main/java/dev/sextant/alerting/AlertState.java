@@ -18,10 +18,12 @@ final class AlertState {
   private static final long KEEP_RESOLVED_MILLIS = 15 * 60_000;
 
   private final Rule.Alerting rule;
+  private final TemplateData templates;
   private final Map<Labels, Alert> alerts = new TreeMap<>();
 
-  AlertState(Rule.Alerting rule) {
+  AlertState(Rule.Alerting rule, TemplateData templates) {
     this.rule = rule;
+    this.templates = templates;
   }
 
   /** Takes back what an earlier process knew. */
@@ -60,7 +62,7 @@ final class AlertState {
 
   private Labels labels(RuleQuery.Sample sample) {
     TreeMap<String, String> labels = sample.labels().without(Labels.NAME).toMap();
-    Template.Context context = new Template.Context(sample.labels(), sample.value());
+    Template.Context context = new Template.Context(sample.labels(), sample.value(), templates);
     rule.labels().forEach((name, template) -> labels.put(name, Template.expand(template, context)));
     labels.put("alertname", rule.name());
     return Labels.of(labels);
@@ -74,7 +76,7 @@ final class AlertState {
     boolean firing = wasFiring || now - activeAt >= rule.holdFor().toMillis();
     long firedAt = before != null && wasFiring ? before.firedAtMillis() : firing ? now : 0;
     Map<String, String> annotations = new HashMap<>();
-    Template.Context context = new Template.Context(sample.labels(), sample.value());
+    Template.Context context = new Template.Context(sample.labels(), sample.value(), templates);
     rule.annotations()
         .forEach((name, text) -> annotations.put(name, Template.expand(text, context)));
     Alert.State state = firing ? Alert.State.FIRING : Alert.State.PENDING;

@@ -15,7 +15,7 @@ import java.util.Set;
  * Evaluates one group's rules, one after another. Evaluations come one at a time; {@link #status()}
  * may be read any time.
  */
-final class GroupEvaluator {
+public final class GroupEvaluator {
   private static final double STALE = Double.longBitsToDouble(NativeHistogram.STALE_BITS);
 
   private final RuleGroup group;
@@ -26,13 +26,18 @@ final class GroupEvaluator {
   private volatile List<RuleStatus> status;
 
   GroupEvaluator(RuleGroup group, RuleQuery query, SeriesWriter writer) {
+    this(group, query, writer, TemplateData.NONE);
+  }
+
+  public GroupEvaluator(
+      RuleGroup group, RuleQuery query, SeriesWriter writer, TemplateData templates) {
     this.group = group;
     this.query = query;
     this.writer = writer;
     List<RuleStatus> initial = new ArrayList<>();
     for (Rule rule : group.rules()) {
       if (rule instanceof Rule.Alerting alerting) {
-        states.put(alerting, new AlertState(alerting));
+        states.put(alerting, new AlertState(alerting, templates));
       }
       initial.add(new RuleStatus(rule, RuleStatus.Health.UNKNOWN, "", 0, 0, List.of()));
     }
@@ -43,7 +48,7 @@ final class GroupEvaluator {
     return group;
   }
 
-  GroupStatus status() {
+  public GroupStatus status() {
     return new GroupStatus(group, status);
   }
 
@@ -80,7 +85,7 @@ final class GroupEvaluator {
    *
    * @return alerts that began to fire or were resolved
    */
-  List<Alert> evaluate(long now) {
+  public List<Alert> evaluate(long now) {
     List<Alert> changed = new ArrayList<>();
     List<RuleStatus> next = new ArrayList<>();
     for (Rule rule : group.rules()) {

@@ -3,29 +3,39 @@ package dev.sextant.alerting;
 import dev.sextant.metrics.model.Labels;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The part of Prometheus' template language that rules' annotations use: {@code {{ $labels.x }}},
- * {@code {{ $value }}}, {@code {{ .Labels.x }}}, {@code {{ .Value }}}, piped into {@code humanize},
- * {@code humanize1024}, {@code humanizePercentage}, {@code humanizeDuration}, {@code printf
- * "%.2f"}, {@code toUpper}, {@code toLower} or {@code title}. Anything else in braces is left as an
- * error text in its place, as Prometheus does.
+ * {@code {{ $value }}}, {@code {{ .Labels.x }}}, {@code {{ .Value }}}, {@code {{ $externalLabels.x
+ * }}}, {@code {{ $externalURL }}}, piped into {@code humanize}, {@code humanize1024}, {@code
+ * humanizePercentage}, {@code humanizeDuration}, {@code printf "%.2f"}, {@code toUpper}, {@code
+ * toLower} or {@code title}. Anything else in braces is left as an error text in its place, as
+ * Prometheus does.
  */
 public final class Template {
   private static final Pattern ACTION =
       Pattern.compile("\\{\\{-?\\s*(.*?)\\s*-?}}", Pattern.DOTALL);
   private static final Pattern LABEL =
       Pattern.compile("(?:\\$labels|\\.Labels|\\$\\.Labels)\\.(\\w+)");
+  private static final Pattern EXTERNAL_LABEL =
+      Pattern.compile("(?:\\$externalLabels|\\.ExternalLabels|\\$\\.ExternalLabels)\\.(\\w+)");
+  private static final Set<String> EXTERNAL_URL =
+      Set.of("$externalURL", ".ExternalURL", "$.ExternalURL", "externalURL");
   private static final Pattern PRINTF =
       Pattern.compile("printf\\s+\"%(\\.\\d+)?([fgesvq])([^\"]*)\"(?:\\s+(.*))?");
 
   private Template() {}
 
   /** What a template can name. */
-  record Context(Labels labels, double value) {}
+  record Context(Labels labels, double value, TemplateData data) {
+    Context(Labels labels, double value) {
+      this(labels, value, TemplateData.NONE);
+    }
+  }
 
   static String expand(String template, Context context) {
     return replace(template, action -> evaluate(action, context));
@@ -64,6 +74,13 @@ public final class Template {
     Matcher label = LABEL.matcher(text);
     if (label.matches()) {
       return context.labels.get(label.group(1));
+    }
+    Matcher external = EXTERNAL_LABEL.matcher(text);
+    if (external.matches()) {
+      return context.data.externalLabels().get(external.group(1));
+    }
+    if (EXTERNAL_URL.contains(text)) {
+      return context.data.externalUrl();
     }
     if (text.equals("$value") || text.equals(".Value") || text.equals("$.Value")) {
       return number(context.value);
