@@ -1,6 +1,7 @@
 package dev.sextant.server.cli;
 
 import dev.sextant.server.Version;
+import dev.sextant.server.cli.query.Query;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -11,7 +12,7 @@ import picocli.CommandLine.IVersionProvider;
  */
 @Command(
     name = "sextant",
-    subcommands = {Serve.class, Token.class, Test.class},
+    subcommands = {Serve.class, Token.class, Query.class, Check.class, Test.class},
     mixinStandardHelpOptions = true,
     versionProvider = CommandLineInterface.Versions.class)
 public final class CommandLineInterface {
