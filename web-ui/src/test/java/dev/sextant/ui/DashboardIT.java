@@ -303,6 +303,73 @@ class DashboardIT {
     assertThat(page.locator("sx-result table")).containsText("{service=\"payments\"}");
   }
 
+  @ParameterizedTest
+  @CsvSource({"LIGHT, en-US", "DARK, zh-CN"})
+  void metrics_completeByKeyboard(ColorScheme scheme, String locale) {
+    use(scheme, locale, 1440);
+    String shot = "complete-" + (scheme == ColorScheme.DARK ? "zh-dark" : "light");
+    go("/metrics", "sx-query textarea");
+    Locator box = page.locator("sx-query textarea");
+    Locator chosen = page.locator(".ac li.on");
+
+    box.pressSequentially("ra");
+    assertThat(chosen).containsText("rate");
+    assertThat(page.locator(".ach")).hasText("rate(range)");
+    picture(shot + "-function");
+    page.keyboard().press("Tab");
+    assertThat(box).hasValue("rate()");
+    box.pressSequentially("http");
+    page.keyboard().press("ArrowDown");
+    assertThat(chosen).containsText("http_server_request_duration_seconds_count");
+    assertThat(page.locator(".ach")).hasText("Duration of requests");
+    picture(shot + "-metric");
+    page.keyboard().press("Enter");
+    box.pressSequentially("{");
+    assertThat(page.locator(".ac li"))
+        .hasText(new Pattern[] {starts("job"), starts("le"), starts("service")});
+    box.pressSequentially("se");
+    page.keyboard().press("Tab");
+    assertThat(chosen).containsText("fraud-check");
+    picture(shot + "-value");
+    box.pressSequentially("pay");
+    page.keyboard().press("Tab");
+    box.pressSequentially("}[");
+    page.keyboard().press("Control+Space");
+    page.keyboard().press("ArrowDown");
+    page.keyboard().press("Tab");
+    box.pressSequentially("]");
+
+    assertThat(box)
+        .hasValue("rate(http_server_request_duration_seconds_count{service=\"payments\"}[5m])");
+    page.keyboard().press("Enter");
+    assertThat(page).hasURL(Pattern.compile(".*expr=rate.*"));
+    assertThat(page.locator(".ac")).hasCount(0);
+    assertNoProblems();
+  }
+
+  @Test
+  void metrics_completionIsLeftByEscapeAndOffersNothingInTexts() {
+    go("/metrics", "sx-query textarea");
+    Locator box = page.locator("sx-query textarea");
+
+    box.pressSequentially("sum by (");
+    assertThat(page.locator(".ac li").first()).containsText("instance");
+    page.keyboard().press("Escape");
+    assertThat(page.locator(".ac")).hasCount(0);
+    assertThat(box).hasAttribute("aria-expanded", "false");
+    box.pressSequentially("job) (label_replace(up, \"ser");
+    assertThat(page.locator(".ac")).hasCount(0);
+    assertNoProblems();
+  }
+
+  private static Pattern starts(String text) {
+    return Pattern.compile("^." + text);
+  }
+
+  private void picture(String name) {
+    page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + ".png")));
+  }
+
   @Test
   void failure_saysWhatToDoAndKeepsTheLastResult() {
     go("/trace/ffffffffffffffffffffffffffffffff", "text=No such trace");

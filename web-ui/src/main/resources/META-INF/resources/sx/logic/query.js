@@ -35,8 +35,23 @@
     }
     const line = Number(at[1]);
     const column = Number(at[2]);
-    const before = text.split('\n').slice(0, line - 1).reduce((sum, l) => sum + l.length + 1, 0);
-    return { line, column, offset: Math.max(0, Math.min(before + column - 1, text.length)) };
+    const lines = text.split('\n');
+    const before = lines.slice(0, line - 1).reduce((sum, l) => sum + l.length + 1, 0);
+    const within = characters(lines[line - 1] || '', column - 1);
+    return { line, column: within + 1, offset: Math.max(0, Math.min(before + within, text.length)) };
+  }
+
+  /** How many characters so many bytes of UTF-8 are: Prometheus counts in those. */
+  function characters(line, bytes) {
+    let rest = bytes;
+    let count = 0;
+    for (const c of line) {
+      if (rest <= 0) break;
+      const point = c.codePointAt(0);
+      rest -= point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+      count += c.length;
+    }
+    return count + Math.max(0, rest);
   }
 
   /** The message without the envelope a Prometheus API puts around it. */
@@ -60,11 +75,5 @@
     return list;
   }
 
-  /** The word before a caret, for completion: {word, start}. */
-  function wordAt(text, caret) {
-    const word = /[A-Za-z_:][\w:.]*$/.exec(text.slice(0, caret));
-    return word ? { word: word[0], start: caret - word[0].length } : { word: '', start: caret };
-  }
-
-  sx.query = { parts, errorPlace, errorText, marked, wordAt };
+  sx.query = { parts, errorPlace, errorText, marked };
 })();

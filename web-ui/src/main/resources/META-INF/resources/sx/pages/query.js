@@ -1,17 +1,12 @@
 /**
  * A box for a PromQL expression: the text area is on top, its text transparent; below it the same text in colours, an
- * error underlined at its place. Completion offers metrics, labels and functions.
+ * error underlined at its place. While one types it offers what may stand at the caret; arrows, Tab and Escape choose.
  */
 (function () {
   'use strict';
   const sx = globalThis.sx;
   const { h, t } = sx;
-  const FUNCTIONS = (
-    'abs absent avg_over_time ceil changes clamp clamp_max clamp_min count_over_time day_of_week delta deriv exp floor histogram_quantile hour idelta increase irate ' +
-    'label_join label_replace last_over_time ln log10 log2 max_over_time min_over_time minute month predict_linear present_over_time quantile_over_time rate resets round ' +
-    'scalar sgn sort sort_desc sqrt stddev_over_time sum_over_time time timestamp vector sum avg min max count topk bottomk quantile'
-  ).split(' ');
-  const MOST = 12;
+  const SIGN = { metric: '#', label: 'L', value: '"', function: 'ƒ', aggregation: 'Σ', keyword: 'K', duration: '◷' };
 
   class Query extends HTMLElement {
     connectedCallback() {
@@ -93,16 +88,14 @@
     }
 
     async complete(asked) {
-      const { word, start } = sx.query.wordAt(this.area.value, this.area.selectionStart);
-      const inside = /\{[^}]*$|\b(by|without|on|ignoring)\s*\([^)]*$/.test(this.area.value.slice(0, start));
-      if (!asked && word.length < 2) return this.close();
-      const [metrics, labels] = await Promise.all([names('label/__name__/values'), names('labels')]);
-      if (document.activeElement !== this.area) return this.close();
-      const pool = inside ? labels.map((n) => [n, 'label']) : [...metrics.map((n) => [n, 'metric']), ...FUNCTIONS.map((n) => [n, 'function'])];
-      const wanted = word.toLowerCase();
-      const rank = (n) => (n.toLowerCase().startsWith(wanted) ? 0 : 1);
-      this.choices = pool.filter(([n]) => n.toLowerCase().includes(wanted) && n !== word).sort((a, b) => rank(a[0]) - rank(b[0])).slice(0, MOST);
-      this.start = start;
+      const text = this.area.value;
+      const place = sx.complete.at(text, this.area.selectionStart);
+      const eager = place && (place.kind === 'label' || place.kind === 'value' || place.kind === 'grouping');
+      if (!place || (!asked && !eager && place.word.length < 2)) return this.close();
+      const pool = await sx.suggestions(place);
+      if (document.activeElement !== this.area || this.area.value !== text) return undefined;
+      this.choices = sx.complete.offer(pool, place.word);
+      this.place = place;
       this.at = 0;
       return this.drawChoices();
     }
@@ -113,48 +106,43 @@
         this.list = h('div', { class: 'pop ac' });
         this.append(this.list);
       }
+      const id = (i) => 'ac-' + this.choices[i].kind + '-' + i;
       this.area.setAttribute('aria-expanded', 'true');
-      const sign = { metric: '#', label: 'L', function: 'ƒ' };
-      sx.put(this.list, h('ul', { role: 'listbox' }, this.choices.map((c, i) => h('li', { class: i === this.at ? 'on' : '', role: 'option', 'aria-selected': String(i === this.at), onpointerdown: (e) => {
+      this.area.setAttribute('aria-activedescendant', id(this.at));
+      const item = (c, i) => h('li', { id: id(i), class: i === this.at ? 'on' : '', role: 'option', 'aria-selected': String(i === this.at), onpointerdown: (e) => {
         e.preventDefault();
         this.take(c);
-      } }, h('span', { class: 'ty' }, sign[c[1]]), h('span', { class: 'cut' }, c[0]), h('span', { class: 'sp' }), h('span', { class: 'dim' }, c[1])))),
+      } }, h('span', { class: 'ty', 'aria-hidden': 'true' }, SIGN[c.kind]), h('span', { class: 'cut' }, c.text), h('span', { class: 'sp' }), h('span', { class: 'dim' }, c.type || t('complete.' + c.kind)));
+      const chosen = this.choices[this.at];
+      const list = h('ul', { role: 'listbox' }, this.choices.map(item));
+      sx.put(this.list, list, chosen.help && h('div', { class: 'ach' }, chosen.code ? h('code', null, chosen.help) : chosen.help),
       h('div', { class: 'acf' }, h('span', null, h('kbd', null, '↑'), ' ', h('kbd', null, '↓'), ' ' + t('metrics.choose')), h('span', null, h('kbd', null, 'Tab'), ' ' + t('metrics.take')), h('span', null, h('kbd', null, 'Esc'), ' ' + t('keys.close'))));
+      list.children[this.at].scrollIntoView({ block: 'nearest' });
       return undefined;
     }
 
-    take([name, kind]) {
-      const text = this.area.value;
-      const after = kind === 'function' ? '(' : '';
-      const end = this.area.selectionStart;
-      this.area.value = text.slice(0, this.start) + name + after + text.slice(end);
-      const caret = this.start + name.length + after.length;
-      this.area.setSelectionRange(caret, caret);
+    take(choice) {
+      const taken = sx.complete.take(this.area.value, this.place, choice);
+      this.area.value = taken.text;
+      this.area.setSelectionRange(taken.caret, taken.caret);
+      this.failure = null;
+      this.firstChild.classList.remove('bad');
       this.close();
       this.paint();
+      if (taken.more) this.complete(this.place.kind === 'label' || choice.kind === 'keyword');
     }
 
     close() {
       this.choices = [];
-      if (this.area) this.area.setAttribute('aria-expanded', 'false');
+      if (this.area) {
+        this.area.setAttribute('aria-expanded', 'false');
+        this.area.removeAttribute('aria-activedescendant');
+      }
       if (this.list) {
         this.list.remove();
         this.list = null;
       }
     }
-  }
-
-  const cache = new Map();
-
-  function names(path) {
-    if (!cache.has(path)) {
-      cache.set(path, sx.api.prometheus(path).then((a) => a.data).catch(() => {
-        cache.delete(path);
-        return [];
-      }));
-      setTimeout(() => cache.delete(path), 60000);
-    }
-    return cache.get(path);
   }
 
   sx.define('sx-query', Query);

@@ -42,11 +42,18 @@ final class FakeMetrics {
               "result",
               expression.contains("nothing") ? List.of() : matrix(query));
       case "query" -> map("resultType", "vector", "result", vector());
-      case "labels" -> List.of("__name__", "instance", "job", "le", "service");
+      case "labels" ->
+          query.containsKey("match[]")
+              ? List.of("__name__", "job", "le", "service")
+              : List.of("__name__", "instance", "job", "le", "level", "service");
+      case "features" ->
+          map("promql_functions", map("rate", true, "info", false), "promql_operators", map());
       case "metadata" ->
           map(
               "http_server_request_duration_seconds",
-              List.of(map("type", "histogram", "help", "Duration of requests", "unit", "s")));
+              List.of(map("type", "histogram", "help", "Duration of requests", "unit", "s")),
+              "up",
+              List.of(map("type", "gauge", "help", "Whether the target answers", "unit", "")));
       case "series" -> List.of();
       default ->
           path.contains("__name__")

@@ -65,10 +65,11 @@ class QueryTest {
   }
 
   @Test
-  void wordAt_isWhatStandsBeforeTheCaret() {
-    assertThat(script.json("sx.query.wordAt('sum(http_req', 12)"))
-        .isEqualTo("{\"word\":\"http_req\",\"start\":4}");
-    assertThat(script.json("sx.query.wordAt('sum(', 4)")).isEqualTo("{\"word\":\"\",\"start\":4}");
+  void errorPlace_countsBytesAsPrometheusDoes() {
+    assertThat(
+            script.json(
+                "sx.query.errorPlace('{a=\"äöü\"} +', '1:14: parse error: unexpected end')"))
+        .isEqualTo("{\"line\":1,\"column\":11,\"offset\":10}");
   }
 
   @Test

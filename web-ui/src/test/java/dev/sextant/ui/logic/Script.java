@@ -14,7 +14,18 @@ import org.graalvm.polyglot.Value;
 final class Script implements AutoCloseable {
   private static final Path LOGIC = Path.of("src/main/resources/META-INF/resources/sx/logic");
   private static final List<String> FILES =
-      List.of("format", "time", "address", "service", "series", "trace", "graph", "query", "lines");
+      List.of(
+          "format",
+          "time",
+          "address",
+          "service",
+          "series",
+          "trace",
+          "graph",
+          "query",
+          "promql",
+          "complete",
+          "lines");
 
   private final Context context;
 
