@@ -1,37 +1,31 @@
 package dev.sextant.api.prometheus;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
  * Writes numbers as Prometheus' API does, straight into bytes. Doubles are the shortest that read
  * back the same; with an exponent below 1e-6 and from 1e21 on, as Go's {@code strconv} writes it.
+ *
+ * <p>A double's digits are written all seventeen, eight at a time as bytes of one long; how many of
+ * them count is seen from the zeros at their end.
  */
 final class NumberBytes {
-  /** More than any number takes. */
-  static final int MAX_LENGTH = 32;
+  /** More than any number takes, digits that do not count included. */
+  static final int MAX_LENGTH = 40;
 
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final double MAX_WHOLE = 1L << 53;
-
-  /** 00, 01, … 99. */
-  private static final byte[] PAIRS = new byte[200];
-
-  /** Powers of ten. */
-  private static final long[] POWERS = new long[19];
-
-  static {
-    for (int i = 0; i < 100; i++) {
-      PAIRS[2 * i] = digit(i / 10);
-      PAIRS[2 * i + 1] = digit(i % 10);
-    }
-    long power = 1;
-    for (int i = 0; i < POWERS.length; i++, power *= 10) {
-      POWERS[i] = power;
-    }
-  }
+  private static final long EIGHT = 100_000_000;
+  private static final long SIXTEEN = EIGHT * EIGHT;
+  private static final long ZEROS = 0x3030_3030_3030_3030L;
 
   private NumberBytes() {}
 
-  /** Writes a double at an index and gives the index behind it. */
+  /** Writes a double at an index and gives the index behind it; bytes after that may change. */
   static int write(double value, byte[] into, int at) {
     if (value == (long) value && Math.abs(value) < MAX_WHOLE) {
       return whole(value, into, at);
@@ -45,16 +39,13 @@ final class NumberBytes {
     }
     double magnitude = Math.abs(value);
     long digits = ShortestDecimal.digits(magnitude);
-    int exponent = ShortestDecimal.exponent(magnitude);
-    for (; digits % 100_000_000 == 0; digits /= 100_000_000) {
-      exponent += 8;
+    int exponent = ShortestDecimal.exponent(magnitude) + 16;
+    while (digits < SIXTEEN) {
+      digits *= 10;
+      exponent--;
     }
-    for (; digits % 10 == 0; digits /= 10) {
-      exponent++;
-    }
-    return magnitude >= 1e-6 && magnitude < 1e21
-        ? plain(digits, exponent, into, start)
-        : scientific(digits, exponent, into, start);
+    boolean plain = magnitude >= 1e-6 && magnitude < 1e21;
+    return plain ? plain(digits, exponent, into, start) : scientific(digits, exponent, into, start);
   }
 
   private static int whole(double value, byte[] into, int at) {
@@ -88,34 +79,16 @@ final class NumberBytes {
     if (value < 0) {
       into[start++] = '-';
     }
-    int end = start + length(Math.abs(value));
-    pairs(Math.abs(value), into, start, end);
-    return end;
-  }
-
-  /** Writes a number's decimal digits so that they end before an index. */
-  private static void pairs(long value, byte[] into, int start, int end) {
-    long rest = value;
-    int at = end;
-    for (; at - start >= 2; at -= 2) {
-      long shorter = rest / 100;
-      int pair = 2 * (int) (rest - 100 * shorter);
-      into[at - 1] = PAIRS[pair + 1];
-      into[at - 2] = PAIRS[pair];
-      rest = shorter;
-    }
-    if (at > start) {
-      into[start] = digit((int) (rest % 10));
-    }
-  }
-
-  /** How many decimal digits a number has, at least 1. */
-  private static int length(long value) {
     int length = 1;
-    while (length < POWERS.length && value >= POWERS[length]) {
+    for (long rest = value / 10; rest != 0; rest /= 10) {
       length++;
     }
-    return length;
+    long rest = value;
+    for (int i = start + length - 1; i >= start; i--) {
+      into[i] = digit((int) Math.abs(rest % 10));
+      rest /= 10;
+    }
+    return start + length;
   }
 
   private static byte digit(int value) {
@@ -129,42 +102,79 @@ final class NumberBytes {
     return at + text.length();
   }
 
-  /** Digits times a power of ten, with an exponent of at least two digits. */
-  private static int scientific(long digits, int exponent, byte[] into, int at) {
-    int length = length(digits);
-    pairs(digits, into, at + 1, at + 1 + length);
-    into[at] = into[at + 1];
-    into[at + 1] = '.';
-    int end = length == 1 ? at + 1 : at + 1 + length;
-    int shown = exponent + length - 1;
-    into[end] = 'e';
-    into[end + 1] = (byte) (shown < 0 ? '-' : '+');
-    if (Math.abs(shown) < 10) {
-      into[end + 2] = '0';
-      return write(Math.abs(shown), into, end + 3);
-    }
-    return write(Math.abs(shown), into, end + 2);
+  /**
+   * Writes seventeen digits.
+   *
+   * @return how many there are without the zeros at their end
+   */
+  private static int seventeen(long digits, byte[] into, int at) {
+    long first = digits / SIXTEEN;
+    long rest = digits - first * SIXTEEN;
+    long middle = rest / EIGHT;
+    long upper = spread(middle);
+    long lower = spread(rest - middle * EIGHT);
+    into[at] = digit((int) first);
+    LONG.set(into, at + 1, upper | ZEROS);
+    LONG.set(into, at + 9, lower | ZEROS);
+    return lower != 0
+        ? 17 - (Long.numberOfLeadingZeros(lower) >>> 3)
+        : 9 - (Long.numberOfLeadingZeros(upper) >>> 3);
   }
 
-  /** Digits times a power of ten, without an exponent. */
+  /**
+   * The eight digits of a number as bytes, the first one lowest: halved into lanes of four, two and
+   * one digit, all lanes of a size at once.
+   */
+  private static long spread(long value) {
+    long thousands = value / 10_000;
+    long fours = thousands | (value - 10_000 * thousands) << 32;
+    long hundreds = ((fours * 10_486) >>> 20) & 0x7f_0000_007fL;
+    long twos = hundreds | (fours - 100 * hundreds) << 16;
+    long tens = ((twos * 103) >>> 10) & 0xf_000f_000f_000fL;
+    return tens | (twos - 10 * tens) << 8;
+  }
+
+  /**
+   * With an exponent of at least two digits.
+   *
+   * @param exponent of the first digit
+   */
+  private static int scientific(long digits, int exponent, byte[] into, int at) {
+    int count = seventeen(digits, into, at + 1);
+    into[at] = into[at + 1];
+    into[at + 1] = '.';
+    int end = count == 1 ? at + 1 : at + 1 + count;
+    into[end] = 'e';
+    into[end + 1] = (byte) (exponent < 0 ? '-' : '+');
+    if (Math.abs(exponent) < 10) {
+      into[end + 2] = '0';
+      return write(Math.abs(exponent), into, end + 3);
+    }
+    return write(Math.abs(exponent), into, end + 2);
+  }
+
+  /**
+   * Without an exponent.
+   *
+   * @param exponent of the first digit, from −6 to 20
+   */
   private static int plain(long digits, int exponent, byte[] into, int at) {
-    int length = length(digits);
-    int whole = length + exponent;
-    if (whole <= 0) {
-      into[at] = '0';
+    if (exponent < 0) {
+      Arrays.fill(into, at, at + 1 - exponent, (byte) '0');
       into[at + 1] = '.';
-      Arrays.fill(into, at + 2, at + 2 - whole, (byte) '0');
-      pairs(digits, into, at + 2 - whole, at + 2 - whole + length);
-      return at + 2 - whole + length;
+      return at + 1 - exponent + seventeen(digits, into, at + 1 - exponent);
     }
-    if (exponent >= 0) {
-      pairs(digits, into, at, at + length);
-      Arrays.fill(into, at + length, at + whole, (byte) '0');
-      return at + whole;
+    int count = seventeen(digits, into, at + 1);
+    for (int i = at; i <= at + Math.min(exponent, 16); i++) {
+      into[i] = into[i + 1];
     }
-    pairs(digits, into, at + 1, at + 1 + length);
-    System.arraycopy(into, at + 1, into, at, whole);
-    into[at + whole] = '.';
-    return at + 1 + length;
+    if (count > exponent + 1) {
+      into[at + exponent + 1] = '.';
+      return at + count + 1;
+    }
+    for (int i = 17; i <= exponent; i++) {
+      into[at + i] = '0';
+    }
+    return at + exponent + 1;
   }
 }
