@@ -9,6 +9,7 @@ import dev.sextant.promql.parse.Functions;
 import dev.sextant.promql.script.PromScript;
 import dev.sextant.promql.script.ScriptResult;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,9 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs our own scripts, with names dropped late and at once alike. */
 class ScriptsTest {
-  static List<Path> scripts() throws IOException {
+  static List<Path> scripts() throws IOException, URISyntaxException {
     try (Stream<Path> files =
-        Files.list(Path.of(ScriptsTest.class.getResource("/promql").getPath()))) {
+        Files.list(Path.of(ScriptsTest.class.getResource("/promql").toURI()))) {
       return files.filter(file -> file.toString().endsWith(".test")).sorted().toList();
     }
   }
@@ -49,7 +50,7 @@ class ScriptsTest {
   }
 
   @Test
-  void everyFunctionAndAggregationIsUsed() throws IOException {
+  void everyFunctionAndAggregationIsUsed() throws IOException, URISyntaxException {
     Set<String> missing = new TreeSet<>();
     Functions.all().stream().map(FunctionSignature::name).forEach(missing::add);
     for (AggregateOp op : AggregateOp.values()) {

@@ -1,6 +1,10 @@
 package dev.sextant.promql.script;
 
 import dev.sextant.metrics.model.Labels;
+import dev.sextant.metrics.model.NativeHistogram;
+import dev.sextant.metrics.model.NativeHistogram.ResetHint;
+import dev.sextant.promql.histogram.HistogramMath;
+import dev.sextant.promql.histogram.HistogramResets;
 import dev.sextant.promql.script.ScriptStore.Sample;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +85,27 @@ final class Load implements ScriptCommand {
   }
 
   void into(ScriptStore store) {
-    series.forEach(store::add);
+    series.forEach((labels, samples) -> store.add(labels, hinted(samples)));
+  }
+
+  /**
+   * With what a sender knows of histograms: that one continues the one before. After a reset it
+   * begins anew, and of the first histogram then nothing is known.
+   */
+  private static List<Sample> hinted(List<Sample> samples) {
+    List<Sample> out = new ArrayList<>(samples.size());
+    NativeHistogram previous = null;
+    for (Sample sample : samples) {
+      NativeHistogram histogram = sample.histogram();
+      if (histogram != null
+          && previous != null
+          && histogram.resetHint() == ResetHint.UNKNOWN
+          && !HistogramResets.isReset(histogram, previous)) {
+        histogram = HistogramMath.withHint(histogram, ResetHint.NO);
+      }
+      previous = histogram;
+      out.add(new Sample(sample.timeMillis(), sample.value(), histogram, sample.startMillis()));
+    }
+    return out;
   }
 }
