@@ -11,6 +11,7 @@ import dev.sextant.promql.print.GoNumbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the answer to one query as Prometheus' API does. For one thread. */
 final class QueryJson {
@@ -27,8 +28,9 @@ final class QueryJson {
    * The whole answer.
    *
    * @param limit how many series at most; 0 for all
+   * @param stats what the answer cost; null where nobody asked
    */
-  static List<HttpData> write(PromAnswer answer, int limit) {
+  static List<HttpData> write(PromAnswer answer, int limit, @Nullable QueryStats stats) {
     List<Annotation> annotations = answer.annotations();
     if (limit > 0 && size(answer.value()) > limit) {
       annotations = new ArrayList<>(annotations);
@@ -37,6 +39,9 @@ final class QueryJson {
     QueryJson writer = new QueryJson();
     writer.json.raw("{\"status\":\"success\",\"data\":{");
     writer.result(answer.value(), limit == 0 ? Integer.MAX_VALUE : limit);
+    if (stats != null) {
+      writer.json.raw(",\"stats\":").raw(stats.json());
+    }
     writer.json.raw("}");
     writer.annotations("warnings", PromJson.texts(annotations, true));
     writer.annotations("infos", PromJson.texts(annotations, false));
