@@ -146,7 +146,7 @@ public final class Query implements Callable<Integer> {
     if (format.equals("csv")) {
       Csv.write(data, out);
     } else {
-      Table.write(data, width, out);
+      new Table(width, Terminal.drawsBlocks()).write(data, out);
     }
   }
 

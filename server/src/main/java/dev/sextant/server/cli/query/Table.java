@@ -21,12 +21,19 @@ final class Table {
   private static final Pattern HISTOGRAM =
       Pattern.compile("^\\{\"count\":\"([^\"]+)\",\"sum\":\"([^\"]+)\"");
 
-  private Table() {}
+  private final int width;
+  private final boolean blocks;
 
   /**
    * @param width of a line in characters; labels are cut so that a line fits where it can
+   * @param blocks whether the output shows more than ASCII
    */
-  static void write(JsonNode data, int width, PrintWriter out) {
+  Table(int width, boolean blocks) {
+    this.width = width;
+    this.blocks = blocks;
+  }
+
+  void write(JsonNode data, PrintWriter out) {
     List<Row> rows = Row.all(data);
     if (rows.isEmpty()) {
       out.println("no series");
@@ -44,7 +51,7 @@ final class Table {
       lines.add(
           range ? range(row, above) : List.of(own(row, above), shown(row.values().getFirst())));
     }
-    print(lines, width, out);
+    print(lines, out);
   }
 
   private static Map<String, String> shared(List<Row> rows) {
@@ -85,7 +92,7 @@ final class Table {
     return out.toString();
   }
 
-  private static List<String> range(Row row, Map<String, String> shared) {
+  private List<String> range(Row row, Map<String, String> shared) {
     double[] numbers = row.numbers();
     int least = 0;
     int most = 0;
@@ -95,7 +102,7 @@ final class Table {
     }
     return List.of(
         own(row, shared),
-        Sparkline.of(numbers, SPARKLINE, Terminal.drawsBlocks()),
+        Sparkline.of(numbers, SPARKLINE, blocks),
         shown(row.values().get(least)),
         shown(row.values().get(most)),
         shown(row.values().getLast()));
@@ -109,7 +116,7 @@ final class Table {
         : escaped(value);
   }
 
-  private static void print(List<List<String>> lines, int width, PrintWriter out) {
+  private void print(List<List<String>> lines, PrintWriter out) {
     int[] widths = new int[lines.getFirst().size()];
     for (List<String> line : lines) {
       for (int i = 0; i < widths.length; i++) {
@@ -132,12 +139,13 @@ final class Table {
   /**
    * The middle goes: the name stands at the beginning, what tells series apart often at the end.
    */
-  private static String cut(String text, int width) {
-    if (text.length() <= width) {
+  private String cut(String text, int most) {
+    if (text.length() <= most) {
       return text;
     }
-    int head = (width - 1) * 2 / 3;
-    return text.substring(0, head) + "…" + text.substring(text.length() - (width - 1 - head));
+    int head = (most - 1) * 2 / 3;
+    String gap = blocks ? "…" : "~";
+    return text.substring(0, head) + gap + text.substring(text.length() - (most - 1 - head));
   }
 
   private static String left(String text, int width) {

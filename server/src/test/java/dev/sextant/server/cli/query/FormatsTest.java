@@ -29,7 +29,7 @@ class FormatsTest {
 
   private static String table(String data, int width) throws IOException {
     StringWriter out = new StringWriter();
-    Table.write(JsonMapper.builder().build().readTree(data), width, new PrintWriter(out));
+    new Table(width, true).write(JsonMapper.builder().build().readTree(data), new PrintWriter(out));
     return out.toString();
   }
 
