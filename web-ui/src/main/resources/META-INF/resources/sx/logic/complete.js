@@ -142,10 +142,12 @@
     const low = name.toLowerCase();
     if (low.startsWith(word)) return 0;
     const i = low.indexOf(word);
-    return i < 0 ? -1 : /[_:.\-/ ]/.test(low[i - 1]) ? 1 : 2;
+    if (i < 0) return -1;
+    if (/[_:.\-/ ]/.test(low[i - 1])) return 1;
+    return word.length > 2 ? 2 : -1;
   }
 
-  /** Those of [{text, …}] that hold the word, best first: as a beginning, at a word's beginning, within. */
+  /** Those of [{text, …}] that hold the word, best first: as a beginning, at a word's beginning, from three letters on within. */
   function offer(candidates, word) {
     const low = word.toLowerCase();
     return candidates

@@ -168,13 +168,6 @@ final class GroupRun {
     return PromDuration.text(duration);
   }
 
-  /** Names that rules have, to tell a misspelt test. */
-  static boolean named(List<RuleGroup> rules, String name) {
-    return rules.stream()
-        .flatMap(group -> group.rules().stream())
-        .anyMatch(rule -> rule.name().equals(name));
-  }
-
   /** Groups by their place in the order of evaluation; those it does not name come first. */
   static List<RuleGroup> ordered(List<RuleGroup> groups, Map<String, Integer> order) {
     return groups.stream()
