@@ -20,7 +20,6 @@ import dev.sextant.promql.QueryLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * Queries at {@code /prometheus/api/v1/…} and {@code /api/v1/…}; see Prometheus' documentation of
@@ -89,11 +88,10 @@ public final class PrometheusApi {
   }
 
   private HttpResponse instant(Access access, Params params) {
-    long began = System.nanoTime();
     PromEngine engine = engine(params);
     PromQuery query = parse(engine, params);
     long time = PromParams.time(params, "time").orElse(params.nowMillis());
-    return answer(params, began, () -> queries.instant(access, engine, query, time));
+    return answer(params, queries.instant(access, engine, query, time));
   }
 
   private HttpResponse range(Access access, Params params) {
@@ -114,19 +112,14 @@ public final class PrometheusApi {
           "exceeded maximum resolution of 11,000 points per timeseries."
               + " Try decreasing the query resolution (?step=XX)");
     }
-    long began = System.nanoTime();
     PromEngine engine = engine(params);
     PromQuery query = parse(engine, params);
-    return answer(params, began, () -> queries.range(access, engine, query, start, end, step));
+    return answer(params, queries.range(access, engine, query, start, end, step));
   }
 
-  private static HttpResponse answer(
-      Params params, long beganNanos, Supplier<PromAnswer> evaluation) {
+  private static HttpResponse answer(Params params, PromAnswer answer) {
     int limit = PromParams.limit(params, "limit", 0);
-    boolean wanted = params.text("stats").isPresent();
-    QueryStats.Measured measured = QueryStats.measure(System.nanoTime() - beganNanos, evaluation);
-    return JsonAnswer.ok(
-        QueryJson.write(measured.answer(), limit, wanted ? measured.stats() : null));
+    return JsonAnswer.ok(QueryJson.write(answer, limit));
   }
 
   private HttpResponse format(Access access, Params params) {

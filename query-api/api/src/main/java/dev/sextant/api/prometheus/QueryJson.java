@@ -11,7 +11,6 @@ import dev.sextant.promql.print.GoNumbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the answer to one query as Prometheus' API does. For one thread. */
 final class QueryJson {
@@ -28,9 +27,8 @@ final class QueryJson {
    * The whole answer.
    *
    * @param limit how many series at most; 0 for all
-   * @param stats what the answer cost; null where nobody asked
    */
-  static List<HttpData> write(PromAnswer answer, int limit, @Nullable QueryStats stats) {
+  static List<HttpData> write(PromAnswer answer, int limit) {
     List<Annotation> annotations = answer.annotations();
     if (limit > 0 && size(answer.value()) > limit) {
       annotations = new ArrayList<>(annotations);
@@ -39,9 +37,6 @@ final class QueryJson {
     QueryJson writer = new QueryJson();
     writer.json.raw("{\"status\":\"success\",\"data\":{");
     writer.result(answer.value(), limit == 0 ? Integer.MAX_VALUE : limit);
-    if (stats != null) {
-      writer.json.raw(",\"stats\":").raw(stats.json());
-    }
     writer.json.raw("}");
     writer.annotations("warnings", PromJson.texts(annotations, true));
     writer.annotations("infos", PromJson.texts(annotations, false));

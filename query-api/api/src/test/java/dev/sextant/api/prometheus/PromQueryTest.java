@@ -208,22 +208,6 @@ class PromQueryTest {
   }
 
   @Test
-  void query_stats_areToldOnlyToThoseWhoAsk() {
-    var stats = api.get("/api/v1/query?query=up&stats=all").json().at("/data/stats");
-
-    assertThat(stats.at("/timings/execTotalTime").isNumber()).isTrue();
-    assertThat(stats.at("/timings/evalTotalTime").isNumber()).isTrue();
-    assertThat(stats.at("/samples/peakSamples").asLong()).isPositive();
-    assertThat(query("up").json().at("/data").has("stats")).isFalse();
-    assertThat(
-            api.get("/api/v1/query_range?query=up&start=0&end=1&step=1&stats=true")
-                .json()
-                .at("/data")
-                .has("stats"))
-        .isTrue();
-  }
-
-  @Test
   void query_lookbackDelta_wrong_isNamed() {
     assertThat(api.get("/api/v1/query?query=1&lookback_delta=x").json().at("/error").asText())
         .isEqualTo("error parsing lookback delta duration: cannot parse \"x\" to a valid duration");
