@@ -165,6 +165,10 @@ final class NumberBytes {
       return at + 1 - exponent + seventeen(digits, into, at + 1 - exponent);
     }
     int count = seventeen(digits, into, at + 1);
+    if (exponent < 7 && count > exponent + 1) {
+      point(into, at, 8 * exponent);
+      return at + count + 1;
+    }
     for (int i = at; i <= at + Math.min(exponent, 16); i++) {
       into[i] = into[i + 1];
     }
@@ -176,5 +180,17 @@ final class NumberBytes {
       into[at + i] = '0';
     }
     return at + exponent + 1;
+  }
+
+  /**
+   * Moves the first digits one back and puts the point behind them.
+   *
+   * @param bits eight for each digit of the first, that are more than one, up to 48
+   */
+  private static void point(byte[] into, int at, int bits) {
+    into[at] = into[at + 1];
+    long eight = (long) LONG.get(into, at + 2);
+    long before = eight & ((1L << bits) - 1);
+    LONG.set(into, at + 1, before | (long) '.' << bits | (eight ^ before) << 8);
   }
 }

@@ -21,6 +21,13 @@ final class RateFunction implements RangeFunction {
   /** Indexes of the floats before which the counter began anew. */
   private int[] resets = new int[8];
 
+  /** Where the samples lay in the last window; in most series it is the same in the next. */
+  private long knownToStart = -1;
+
+  private long knownToEnd;
+  private int knownIntervals;
+  private double knownFactor;
+
   private int resetCount;
   private int firstReset;
 
@@ -102,24 +109,44 @@ final class RateFunction implements RangeFunction {
     SampleBuffer samples = w.samples;
     double first = samples.floats[from];
     double change = change(samples, from, last);
-    long firstMillis = samples.floatTimes[from];
-    long lastMillis = samples.floatTimes[last];
-    double sampled = (lastMillis - firstMillis) / 1000.0;
-    double average = sampled / (last - from);
+    long toStart = samples.floatTimes[from] - startMillis;
+    long toEnd = endMillis - samples.floatTimes[last];
+    if (toStart != knownToStart || toEnd != knownToEnd || last - from != knownIntervals) {
+      knownToStart = toStart;
+      knownToEnd = toEnd;
+      knownIntervals = last - from;
+      knownFactor = factor(w, toStart, toEnd, knownIntervals, Double.POSITIVE_INFINITY);
+    }
+    // A counter's zero can only be nearer than the window's start where it has doubled since.
+    return counter && change > 0 && first >= 0 && first < 2 * change
+        ? change * factor(w, toStart, toEnd, knownIntervals, first / change)
+        : change * knownFactor;
+  }
+
+  /**
+   * By what the change between a window's first and last sample is multiplied.
+   *
+   * @param toStartMillis from the window's start to the first sample
+   * @param toEndMillis from the last sample to the window's end
+   * @param toZero how far before the first sample the counter was 0, as a share of the time between
+   *     the samples; infinite for no counter
+   */
+  private double factor(
+      RangeWindow w, long toStartMillis, long toEndMillis, int intervals, double toZero) {
+    double sampled = (w.rangeMillis() - toStartMillis - toEndMillis) / 1000.0;
+    double average = sampled / intervals;
     double threshold = average * EXTRAPOLATION_THRESHOLD;
-    double toStart = (firstMillis - startMillis) / 1000.0;
-    double toEnd = (endMillis - lastMillis) / 1000.0;
+    double toStart = toStartMillis / 1000.0;
+    double toEnd = toEndMillis / 1000.0;
     if (toStart >= threshold) {
       toStart = average / 2;
     }
-    if (counter && change > 0 && first >= 0) {
-      toStart = Math.min(toStart, sampled * (first / change));
-    }
+    toStart = Math.min(toStart, sampled * toZero);
     if (toEnd >= threshold) {
       toEnd = average / 2;
     }
     double factor = (sampled + toStart + toEnd) / sampled;
-    return change * (perSecond ? factor / w.rangeSeconds() : factor);
+    return perSecond ? factor / w.rangeSeconds() : factor;
   }
 
   private double change(SampleBuffer samples, int from, int last) {
