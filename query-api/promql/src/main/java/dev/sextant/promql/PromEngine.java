@@ -19,6 +19,7 @@ public final class PromEngine {
   private final QueryLimits limits;
   private final PromOptions options;
   private final LongSupplier nanoTime;
+  private final boolean statistics;
 
   public PromEngine(QueryLimits limits) {
     this(limits, PromOptions.DEFAULT);
@@ -32,9 +33,15 @@ public final class PromEngine {
    * @param nanoTime a monotonic clock in nanoseconds, by which time limits are kept
    */
   public PromEngine(QueryLimits limits, PromOptions options, LongSupplier nanoTime) {
+    this(limits, options, nanoTime, false);
+  }
+
+  private PromEngine(
+      QueryLimits limits, PromOptions options, LongSupplier nanoTime, boolean statistics) {
     this.limits = limits;
     this.options = options;
     this.nanoTime = nanoTime;
+    this.statistics = statistics;
   }
 
   public QueryLimits limits() {
@@ -47,12 +54,17 @@ public final class PromEngine {
 
   /** The same engine with other limits. */
   public PromEngine withLimits(QueryLimits value) {
-    return new PromEngine(value, options, nanoTime);
+    return new PromEngine(value, options, nanoTime, statistics);
   }
 
   /** The same engine with other options. */
   public PromEngine withOptions(PromOptions value) {
-    return new PromEngine(limits, value, nanoTime);
+    return new PromEngine(limits, value, nanoTime, statistics);
+  }
+
+  /** The same engine, its answers with or without {@link PromAnswer#statistics}. */
+  public PromEngine withStatistics(boolean value) {
+    return new PromEngine(limits, options, nanoTime, value);
   }
 
   /**
@@ -81,8 +93,7 @@ public final class PromEngine {
   public PromAnswer query(
       SeriesSource source, PromQuery query, long timeMillis, Cancellation cancellation) {
     try (Execution execution = execution(source, query, QueryBounds.at(timeMillis), cancellation)) {
-      QueryResult result = new Evaluation(execution).instant(query.expr());
-      return new PromAnswer(result, execution.annotations(), execution.peakSamples());
+      return new Evaluation(execution).instant(query.expr());
     }
   }
 
@@ -107,8 +118,7 @@ public final class PromEngine {
       Cancellation cancellation) {
     QueryBounds bounds = bounds(startMillis, endMillis, stepMillis);
     try (Execution execution = execution(source, query, bounds, cancellation)) {
-      QueryResult result = new Evaluation(execution).range(query.expr());
-      return new PromAnswer(result, execution.annotations(), execution.peakSamples());
+      return new Evaluation(execution).range(query.expr());
     }
   }
 
@@ -134,6 +144,7 @@ public final class PromEngine {
 
   private Execution execution(
       SeriesSource source, PromQuery query, QueryBounds bounds, Cancellation cancellation) {
-    return new Execution(query.text(), source, options, limits, bounds, cancellation, nanoTime);
+    return new Execution(
+        query.text(), source, options, limits, bounds, cancellation, nanoTime, statistics);
   }
 }

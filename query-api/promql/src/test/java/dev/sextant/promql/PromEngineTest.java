@@ -2,16 +2,19 @@ package dev.sextant.promql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sextant.metrics.model.InMemorySeries;
 import dev.sextant.metrics.model.InMemorySeriesBuilder;
 import dev.sextant.metrics.model.Labels;
 import dev.sextant.metrics.model.NativeHistogram;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PromEngineTest {
@@ -188,6 +191,63 @@ class PromEngineTest {
         .isInstanceOf(PromException.Canceled.class)
         .hasMessage("query was canceled in expression evaluation");
     assertThat(asked.get()).isEqualTo(11);
+  }
+
+  /** What runs long between two checks cannot be called off within a second. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "m | 200",
+        "sum(m) | 200",
+        "rate(m[1m]) | 400",
+        "topk(3, m) | 206",
+        "quantile(0.5, m) | 206",
+        "count_values('v', m) | 200",
+        "m + m | 400",
+        "m * on (i) group_left m | 400",
+        "m and m | 400",
+        "m or m | 400",
+        "max_over_time(m[1m:1s]) | 400",
+        "sort_by_label(m, 'i') | 200",
+        "label_replace(m, 'a', '$1', 'i', '(.*)') | 200"
+      })
+  void cancellation_isAskedForEverySeriesAndFewSteps(String text, int times) {
+    AtomicLong asked = new AtomicLong();
+    PromEngine roomy = new PromEngine(QueryLimits.DEFAULT, PromOptions.EXPERIMENTAL);
+    PromQuery query = roomy.parse(text);
+    Cancellation count =
+        () -> {
+          asked.incrementAndGet();
+          return false;
+        };
+    roomy.queryRange(series(200, 100), query, 0, 99_000, 1000, count);
+    assertThat(asked.get()).isGreaterThanOrEqualTo(times);
+  }
+
+  @Test
+  void statistics_countSamplesByStepAndNode() {
+    PromEngine counting = engine.withStatistics(true);
+    PromAnswer answer =
+        counting.queryRange(series(2, 10), "sum(rate(m[2s])) + sum(m)", 2000, 4000, 1000);
+    QueryStatistics statistics = Objects.requireNonNull(answer.statistics());
+    assertThat(statistics.samplesPerStep()).containsExactly(6, 6, 6);
+    assertThat(statistics.samples()).isEqualTo(18);
+    assertThat(statistics.peakSamples()).isEqualTo(answer.peakSamples());
+    assertThat(statistics.peakMemoryBytes()).isPositive();
+    assertThat(statistics.nodes())
+        .extracting(
+            QueryStatistics.Node::text,
+            QueryStatistics.Node::depth,
+            QueryStatistics.Node::series,
+            QueryStatistics.Node::points)
+        .containsExactly(
+            tuple("sum(rate(m[2s])) + sum(m)", 0, 1L, 3L),
+            tuple("sum(rate(m[2s]))", 1, 1L, 3L),
+            tuple("rate(m[2s])", 2, 2L, 6L),
+            tuple("sum(m)", 1, 1L, 3L),
+            tuple("m", 2, 2L, 6L));
+    assertThat(engine.query(series(1, 1), "m", 0).statistics()).isNull();
   }
 
   @Test

@@ -119,7 +119,8 @@ public final class PrometheusApi {
 
   private static HttpResponse answer(Params params, PromAnswer answer) {
     int limit = PromParams.limit(params, "limit", 0);
-    return JsonAnswer.ok(QueryJson.write(answer, limit));
+    boolean perStep = params.text("stats").filter("all"::equals).isPresent();
+    return JsonAnswer.ok(QueryJson.write(answer, limit, perStep));
   }
 
   private HttpResponse format(Access access, Params params) {
@@ -147,7 +148,9 @@ public final class PrometheusApi {
     PromEngine engine = queries.engine();
     QueryLimits limits = engine.limits();
     PromEngine limited =
-        engine.withLimits(limits.withTimeout(PromParams.timeout(params, limits.timeout())));
+        engine
+            .withLimits(limits.withTimeout(PromParams.timeout(params, limits.timeout())))
+            .withStatistics(params.text("stats").filter(text -> !text.isEmpty()).isPresent());
     return PromParams.lookback(params)
         .filter(lookback -> lookback > 0)
         .map(Duration::ofMillis)

@@ -27,8 +27,9 @@ final class QueryJson {
    * The whole answer.
    *
    * @param limit how many series at most; 0 for all
+   * @param perStep whether statistics are given for each step and node too
    */
-  static List<HttpData> write(PromAnswer answer, int limit) {
+  static List<HttpData> write(PromAnswer answer, int limit, boolean perStep) {
     List<Annotation> annotations = answer.annotations();
     if (limit > 0 && size(answer.value()) > limit) {
       annotations = new ArrayList<>(annotations);
@@ -37,6 +38,9 @@ final class QueryJson {
     QueryJson writer = new QueryJson();
     writer.json.raw("{\"status\":\"success\",\"data\":{");
     writer.result(answer.value(), limit == 0 ? Integer.MAX_VALUE : limit);
+    if (answer.statistics() != null) {
+      StatisticsJson.write(writer.json, answer.statistics(), perStep);
+    }
     writer.json.raw("}");
     writer.annotations("warnings", PromJson.texts(annotations, true));
     writer.annotations("infos", PromJson.texts(annotations, false));

@@ -351,4 +351,20 @@ class PromQueryTest {
     assertThat(answer.status()).isEqualTo(413);
     assertThat(answer.json().at("/error").asText()).contains("65536 bytes");
   }
+
+  @Test
+  void stats_haveTimingsAndSamples() {
+    String without = api.get("/api/v1/query?query=up&time=" + NOW).json().toString();
+    String some = api.get("/api/v1/query?query=up&stats=true&time=" + NOW).json().toString();
+    String all = api.get("/api/v1/query?query=up&stats=all&time=" + NOW).json().toString();
+
+    assertThat(without).doesNotContain("stats");
+    assertThat(some)
+        .contains("\"stats\":{\"timings\":{\"evalTotalTime\":")
+        .contains("\"samples\":{\"totalQueryableSamples\":2,\"peakSamples\":")
+        .doesNotContain("PerStep", "nodes");
+    assertThat(all)
+        .contains("\"totalQueryableSamplesPerStep\":[[" + NOW + ",2]]")
+        .contains("\"nodes\":[{\"expr\":\"up\",\"depth\":0,\"series\":2,\"points\":2,\"time\":");
+  }
 }

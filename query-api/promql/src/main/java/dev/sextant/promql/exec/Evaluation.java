@@ -2,8 +2,10 @@ package dev.sextant.promql.exec;
 
 import dev.sextant.metrics.model.Labels;
 import dev.sextant.metrics.model.NativeHistogram;
+import dev.sextant.promql.PromAnswer;
 import dev.sextant.promql.PromException;
 import dev.sextant.promql.QueryResult;
+import dev.sextant.promql.QueryStatistics;
 import dev.sextant.promql.ast.Expr;
 import dev.sextant.promql.ast.Modifiers;
 import dev.sextant.promql.ast.ValueType;
@@ -18,6 +20,7 @@ import dev.sextant.promql.step.Steps;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,9 @@ public final class Evaluation {
   private static final NativeHistogram[] NO_HISTOGRAMS = {};
 
   private final Steps steps;
+  private long startNanos;
+  private long plannedNanos;
+  private long sortNanos;
 
   /** Of all steps, made when the first series has a float at each. */
   private long[] allTimes = NO_TIMES;
@@ -41,41 +47,71 @@ public final class Evaluation {
   }
 
   /** At one time. */
-  public QueryResult instant(Expr expr) {
-    try {
-      return switch (expr.type()) {
-        case SCALAR ->
-            new QueryResult.Scalar(
-                steps.startMillis(), planner.scalar(expr).values(execution, steps)[0]);
-        case STRING -> new QueryResult.Text(steps.startMillis(), Planner.text(expr));
-        case VECTOR -> vector(collect(planner.vector(expr)));
-        case MATRIX -> samples(planner.range(expr, ""));
-      };
-    } catch (StepException e) {
-      throw new PromException.Execution(String.valueOf(e.getMessage()), e);
-    }
+  public PromAnswer instant(Expr expr) {
+    return answer(
+        () ->
+            switch (expr.type()) {
+              case SCALAR -> {
+                ScalarOp op = planner.scalar(expr);
+                planned();
+                yield new QueryResult.Scalar(steps.startMillis(), op.values(execution, steps)[0]);
+              }
+              case STRING -> new QueryResult.Text(steps.startMillis(), Planner.text(expr));
+              case VECTOR -> vector(collect(planner.vector(expr)));
+              case MATRIX -> samples(planner.range(expr, ""));
+            });
   }
 
   /** Over a range of steps. */
-  public QueryResult range(Expr expr) {
+  public PromAnswer range(Expr expr) {
     if (expr.type() != ValueType.SCALAR && expr.type() != ValueType.VECTOR) {
       throw new PromException.BadData(
           "invalid expression type \""
               + expr.type().text()
               + "\" for range query, must be Scalar or instant Vector");
     }
+    return answer(
+        () -> {
+          VectorOp op =
+              expr.type() == ValueType.SCALAR
+                  ? ScalarOps.asVector(planner.scalar(expr))
+                  : planner.vector(expr);
+          return matrix(collect(op));
+        });
+  }
+
+  private PromAnswer answer(Supplier<QueryResult> work) {
+    startNanos = execution.nanoTime();
+    plannedNanos = startNanos;
     try {
-      VectorOp op =
-          expr.type() == ValueType.SCALAR
-              ? ScalarOps.asVector(planner.scalar(expr))
-              : planner.vector(expr);
-      return matrix(collect(op));
+      QueryResult result = work.get();
+      return new PromAnswer(result, execution.annotations(), execution.peakSamples(), statistics());
     } catch (StepException e) {
       throw new PromException.Execution(String.valueOf(e.getMessage()), e);
     }
   }
 
+  private @Nullable QueryStatistics statistics() {
+    Profile profile = execution.profile();
+    if (profile == null) {
+      return null;
+    }
+    long total = execution.nanoTime() - plannedNanos;
+    return profile.statistics(execution, plannedNanos - startNanos, total - sortNanos, sortNanos);
+  }
+
+  private void planned() {
+    plannedNanos = execution.nanoTime();
+  }
+
+  private void sort(List<QueryResult.Series> series) {
+    long start = execution.nanoTime();
+    series.sort(execution.checked(Comparator.comparing(QueryResult.Series::labels)));
+    sortNanos += execution.nanoTime() - start;
+  }
+
   private List<StepSeries> collect(VectorOp op) {
+    planned();
     try (SeriesStream stream = op.open(execution, steps)) {
       return SameLabels.join(stream, true, execution);
     }
@@ -107,7 +143,7 @@ public final class Evaluation {
       checkPoints(points);
       out.add(points(one));
     }
-    out.sort(Comparator.comparing(QueryResult.Series::labels));
+    sort(out);
     return new QueryResult.Matrix(out);
   }
 
@@ -170,7 +206,7 @@ public final class Evaluation {
         out.add(found.toSeries(labels));
       }
     }
-    out.sort(Comparator.comparing(QueryResult.Series::labels));
+    sort(out);
     return new QueryResult.Matrix(out);
   }
 

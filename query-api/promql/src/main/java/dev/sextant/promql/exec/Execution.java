@@ -12,10 +12,12 @@ import dev.sextant.promql.ast.Span;
 import dev.sextant.promql.step.Notices;
 import dev.sextant.promql.step.StepContext;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** One run of a query: where it reads, what it may take, what it noticed. For one thread. */
 public final class Execution implements StepContext, AutoCloseable {
@@ -27,8 +29,10 @@ public final class Execution implements StepContext, AutoCloseable {
   private final Cancellation cancellation;
   private final LongSupplier nanoTime;
   private final long deadline;
+  private final @Nullable Profile profile;
   private final Map<String, Annotation> annotations = new LinkedHashMap<>();
   private final List<OpenSet> open = new ArrayList<>();
+  private static final int COMPARISONS_BETWEEN_CHECKS = 1 << 15;
   private static final int BYTES_PER_SAMPLE = Double.BYTES;
 
   private long held;
@@ -38,6 +42,7 @@ public final class Execution implements StepContext, AutoCloseable {
 
   /**
    * @param outer what the query as a whole asks for
+   * @param statistics whether to count what it does
    */
   public Execution(
       String query,
@@ -46,7 +51,9 @@ public final class Execution implements StepContext, AutoCloseable {
       QueryLimits limits,
       QueryBounds outer,
       Cancellation cancellation,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      boolean statistics) {
+    this.profile = statistics ? new Profile(nanoTime, outer.steps()) : null;
     this.query = query;
     this.source = source;
     this.options = options;
@@ -55,6 +62,15 @@ public final class Execution implements StepContext, AutoCloseable {
     this.cancellation = cancellation;
     this.nanoTime = nanoTime;
     this.deadline = nanoTime.getAsLong() + limits.timeout().toNanos();
+  }
+
+  /** Where work is counted, null where nobody wants to know. */
+  @Nullable Profile profile() {
+    return profile;
+  }
+
+  long nanoTime() {
+    return nanoTime.getAsLong();
   }
 
   String query() {
@@ -100,6 +116,18 @@ public final class Execution implements StepContext, AutoCloseable {
               + limits.timeout()
               + "; ask for less or raise query.timeout");
     }
+  }
+
+  /** The same order, in which a long sort notices that the query was cancelled. */
+  <T> Comparator<T> checked(Comparator<T> order) {
+    int[] untilCheck = {COMPARISONS_BETWEEN_CHECKS};
+    return (a, b) -> {
+      if (--untilCheck[0] == 0) {
+        untilCheck[0] = COMPARISONS_BETWEEN_CHECKS;
+        checkpoint();
+      }
+      return order.compare(a, b);
+    };
   }
 
   @Override

@@ -61,6 +61,13 @@ final class Planner {
   }
 
   private VectorOp plan(Expr expr) {
+    Profile profile = execution.profile();
+    return profile == null || expr instanceof Expr.Paren
+        ? operator(expr)
+        : profile.node(expr, () -> operator(expr));
+  }
+
+  private VectorOp operator(Expr expr) {
     return switch (expr) {
       case Expr.Paren paren -> plan(paren.inner());
       case Expr.VectorSelector selector ->

@@ -54,6 +54,9 @@ record RangeCallOp(String function, RangeOp range, List<ScalarOp> parameters, Sp
   private final class Stream implements SeriesStream {
     private static final int STEPS_BETWEEN_CHECKS = 256;
 
+    /** Samples that windows may look at between two checks, all of them at each step at worst. */
+    private static final int SAMPLES_BETWEEN_CHECKS = 1 << 20;
+
     private final RangeOp.Cursor cursor;
     private final RangeFunction instance;
     private final SampleBuffer buffer;
@@ -94,11 +97,28 @@ record RangeCallOp(String function, RangeOp range, List<ScalarOp> parameters, Sp
       StepSeries out = StepSeries.empty(cursor.labels(), dropped, steps.count());
       window.reset(cursor.labels());
       instance.begin(window);
-      for (int i = 0; i < steps.count(); i += STEPS_BETWEEN_CHECKS) {
+      int most = SAMPLES_BETWEEN_CHECKS / Math.max(1, buffer.size());
+      int some = Math.max(1, Math.min(STEPS_BETWEEN_CHECKS, most));
+      for (int i = 0; i < steps.count(); i += some) {
         execution.checkpoint();
-        instance.applyAll(window, i, Math.min(steps.count(), i + STEPS_BETWEEN_CHECKS), out);
+        instance.applyAll(window, i, Math.min(steps.count(), i + some), out);
       }
+      count();
       return out;
+    }
+
+    /** Counts the samples of all windows, which functions that work on whole series do not do. */
+    private void count() {
+      Profile profile = execution.profile();
+      if (profile == null || range instanceof SubqueryOp) {
+        return;
+      }
+      window.reset(cursor.labels());
+      for (int i = 0; i < steps.count(); i++) {
+        if (window.moveTo(i)) {
+          profile.read(steps.time(i), window.floats() + window.histograms());
+        }
+      }
     }
 
     @Override

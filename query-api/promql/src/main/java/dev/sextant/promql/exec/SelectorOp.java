@@ -65,11 +65,19 @@ record SelectorOp(
         StepSeries series =
             StepSeries.empty(set.labels(), reading != Reading.VALUES, steps.count());
         if (fill(series, set.samples())) {
+          count(series);
           return series;
         }
       }
       set.close();
       return null;
+    }
+
+    private void count(StepSeries series) {
+      Profile profile = execution.profile();
+      for (int i = 0; profile != null && i < steps.count(); i++) {
+        profile.read(steps.time(i), series.isPresent(i) ? 1 : 0);
+      }
     }
 
     private boolean fill(StepSeries series, SampleCursor cursor) {

@@ -67,7 +67,7 @@ final class SortOps {
         return kept;
       }
       List<StepSeries> all = new ArrayList<>(SameLabels.join(kept, false, execution));
-      all.sort(order);
+      all.sort(execution.checked(order));
       return SeriesStream.of(all);
     };
   }

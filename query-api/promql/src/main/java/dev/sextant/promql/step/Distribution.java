@@ -36,18 +36,21 @@ public final class Distribution {
     List<StepSeries> out = new ArrayList<>();
     int[][] groups = members.byGroup();
     for (int g = 0; g < groups.length; g++) {
-      context.checkpoint();
-      out.add(quantile(q, members, g, groups[g]));
+      out.add(quantile(q, members, g, groups[g], context));
     }
     return SeriesStream.of(out);
   }
 
-  private static StepSeries quantile(double[] q, Members members, int group, int[] numbers) {
+  private static StepSeries quantile(
+      double[] q, Members members, int group, int[] numbers, StepContext context) {
     Labels labels = members.groups.labels(group);
     boolean dropped = false;
     double[] values = new double[numbers.length];
     StepSeries out = StepSeries.empty(labels, false, q.length);
     for (int step = 0; step < q.length; step++) {
+      if (step % Selection.STEPS_BETWEEN_CHECKS == 0) {
+        context.checkpoint();
+      }
       int n = 0;
       for (int member : numbers) {
         StepSeries series = members.series.get(member);

@@ -2,7 +2,6 @@ package dev.sextant.promql.step;
 
 import dev.sextant.promql.print.GoNumbers;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +16,8 @@ public final class Selection {
     /** The first in order. */
     FIRST
   }
+
+  static final int STEPS_BETWEEN_CHECKS = 16;
 
   private Selection() {}
 
@@ -49,9 +50,11 @@ public final class Selection {
     @Nullable StepSeries[] out = new StepSeries[members.series.size()];
     List<StepSeries> ordered = new ArrayList<>();
     for (int[] group : members.byGroup()) {
-      context.checkpoint();
       Heap heap = new Heap(kind, members.series, group.length);
       for (int step = 0; step < k.length; step++) {
+        if (step % STEPS_BETWEEN_CHECKS == 0) {
+          context.checkpoint();
+        }
         heap.clear(step, k[step]);
         for (int member : group) {
           heap.offer(member);
@@ -139,15 +142,13 @@ public final class Selection {
       }
     }
 
+    /** The members picked, best first; takes the heap apart. */
     int[] best() {
-      Integer[] boxed = new Integer[size];
-      for (int i = 0; i < size; i++) {
-        boxed[i] = members[i];
-      }
-      Arrays.sort(boxed, (a, b) -> better(a, b) ? -1 : better(b, a) ? 1 : 0);
       int[] out = new int[size];
-      for (int i = 0; i < size; i++) {
-        out[i] = boxed[i];
+      while (size > 0) {
+        out[size - 1] = members[0];
+        members[0] = members[--size];
+        down();
       }
       return out;
     }

@@ -210,6 +210,7 @@ public final class VectorOperation implements SeriesStream {
       return;
     }
     for (Map.Entry<Labels, OneSide> entry : ones.entrySet()) {
+      context.checkpoint();
       Labels key = entry.getKey();
       Presence present = manyPresent.get(key);
       StepSeries filler = constant(key, fillMany);
@@ -232,6 +233,7 @@ public final class VectorOperation implements SeriesStream {
 
   private void refuseAmbiguous(StepSeries series) {
     for (Map.Entry<Labels, OneSide> entry : ambiguities.entrySet()) {
+      context.checkpoint();
       Presence ambiguous = entry.getValue().ambiguous;
       for (int i = 0; i < steps; i++) {
         if (ambiguous != null && ambiguous.get(i) && series.isPresent(i)) {
