@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -137,8 +136,8 @@ final class Alarms implements AutoCloseable {
     return new RuleQuery() {
       @Override
       public List<Sample> query(String expression, long timeMillis) {
-        return reader.instant(TENANT, expression, timeMillis).stream()
-            .map(value -> new Sample(value.labels(), value.value()))
+        return reader.elements(TENANT, expression, timeMillis).stream()
+            .map(each -> new Sample(each.labels(), each.value(), each.histogram()))
             .toList();
       }
 
@@ -156,9 +155,14 @@ final class Alarms implements AutoCloseable {
   private static SeriesWriter writer(Sink<MetricsBatch> sink) {
     return (timeMillis, samples) -> {
       MetricsBatchBuilder batch = new MetricsBatchBuilder(TENANT);
-      for (Map.Entry<Labels, Double> sample : samples.entrySet()) {
+      for (RuleQuery.Sample each : samples) {
         batch.add(
-            Labels.of("job", "sextant-rules"), sample.getKey(), timeMillis, sample.getValue());
+            Labels.of("job", "sextant-rules"),
+            each.labels(),
+            timeMillis,
+            each.value(),
+            each.histogram(),
+            0);
       }
       var unused =
           sink.write(batch.build())

@@ -131,23 +131,26 @@ public final class GroupEvaluator {
   private void alert(
       Rule.Alerting rule, long now, List<RuleQuery.Sample> samples, List<Alert> changed) {
     changed.addAll(state(rule).evaluate(now, samples));
-    Map<Labels, Double> series = new HashMap<>();
+    Map<Labels, RuleQuery.Sample> series = new HashMap<>();
     for (Alert alert : state(rule).alerts()) {
       if (alert.state() != Alert.State.RESOLVED) {
         String state = alert.state() == Alert.State.FIRING ? "firing" : "pending";
-        series.put(alert.labels().with(Labels.NAME, "ALERTS").with("alertstate", state), 1.0);
+        Labels labels = alert.labels().with(Labels.NAME, "ALERTS").with("alertstate", state);
+        series.put(labels, new RuleQuery.Sample(labels, 1));
       }
     }
     write(rule, now, series);
   }
 
   private void record(Rule.Recording rule, long now, List<RuleQuery.Sample> samples) {
-    Map<Labels, Double> series = new HashMap<>();
+    Map<Labels, RuleQuery.Sample> series = new HashMap<>();
     for (RuleQuery.Sample sample : samples) {
-      Map<String, String> labels = sample.labels().toMap();
-      labels.putAll(rule.labels());
-      labels.put(Labels.NAME, rule.name());
-      if (series.put(Labels.of(labels), sample.value()) != null) {
+      Map<String, String> all = sample.labels().toMap();
+      all.putAll(rule.labels());
+      all.put(Labels.NAME, rule.name());
+      Labels labels = Labels.of(all);
+      RuleQuery.Sample recorded = new RuleQuery.Sample(labels, sample.value(), sample.histogram());
+      if (series.put(labels, recorded) != null) {
         throw new IllegalArgumentException(
             "vector contains metrics with the same labelset after applying rule labels");
       }
@@ -159,14 +162,14 @@ public final class GroupEvaluator {
    * Writes what the rule gives now, and a stale marker for each series that it gave before and
    * gives no more.
    */
-  private void write(Rule rule, long now, Map<Labels, Double> series) {
+  private void write(Rule rule, long now, Map<Labels, RuleQuery.Sample> series) {
     Set<Labels> before = written.getOrDefault(rule, Set.of());
     written.put(rule, new HashSet<>(series.keySet()));
     for (Labels labels : before) {
-      series.putIfAbsent(labels, STALE);
+      series.putIfAbsent(labels, new RuleQuery.Sample(labels, STALE));
     }
     if (!series.isEmpty()) {
-      writer.write(now, series);
+      writer.write(now, series.values());
     }
   }
 }

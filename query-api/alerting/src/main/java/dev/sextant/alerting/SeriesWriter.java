@@ -1,7 +1,6 @@
 package dev.sextant.alerting;
 
-import dev.sextant.metrics.model.Labels;
-import java.util.Map;
+import java.util.Collection;
 
 /** Takes the series that rules write. */
 @FunctionalInterface
@@ -12,5 +11,5 @@ public interface SeriesWriter {
    *
    * @param timeMillis since the epoch
    */
-  void write(long timeMillis, Map<Labels, Double> samples);
+  void write(long timeMillis, Collection<RuleQuery.Sample> samples);
 }

@@ -77,7 +77,7 @@ class RuleEngineTest {
     return new RuleEngine(
         groups,
         query,
-        (time, samples) -> written.putAll(samples),
+        (time, samples) -> samples.forEach(each -> written.put(each.labels(), each.value())),
         notifier,
         dir.resolve("alerts.json"),
         () -> now);

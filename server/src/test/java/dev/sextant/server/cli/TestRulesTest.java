@@ -81,6 +81,25 @@ class TestRulesTest {
   }
 
   @Test
+  void histograms_areRecorded() throws IOException {
+    CommandRun run =
+        run(
+            HEAD
+                + """
+                  - input_series: [{series: base, values: '{{schema:0 count:2 sum:3 buckets:[1 1]}}x3'}]
+                    promql_expr_test:
+                      - expr: doubled
+                        eval_time: 1m
+                        exp_samples:
+                          - {labels: doubled, histogram: '{{schema:0 count:4 sum:6 buckets:[2 2] counter_reset_hint:not_reset}}'}
+                      - {expr: histogram_count(quadrupled), eval_time: 1m, exp_samples: [{value: 8}]}
+                """);
+
+    assertThat(run.out()).contains("SUCCESS");
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
   void alerts_waitFireAndStay() throws IOException {
     CommandRun run =
         run(

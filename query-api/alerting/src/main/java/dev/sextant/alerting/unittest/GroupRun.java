@@ -52,8 +52,10 @@ final class GroupRun {
       @Override
       public List<Sample> query(String expression, long timeMillis) {
         return language.query(series, expression, timeMillis, file.evaluationInterval()).stream()
-            .filter(element -> element.value().histogram() == null)
-            .map(element -> new Sample(element.labels(), element.value().number()))
+            .map(
+                element ->
+                    new Sample(
+                        element.labels(), element.value().number(), element.value().histogram()))
             .toList();
       }
 

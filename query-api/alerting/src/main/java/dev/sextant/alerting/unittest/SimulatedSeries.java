@@ -1,5 +1,6 @@
 package dev.sextant.alerting.unittest;
 
+import dev.sextant.alerting.RuleQuery;
 import dev.sextant.alerting.SeriesWriter;
 import dev.sextant.metrics.model.Exemplar;
 import dev.sextant.metrics.model.Labels;
@@ -12,6 +13,7 @@ import dev.sextant.metrics.model.SeriesSet;
 import dev.sextant.metrics.model.SeriesSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -95,8 +97,8 @@ final class SimulatedSeries implements SeriesSource, SeriesWriter {
   }
 
   @Override
-  public void write(long timeMillis, Map<Labels, Double> samples) {
-    samples.forEach((labels, value) -> series(labels).add(timeMillis, value, null));
+  public void write(long timeMillis, Collection<RuleQuery.Sample> samples) {
+    samples.forEach(each -> series(each.labels()).add(timeMillis, each.value(), each.histogram()));
   }
 
   @Override

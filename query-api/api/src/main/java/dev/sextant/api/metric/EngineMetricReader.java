@@ -4,6 +4,7 @@ import dev.sextant.api.access.CurrentCancellation;
 import dev.sextant.metrics.MetricsStore;
 import dev.sextant.metrics.model.Labels;
 import dev.sextant.metrics.model.Matcher;
+import dev.sextant.metrics.model.NativeHistogram;
 import dev.sextant.metrics.model.SampleCursor;
 import dev.sextant.metrics.model.SeriesSet;
 import dev.sextant.metrics.model.SeriesSource;
@@ -14,6 +15,7 @@ import dev.sextant.promql.QueryResult;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Answers {@link MetricReader}'s questions with the PromQL engine over the metrics store. */
 public final class EngineMetricReader implements MetricReader {
@@ -31,25 +33,41 @@ public final class EngineMetricReader implements MetricReader {
 
   @Override
   public List<Value> instant(String tenant, String expression, long timeMillis) {
+    return elements(tenant, expression, timeMillis).stream()
+        .filter(element -> element.histogram() == null)
+        .map(element -> new Value(element.labels(), element.value()))
+        .toList();
+  }
+
+  /**
+   * One element of an instant vector.
+   *
+   * @param value 0 where there is a histogram
+   */
+  public record Element(Labels labels, double value, @Nullable NativeHistogram histogram) {}
+
+  /** Histograms included, unlike {@link #instant}. */
+  public List<Element> elements(String tenant, String expression, long timeMillis) {
     PromQuery query = engine.parse(expression);
     QueryResult result =
         engine.query(store.query(tenant), query, timeMillis, cancellation()).value();
-    List<Value> values = new ArrayList<>();
+    List<Element> elements = new ArrayList<>();
     switch (result) {
       case QueryResult.Vector vector -> {
         for (int i = 0; i < vector.size(); i++) {
-          if (vector.histogram(i) == null) {
-            values.add(new Value(vector.labels().get(i), vector.values()[i]));
-          }
+          NativeHistogram histogram = vector.histogram(i);
+          double value = histogram == null ? vector.values()[i] : 0;
+          elements.add(new Element(vector.labels().get(i), value, histogram));
         }
       }
-      case QueryResult.Scalar scalar -> values.add(new Value(Labels.EMPTY, scalar.value()));
+      case QueryResult.Scalar scalar ->
+          elements.add(new Element(Labels.EMPTY, scalar.value(), null));
       case QueryResult.Text text ->
           throw new IllegalArgumentException("'" + expression + "' gives a string");
       case QueryResult.Matrix matrix ->
           throw new IllegalArgumentException("'" + expression + "' gives a matrix");
     }
-    return values;
+    return elements;
   }
 
   @Override
