@@ -7,8 +7,12 @@ package dev.sextant.promql.ast;
 public sealed interface DurationExpr {
   Span span();
 
-  /** A literal; {@code 90}, {@code 90s} and {@code 1m30s} are the same. */
-  record Literal(double seconds, Span span) implements DurationExpr {}
+  /**
+   * A literal; {@code 90}, {@code 90s} and {@code 1m30s} are the same.
+   *
+   * @param units whether it was written with units
+   */
+  record Literal(double seconds, boolean units, Span span) implements DurationExpr {}
 
   /** {@code step()} or {@code range()} of the whole query. */
   record Outer(boolean step, Span span) implements DurationExpr {}

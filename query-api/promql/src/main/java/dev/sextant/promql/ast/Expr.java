@@ -15,8 +15,13 @@ public sealed interface Expr {
   /** What it evaluates to. */
   ValueType type();
 
-  /** A number; a duration such as {@code 5m} is its seconds. */
-  record NumberLiteral(double value, Span span) implements Expr {
+  /**
+   * A number.
+   *
+   * @param value a duration's is its seconds
+   * @param duration whether it was written with units, as {@code 5m}
+   */
+  record NumberLiteral(double value, boolean duration, Span span) implements Expr {
     @Override
     public ValueType type() {
       return ValueType.SCALAR;

@@ -94,7 +94,7 @@ final class DurationParser {
     Span span = token.span().to(inner.span());
     if (inner instanceof DurationExpr.Literal literal) {
       return new DurationExpr.Literal(
-          token.text().equals("-") ? -literal.seconds() : literal.seconds(), span);
+          token.text().equals("-") ? -literal.seconds() : literal.seconds(), literal.units(), span);
     }
     return token.text().equals("-") ? new DurationExpr.Negated(inner, span) : inner;
   }
@@ -104,7 +104,8 @@ final class DurationParser {
     return switch (token.type()) {
       case NUMBER, DURATION -> {
         tokens.next();
-        yield new DurationExpr.Literal(bounded(token, seconds(tokens, token)), token.span());
+        double seconds = bounded(token, seconds(tokens, token));
+        yield new DurationExpr.Literal(seconds, token.is(TokenType.DURATION), token.span());
       }
       case LEFT_PAREN -> {
         tokens.next();

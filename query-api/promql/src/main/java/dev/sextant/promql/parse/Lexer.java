@@ -300,7 +300,8 @@ final class Lexer {
     } else if (NumberText.isDurationShaped(text)) {
       emit(TokenType.DURATION);
     } else {
-      error("bad number or duration syntax: " + Quoting.quote(text));
+      String wrong = text.substring(0, Math.max(1, NumberText.wrongEnd(text)));
+      error("bad number or duration syntax: " + Quoting.quote(wrong));
     }
   }
 

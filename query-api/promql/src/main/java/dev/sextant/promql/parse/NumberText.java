@@ -11,7 +11,12 @@ public final class NumberText {
       Pattern.compile("(\\d(_?\\d)*(\\.(\\d(_?\\d)*)?)?|\\.\\d(_?\\d)*)([eE][+-]?\\d(_?\\d)*)?");
   private static final Pattern HEX = Pattern.compile("0[xX](_?[0-9a-fA-F])+");
   private static final Pattern OCTAL = Pattern.compile("0_?[0-7](_?[0-7])*");
-  private static final Pattern DURATION_SHAPE = Pattern.compile("(\\d+(ms|[smhdwy]))+");
+
+  /** Any {@code s} after a unit belongs to it; that there is no unit {@code hs} shows later. */
+  private static final Pattern DURATION_SHAPE =
+      Pattern.compile("[\\d.][\\d._eE]*[smhdwy]s?(\\d+[smhdw]s?)*");
+
+  private static final Pattern UNIT = Pattern.compile("(\\d*)(\\D*)");
   private static final Pattern DURATION =
       Pattern.compile(
           "(?:(\\d+)y)?(?:(\\d+)w)?(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
@@ -68,6 +73,58 @@ public final class NumberText {
     }
   }
 
+  private static void requireUnits(String text) {
+    Matcher parts = UNIT.matcher(text);
+    while (parts.find() && !parts.group(1).isEmpty() && !parts.group(2).isEmpty()) {
+      if (!parts.group(2).matches("ms|[smhdwy]")) {
+        throw new IllegalArgumentException(
+            "unknown unit "
+                + Quoting.quote(parts.group(2))
+                + " in duration "
+                + Quoting.quote(text));
+      }
+    }
+  }
+
+  /**
+   * Where the lexer of Prometheus gives up on what begins like a number: behind the first character
+   * that fits neither a number nor a duration.
+   */
+  static int wrongEnd(String text) {
+    int at = 0;
+    boolean dot = false;
+    boolean exponent = false;
+    while (at < text.length() && "0123456789._eE".indexOf(text.charAt(at)) >= 0) {
+      char c = text.charAt(at++);
+      boolean e = c == 'e' || c == 'E';
+      if ((c == '.' && dot) || (e && exponent)) {
+        return at;
+      }
+      dot |= c == '.';
+      exponent |= e;
+      if (e && at < text.length() && "+-".indexOf(text.charAt(at)) >= 0) {
+        at++;
+      }
+      String never = c == '.' ? "_." : e || c == '_' ? "._eE" : "";
+      if (at < text.length() && never.indexOf(text.charAt(at)) >= 0) {
+        return at + 1;
+      }
+    }
+    int units = at;
+    while (at < text.length() && "smhdwy".indexOf(text.charAt(at)) >= 0) {
+      at++;
+      at += at < text.length() && text.charAt(at) == 's' ? 1 : 0;
+      if (at == text.length() || !Character.isDigit(text.charAt(at))) {
+        break;
+      }
+      while (at < text.length() && Character.isDigit(text.charAt(at))) {
+        at++;
+      }
+    }
+    boolean afterDigit = at == units || Character.isDigit(text.charAt(at - 1));
+    return afterDigit ? at : Math.min(text.length(), at + 1);
+  }
+
   /**
    * Milliseconds of a duration such as {@code 1h30m}: units descending, each at most once.
    *
@@ -79,6 +136,7 @@ public final class NumberText {
     }
     Matcher matcher = DURATION.matcher(text);
     if (text.isEmpty() || !matcher.matches()) {
+      requireUnits(text);
       throw new IllegalArgumentException("not a valid duration string: " + Quoting.quote(text));
     }
     BigInteger millis = BigInteger.ZERO;

@@ -104,7 +104,8 @@ public final class PromParser {
     boolean negative = sign.text().equals("-");
     Span span = sign.span().to(operand.span());
     if (operand instanceof Expr.NumberLiteral number) {
-      return new Expr.NumberLiteral(negative ? -number.value() : number.value(), span);
+      double value = negative ? -number.value() : number.value();
+      return new Expr.NumberLiteral(value, number.duration(), span);
     }
     level(levels + 1);
     return new Expr.Unary(negative, operand, span);
@@ -116,7 +117,8 @@ public final class PromParser {
     return switch (token.type()) {
       case NUMBER, DURATION -> {
         tokens.next();
-        yield new Expr.NumberLiteral(DurationParser.seconds(tokens, token), token.span());
+        double value = DurationParser.seconds(tokens, token);
+        yield new Expr.NumberLiteral(value, token.is(TokenType.DURATION), token.span());
       }
       case STRING -> {
         tokens.next();

@@ -21,7 +21,7 @@ public final class ExprPrinter {
   /** On one line. */
   public static String print(Expr expr) {
     return switch (expr) {
-      case Expr.NumberLiteral n -> GoNumbers.plain(n.value());
+      case Expr.NumberLiteral n -> n.duration() ? millis(n.value()) : GoNumbers.plain(n.value());
       case Expr.StringLiteral s -> Quoting.quote(s.value());
       case Expr.Paren p -> "(" + print(p.inner()) + ")";
       case Expr.Unary u -> (u.negative() ? "-" : "+") + print(u.operand());
@@ -215,14 +215,33 @@ public final class ExprPrinter {
 
   private static String duration(DurationExpr expr) {
     return switch (expr) {
-      case DurationExpr.Literal l -> Durations.text(Math.round(l.seconds() * 1000));
+      case DurationExpr.Literal l -> millis(l.seconds());
       case DurationExpr.Outer o -> o.step() ? "step()" : "range()";
       case DurationExpr.Extreme e ->
-          (e.min() ? "min_of(" : "max_of(") + duration(e.left()) + ", " + duration(e.right()) + ")";
-      case DurationExpr.Negated n -> "-" + duration(n.inner());
-      case DurationExpr.Paren p -> "(" + duration(p.inner()) + ")";
+          (e.min() ? "min_of(" : "max_of(") + part(e.left()) + ", " + part(e.right()) + ")";
+      case DurationExpr.Negated n -> "-" + part(n.inner());
+      case DurationExpr.Paren p ->
+          p.inner() instanceof DurationExpr.Paren || p.inner() instanceof DurationExpr.Literal
+              ? duration(p.inner())
+              : "(" + duration(p.inner()) + ")";
       case DurationExpr.Arithmetic a ->
-          duration(a.left()) + " " + a.op().symbol() + " " + duration(a.right());
+          part(a.left()) + " " + a.op().symbol() + " " + part(a.right());
     };
+  }
+
+  /** Within arithmetic a number stays one. */
+  private static String part(DurationExpr expr) {
+    return switch (expr) {
+      case DurationExpr.Literal l when !l.units() -> GoNumbers.plain(l.seconds());
+      case DurationExpr.Paren p
+          when p.inner() instanceof DurationExpr.Paren
+              || p.inner() instanceof DurationExpr.Literal ->
+          part(p.inner());
+      default -> duration(expr);
+    };
+  }
+
+  private static String millis(double seconds) {
+    return Durations.text(Math.round(seconds * 1000));
   }
 }
