@@ -75,8 +75,8 @@ final class Asker implements AutoCloseable {
     }
   }
 
-  /** Asks again and again for some time, at least once. */
-  void ask(Question question, long endMillis, Duration time, Cost cost)
+  /** Asks again and again for some time and so many times at least. */
+  void ask(Question question, long endMillis, Duration time, int times, Cost cost)
       throws IOException, InterruptedException {
     URI uri = subject.address().resolve(question.path(endMillis));
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofMinutes(2)).build();
@@ -89,7 +89,7 @@ final class Asker implements AutoCloseable {
       if (answer.statusCode() != 200) {
         throw refused(uri, answer);
       }
-    } while (System.nanoTime() < end);
+    } while (System.nanoTime() < end || cost.queries() < times);
     cost.cpu = cost.cpu.plus(subject.cpu().minus(before));
   }
 

@@ -18,15 +18,16 @@ import java.util.stream.Stream;
 
 /**
  * What queries cost the process that answers them, ours and the system's Prometheus: both hold the
- * same series and answer the same requests over HTTP, in turn. Every question is asked for {@code
- * sextant.bench.warm-up} seconds of each first (8 unless set), the whole list once, and then
- * measured for {@code sextant.bench.time} (6) in {@value #TURNS} turns. {@code sextant.bench.only},
- * a regular expression, picks questions by id.
+ * same series and answer the same requests over HTTP, in turn. Every question is asked of each for
+ * {@code sextant.bench.warm-up} seconds first (5 unless set) and {@value #WARM_UP_QUERIES} times at
+ * least, the whole list once, and then measured for {@code sextant.bench.time} (6) in {@value
+ * #TURNS} turns. {@code sextant.bench.only}, a regular expression, picks questions by id.
  */
 public final class PromqlBenchmark implements Benchmark {
   private static final int TURNS = 3;
+  private static final int WARM_UP_QUERIES = 100;
 
-  private final Duration warmUp = Duration.ofSeconds(Long.getLong("sextant.bench.warm-up", 8));
+  private final Duration warmUp = Duration.ofSeconds(Long.getLong("sextant.bench.warm-up", 5));
   private final String only = System.getProperty("sextant.bench.only", ".*");
   private final Duration time = Duration.ofSeconds(Long.getLong("sextant.bench.time", 6));
 
@@ -74,7 +75,7 @@ public final class PromqlBenchmark implements Benchmark {
     for (Question question : questions) {
       checkSame(question, askers, series);
       for (Asker asker : askers) {
-        asker.ask(question, series.endMillis(), warmUp, new Asker.Cost());
+        asker.ask(question, series.endMillis(), warmUp, WARM_UP_QUERIES, new Asker.Cost());
       }
     }
     List<Row> rows = new ArrayList<>();
@@ -100,7 +101,7 @@ public final class PromqlBenchmark implements Benchmark {
     List<Asker.Cost> costs = askers.stream().map(asker -> new Asker.Cost()).toList();
     for (int turn = 0; turn < TURNS; turn++) {
       for (int i = 0; i < askers.size(); i++) {
-        askers.get(i).ask(question, series.endMillis(), time.dividedBy(TURNS), costs.get(i));
+        askers.get(i).ask(question, series.endMillis(), time.dividedBy(TURNS), 1, costs.get(i));
       }
     }
     Asker.Cost ours = costs.getFirst();
