@@ -39,13 +39,19 @@ public interface SeriesSource {
   Map<String, List<Metadata>> metadata(String family, int limit);
 
   /**
-   * What a source may use to read less; ignoring it never changes an answer.
+   * What a source may use to read less or to push work down; ignoring it never changes an answer,
+   * and using it must not either. The samples between the two times of {@link #select} that the
+   * reader needs are always the samples as they were written.
    *
    * @param stepMillis of the query, 0 for an instant
-   * @param rangeMillis of the range selector around it, 0 for none
-   * @param function that consumes the series, empty for none
-   * @param grouping labels of the aggregation around it
-   * @param by whether grouping is {@code by} rather than {@code without}
+   * @param rangeMillis of the range selector around it, 0 for none: at each step samples so far
+   *     back are read
+   * @param function that consumes the series, by its PromQL name, empty for none
+   * @param grouping labels of the aggregation around it, through which alone its series are seen
+   * @param by whether grouping is {@code by} rather than {@code without}; false and no labels where
+   *     there is no aggregation
+   * @param sorted whether the series are to come in order of their labels
+   * @param limit how many series the reader takes at most, in the order of the set; 0 for all
    */
   record Hints(
       long stepMillis,

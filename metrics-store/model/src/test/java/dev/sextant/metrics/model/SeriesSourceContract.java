@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -50,8 +51,13 @@ public abstract class SeriesSourceContract {
   }
 
   private static List<String> select(SeriesSource source, long min, long max, Matcher... matchers) {
-    List<String> lines = new ArrayList<>();
     SeriesSource.Hints hints = new SeriesSource.Hints(0, 0, "", List.of(), false, true, 0);
+    return select(source, min, max, hints, matchers);
+  }
+
+  private static List<String> select(
+      SeriesSource source, long min, long max, SeriesSource.Hints hints, Matcher... matchers) {
+    List<String> lines = new ArrayList<>();
     try (SeriesSet set = source.select(min, max, List.of(matchers), hints)) {
       while (set.next()) {
         lines.add(set.labels() + " " + samples(set.samples()));
@@ -188,5 +194,45 @@ public abstract class SeriesSourceContract {
     assertThat(landscape().metadata("sizes", 0).get("sizes"))
         .containsExactly(new Metadata("sizes", "histogram", "", "bytes"));
     assertThat(landscape().metadata("none", 0)).isEmpty();
+  }
+
+  @Test
+  void hints_neverChangeWhatIsRead() {
+    SeriesSource source = landscape();
+    Random random = new Random(42);
+    for (int i = 0; i < 300; i++) {
+      long min = random.nextInt(6000);
+      long max = min + random.nextInt(6000);
+      int limit = random.nextInt(4);
+      SeriesSource.Hints hints =
+          new SeriesSource.Hints(
+              random.nextInt(5000),
+              random.nextInt(5000),
+              List.of("", "rate", "max_over_time", "count", "no_such").get(random.nextInt(5)),
+              List.<List<String>>of(List.of(), List.of("job"), List.of("method", "x"))
+                  .get(random.nextInt(3)),
+              random.nextBoolean(),
+              true,
+              limit);
+      List<String> all = select(source, min, max);
+      assertThat(select(source, min, max, hints).stream().limit(limit == 0 ? 99 : limit))
+          .as("%s from %d to %d", hints, min, max)
+          .containsExactlyElementsOf(
+              all.subList(0, limit == 0 ? all.size() : Math.min(limit, all.size())));
+    }
+  }
+
+  @Test
+  void limits_keepTheFirst() {
+    SeriesSource source = landscape();
+    for (int limit = 1; limit < 6; limit++) {
+      assertThat(source.series(0, 9000, List.of(), limit))
+          .isEqualTo(source.series(0, 9000, List.of(), 0).stream().limit(limit).toList());
+      assertThat(source.labelNames(0, 9000, List.of(), limit))
+          .isEqualTo(source.labelNames(0, 9000, List.of(), 0).stream().limit(limit).toList());
+      assertThat(source.labelValues("job", 0, 9000, List.of(), limit))
+          .isEqualTo(
+              source.labelValues("job", 0, 9000, List.of(), 0).stream().limit(limit).toList());
+    }
   }
 }

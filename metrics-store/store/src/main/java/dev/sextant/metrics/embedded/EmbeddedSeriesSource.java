@@ -7,11 +7,9 @@ import dev.sextant.metrics.model.Metadata;
 import dev.sextant.metrics.model.SeriesSet;
 import dev.sextant.metrics.model.SeriesSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -41,40 +39,61 @@ final class EmbeddedSeriesSource implements SeriesSource {
     if (hints.sorted()) {
       entries.sort(Comparator.comparing(SeriesEntry::labels));
     }
-    return new SelectedSeries(entries, minMillis, maxMillis, snapshot::close);
+    return new SelectedSeries(entries, minMillis, maxMillis, hints.limit(), snapshot::close);
   }
 
   @Override
   public List<Labels> series(
       long minMillis, long maxMillis, List<List<Matcher>> matchers, int limit) {
-    TreeSet<Labels> found = new TreeSet<>();
-    forEach(minMillis, maxMillis, matchers, found::add);
-    return limited(found, limit);
+    Least<Labels> found = new Least<>(limit);
+    forEach(
+        matchers,
+        minMillis,
+        maxMillis,
+        entry -> {
+          if (found.wants(entry.labels()) && entry.hasSamples(minMillis, maxMillis)) {
+            found.add(entry.labels());
+          }
+        });
+    return found.list();
   }
 
   @Override
   public List<String> labelNames(
       long minMillis, long maxMillis, List<List<Matcher>> matchers, int limit) {
-    TreeSet<String> found = new TreeSet<>();
+    Least<String> found = new Least<>(limit);
     forEach(
-        minMillis, maxMillis, matchers, labels -> labels.forEach((name, value) -> found.add(name)));
-    return limited(found, limit);
+        matchers,
+        minMillis,
+        maxMillis,
+        entry -> {
+          Labels labels = entry.labels();
+          boolean wanted = false;
+          for (int i = 0; i < labels.size(); i++) {
+            wanted |= found.wants(labels.name(i));
+          }
+          if (wanted && entry.hasSamples(minMillis, maxMillis)) {
+            labels.forEach((name, value) -> found.add(name));
+          }
+        });
+    return found.list();
   }
 
   @Override
   public List<String> labelValues(
       String name, long minMillis, long maxMillis, List<List<Matcher>> matchers, int limit) {
-    TreeSet<String> found = new TreeSet<>();
+    Least<String> found = new Least<>(limit);
     forEach(
+        matchers,
         minMillis,
         maxMillis,
-        matchers,
-        labels -> {
-          if (labels.has(name)) {
-            found.add(labels.get(name));
+        entry -> {
+          String value = entry.labels().get(name);
+          if (!value.isEmpty() && found.wants(value) && entry.hasSamples(minMillis, maxMillis)) {
+            found.add(value);
           }
         });
-    return limited(found, limit);
+    return found.list();
   }
 
   @Override
@@ -108,18 +127,10 @@ final class EmbeddedSeriesSource implements SeriesSource {
   }
 
   private void forEach(
-      long minMillis, long maxMillis, List<List<Matcher>> matchers, Consumer<Labels> action) {
+      List<List<Matcher>> matchers, long minMillis, long maxMillis, Consumer<SeriesEntry> action) {
     List<List<Matcher>> lists = matchers.isEmpty() ? List.of(List.of()) : matchers;
     try (Snapshot snapshot = snapshot(lists, minMillis, maxMillis)) {
-      for (SeriesEntry entry : snapshot.entries()) {
-        if (entry.hasSamples(minMillis, maxMillis)) {
-          action.accept(entry.labels());
-        }
-      }
+      snapshot.entries().forEach(action);
     }
-  }
-
-  private static <T> List<T> limited(Collection<T> all, int limit) {
-    return all.stream().limit(limit == 0 ? Long.MAX_VALUE : limit).toList();
   }
 }

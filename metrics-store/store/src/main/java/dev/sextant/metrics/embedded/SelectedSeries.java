@@ -20,9 +20,15 @@ final class SelectedSeries implements SeriesSet {
   /** Of the current series, one after another in time, none without a sample in the range. */
   private final List<SampleArray> samples = new ArrayList<>();
 
+  private int left;
   private boolean closed;
 
-  SelectedSeries(List<SeriesEntry> entries, long minMillis, long maxMillis, Runnable onClose) {
+  /**
+   * @param limit series after which it ends; 0 for none
+   */
+  SelectedSeries(
+      List<SeriesEntry> entries, long minMillis, long maxMillis, int limit, Runnable onClose) {
+    this.left = limit == 0 ? Integer.MAX_VALUE : limit;
     this.entries = entries.iterator();
     this.minMillis = minMillis;
     this.maxMillis = maxMillis;
@@ -31,11 +37,12 @@ final class SelectedSeries implements SeriesSet {
 
   @Override
   public boolean next() {
-    while (!closed && entries.hasNext()) {
+    while (!closed && left > 0 && entries.hasNext()) {
       SeriesEntry entry = entries.next();
       decode(entry);
       if (!samples.isEmpty()) {
         labels = entry.labels();
+        left--;
         return true;
       }
     }

@@ -22,7 +22,7 @@ final class AggregatePlanner {
   }
 
   VectorOp plan(Expr.Aggregate aggregate) {
-    VectorOp operand = planner.vector(aggregate.operand());
+    VectorOp operand = planner.aggregated(aggregate);
     Expr parameter = aggregate.parameter();
     List<String> names = aggregate.grouping();
     boolean without = aggregate.without();

@@ -30,6 +30,8 @@ final class Planner {
   private final CallPlanner calls;
   private final AggregatePlanner aggregates;
   private final boolean delayedNames;
+  private List<String> grouping = List.of();
+  private boolean groupedBy;
   private boolean insideFixed;
   private boolean detectResets;
 
@@ -93,9 +95,34 @@ final class Planner {
     if (reading == SelectorOp.Reading.TIMES && timing.isFixed()) {
       timing = new Timing(timing.atMillis(), 0);
     }
-    SeriesSource.Hints hints =
-        new SeriesSource.Hints(execution.outer().stepMillis(), 0, "", List.of(), false, false, 0);
+    SeriesSource.Hints hints = hints(0, "");
     return new SelectorOp(selector.matchers(), timing, reading, detectResets, hints);
+  }
+
+  private SeriesSource.Hints hints(long range, String function) {
+    return new SeriesSource.Hints(
+        execution.outer().stepMillis(), range, function, grouping, groupedBy, false, 0);
+  }
+
+  /**
+   * The operand of an aggregation: sources are told of its grouping, so long as nothing stands
+   * between that mixes series.
+   */
+  VectorOp aggregated(Expr.Aggregate aggregate) {
+    List<String> groupingBefore = grouping;
+    boolean byBefore = groupedBy;
+    Expr operand = aggregate.operand().unwrapped();
+    boolean direct =
+        operand instanceof Expr.VectorSelector
+            || (operand instanceof Expr.Call call
+                && !call.args().isEmpty()
+                && call.args().getLast().unwrapped() instanceof Expr.MatrixSelector);
+    grouping = direct ? aggregate.grouping() : List.of();
+    groupedBy = direct && !aggregate.without();
+    VectorOp op = vector(aggregate.operand());
+    grouping = groupingBefore;
+    groupedBy = byBefore;
+    return op;
   }
 
   /** A range vector, consumed by a function; an empty name stands for none. */
@@ -119,9 +146,7 @@ final class Planner {
           case ANCHORED -> new WindowShape(range, lookback, 0);
           case SMOOTHED -> new WindowShape(range, lookback, lookback);
         };
-    SeriesSource.Hints hints =
-        new SeriesSource.Hints(
-            execution.outer().stepMillis(), range, consumer, List.of(), false, false, 0);
+    SeriesSource.Hints hints = hints(range, consumer);
     return new MatrixSelectorOp(
         selector.matchers(),
         durations.timing(modifiers),
