@@ -24,6 +24,8 @@ final class PrometheusProcess implements ProcessSource {
   private final Signal<MetricsBatch, MetricsStore> metrics;
   private final Path data;
   private final long startedMillis;
+  private final long replayFrom;
+  private final long replayTo;
 
   PrometheusProcess(
       ServerConfig config,
@@ -34,6 +36,8 @@ final class PrometheusProcess implements ProcessSource {
     this.metrics = metrics;
     this.data = data;
     this.startedMillis = clock.millis();
+    this.replayFrom = metrics.journal().start();
+    this.replayTo = metrics.journal().end();
   }
 
   @Override
@@ -97,8 +101,11 @@ final class PrometheusProcess implements ProcessSource {
 
   @Override
   public Replay replay() {
-    return new Replay(
-        metrics.journal().start(), metrics.journal().end(), metrics.store().appliedUpTo());
+    long applied =
+        metrics.caughtUp()
+            ? replayTo
+            : Math.clamp(metrics.store().appliedUpTo(), replayFrom, replayTo);
+    return new Replay(replayFrom, replayTo, applied);
   }
 
   @Override

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 
 /**
  * Which names and labels have the most series among those of the last hours: what {@code
- * status/tsdb} shows. Counted over at most {@value #MOST} series.
+ * status/tsdb} shows. Counted over at most {@value #MOST} series; chunks are not counted, and 0.
  */
 final class SeriesStatistics {
   /** Entries in each list unless asked for otherwise. */

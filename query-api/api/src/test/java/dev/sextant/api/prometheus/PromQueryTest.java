@@ -56,7 +56,7 @@ class PromQueryTest {
         NativeHistogram.ResetHint.GAUGE);
   }
 
-  private static NativeHistogram custom() {
+  static NativeHistogram custom() {
     return new NativeHistogram(
         NativeHistogram.CUSTOM_BUCKETS,
         0,

@@ -30,7 +30,7 @@ class PromStatusTest {
   @TempDir static Path experimentalDir;
   private static TestApi api;
 
-  private static final TargetSource TARGETS =
+  static final TargetSource TARGETS =
       new TargetSource() {
         @Override
         public List<String> pools() {
