@@ -171,6 +171,7 @@ public final class ByteReader {
 
   public String text() {
     int length = countOfRest("length of a text");
+    need(length);
     String value = new String(bytes, at, length, StandardCharsets.UTF_8);
     at += length;
     return value;
