@@ -30,10 +30,29 @@ public final class DoubleColumn {
     if (count == 0) {
       return;
     }
+    if (count == 1) {
+      writeOne(out, values[0]);
+      return;
+    }
     int exponent = exponent(values, count);
     if (exponent < 0 || !writeDecimal(out, values, count, exponent)) {
       out.u8(0);
       XorColumn.write(out, values, count);
+    }
+  }
+
+  /** What the forms come to for one value. */
+  private static void writeOne(ByteWriter out, double value) {
+    int exponent = 0;
+    while (exponent <= MAX_EXPONENT && !fits(value, exponent)) {
+      exponent++;
+    }
+    if (exponent <= MAX_EXPONENT) {
+      out.u8(1 | exponent << 3);
+      LongColumn.writeEqual(out, (long) Math.rint(value * POWERS[exponent]));
+    } else {
+      out.u8(0);
+      out.f64(value);
     }
   }
 

@@ -27,8 +27,7 @@ public final class LongColumn {
       return;
     }
     if (allEqual(values, count)) {
-      out.u8(EQUAL);
-      out.zigzag(values[0]);
+      writeEqual(out, values[0]);
       return;
     }
     Residuals[] transformed = new Residuals[3];
@@ -48,6 +47,12 @@ public final class LongColumn {
       }
     }
     Objects.requireNonNull(best).write(out, values, bestBased, scratch);
+  }
+
+  /** A column of one number, however often it stands there. */
+  static void writeEqual(ByteWriter out, long value) {
+    out.u8(EQUAL);
+    out.zigzag(value);
   }
 
   public static long[] read(ByteReader in, int count) {

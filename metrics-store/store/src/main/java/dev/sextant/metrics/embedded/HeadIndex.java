@@ -21,10 +21,13 @@ final class HeadIndex implements PostingsIndex {
   /**
    * Adds a series.
    *
-   * @return its labels, made of the texts that the index holds
+   * @return its labels, made of the texts that the index holds; the same object where it is made of
+   *     them already, so that whoever names the series by it again is told by identity
    */
+  @SuppressWarnings("ReferenceEquality")
   Labels add(int series, Labels labels) {
     String[] pairs = new String[2 * labels.size()];
+    boolean shared = true;
     for (int i = 0; i < labels.size(); i++) {
       Values values =
           byName.computeIfAbsent(
@@ -35,9 +38,10 @@ final class HeadIndex implements PostingsIndex {
       posting.series.add(series);
       pairs[2 * i] = values.name;
       pairs[2 * i + 1] = posting.value;
+      shared &= values.name == labels.name(i) && posting.value == labels.value(i);
     }
     count = series + 1;
-    return Labels.ofSorted(pairs);
+    return shared ? labels : Labels.ofSorted(pairs);
   }
 
   int valueCount(String name) {

@@ -3,6 +3,7 @@ package dev.sextant.metrics.embedded;
 import dev.sextant.metrics.MetricsBatch;
 import dev.sextant.metrics.MetricsBatch.SeriesSamples;
 import dev.sextant.metrics.MetricsBatch.TargetSamples;
+import dev.sextant.metrics.model.Exemplar;
 import dev.sextant.metrics.model.Labels;
 import dev.sextant.metrics.model.NativeHistogram;
 import java.util.concurrent.atomic.LongAdder;
@@ -88,7 +89,9 @@ final class TenantSeries {
         if (from < count) {
           apply(target, series, from);
         }
-        series.exemplars().forEach(exemplar -> exemplars.add(series.labels(), exemplar));
+        for (Exemplar exemplar : series.exemplars()) {
+          exemplars.add(series.labels(), exemplar);
+        }
       }
     }
     batch.metadata().forEach(metadata::add);
