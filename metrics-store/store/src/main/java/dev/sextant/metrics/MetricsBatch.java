@@ -30,10 +30,16 @@ public record MetricsBatch(
    * series' labels; they only say which samples share their times.
    *
    * @param times in milliseconds since the epoch, ascending, each used by at least one sample
+   * @param names the labels of all the series, where a batch before had the same; else null
    */
-  public record TargetSamples(Labels target, long[] times, List<SeriesSamples> series) {
+  public record TargetSamples(
+      Labels target, long[] times, List<SeriesSamples> series, @Nullable SeriesNames names) {
     public TargetSamples {
       series = List.copyOf(series);
+    }
+
+    public TargetSamples(Labels target, long[] times, List<SeriesSamples> series) {
+      this(target, times, series, null);
     }
   }
 

@@ -148,7 +148,7 @@ public final class MetricsBatchBuilder {
       int[] indexes = times.length == 1 ? FIRST : upTo(times.length);
       List<SeriesSamples> built = new ArrayList<>(series.size());
       series.values().forEach(rows -> built.add(rows.build(times, indexes)));
-      return new TargetSamples(target, times, built);
+      return new TargetSamples(target, times, built, SeriesLists.SHARED.find(built));
     }
 
     /** The times of all series, each once; mostly those of any. */

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  * docs/format/metrics-batch.md}.
  */
 public final class MetricsBatchCodec {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private MetricsBatchCodec() {}
 

@@ -76,11 +76,17 @@ final class MetricsBatchReader {
         throw in.damaged("times are not ascending");
       }
     }
-    return new TargetSamples(target, times, list(() -> series(times.length), "count of series"));
+    int count = in.countOfRest("count of series");
+    int length = in.countOfRest("length of the series' names");
+    Labels[] names = length == 0 ? null : SeriesNames.read(in.bytes(length), count, in);
+    List<SeriesSamples> series = new ArrayList<>(Math.min(count, 1024));
+    for (int i = 0; i < count; i++) {
+      series.add(series(names == null ? labels() : names[i], times.length));
+    }
+    return new TargetSamples(target, times, series);
   }
 
-  private SeriesSamples series(int times) {
-    Labels labels = labels();
+  private SeriesSamples series(Labels labels, int times) {
     int flags = in.u8();
     if (flags >= 2 * MetricsBatchWriter.EXEMPLARS) {
       throw in.damaged("flags of a series are " + flags);
@@ -136,9 +142,14 @@ final class MetricsBatchReader {
   }
 
   private Labels labels() {
+    return labels(in, symbols);
+  }
+
+  /** Labels as numbers of symbols. */
+  static Labels labels(ByteReader in, String[] symbols) {
     String[] pairs = new String[2 * in.countOfRest("count of labels")];
     for (int i = 0; i < pairs.length; i++) {
-      pairs[i] = symbol();
+      pairs[i] = symbol(in, symbols);
     }
     try {
       return Labels.ofSorted(pairs);
@@ -148,6 +159,10 @@ final class MetricsBatchReader {
   }
 
   private String symbol() {
+    return symbol(in, symbols);
+  }
+
+  private static String symbol(ByteReader in, String[] symbols) {
     if (symbols.length == 0) {
       throw in.damaged("a symbol where there are none");
     }

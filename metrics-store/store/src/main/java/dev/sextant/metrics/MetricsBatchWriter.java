@@ -27,6 +27,8 @@ final class MetricsBatchWriter {
   static final int STARTS = 4;
   static final int EXEMPLARS = 8;
 
+  private static final byte[] NO_BYTES = {};
+
   private final Map<String, Integer> symbols = new HashMap<>();
   private final List<String> inOrder = new ArrayList<>();
   private final ByteWriter body = new ByteWriter(1024);
@@ -37,7 +39,7 @@ final class MetricsBatchWriter {
     body.varint(batch.metadata().size());
     batch.metadata().forEach(this::metadata);
 
-    ByteWriter out = new ByteWriter(body.size() + 64 + 16 * inOrder.size());
+    ByteWriter out = new ByteWriter(body.size() + 64 + 24 * inOrder.size());
     out.u8(MetricsBatchCodec.VERSION);
     MetricsBatch.Derived derived = batch.derived();
     out.u8(derived == null ? 0 : 1);
@@ -65,7 +67,13 @@ final class MetricsBatchWriter {
     body.varint(times.length);
     LongColumn.write(body, times, times.length);
     body.varint(target.series().size());
+    byte[] names = target.names() == null ? NO_BYTES : target.names().block();
+    body.varint(names.length);
+    body.bytes(names, 0, names.length);
     for (SeriesSamples series : target.series()) {
+      if (names.length == 0) {
+        labels(series.labels());
+      }
       series(series, times.length);
     }
   }
@@ -73,7 +81,6 @@ final class MetricsBatchWriter {
   private void series(SeriesSamples series, int times) {
     int count = series.timeIndex().length;
     checkIndex(series, times);
-    labels(series.labels());
     boolean mixed = hasHistograms(series);
     body.u8(
         (count == times ? ALL_TIMES : 0)

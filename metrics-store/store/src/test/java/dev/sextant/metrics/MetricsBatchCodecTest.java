@@ -10,6 +10,7 @@ import dev.sextant.storage.Batch;
 import dev.sextant.storage.StoreException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MetricsBatchCodecTest {
@@ -67,6 +68,24 @@ class MetricsBatchCodecTest {
     assertThat(batch.targets().get(0).times()).containsExactly(1000, 2000);
     assertThat(batch.targets().get(0).series().get(0).values()).containsExactly(5, 1);
     assertThat(batch.targets().get(0).series().get(1).timeIndex()).containsExactly(1);
+  }
+
+  @Test
+  void roundTrip_aListOfSeriesThatComesAgain() {
+    List<Labels> names =
+        IntStream.range(0, 100).mapToObj(i -> SERIES.with("path", "/é" + i)).toList();
+    byte[] first = bytes(scrape(names, 1000));
+    MetricsBatch second = scrape(names, 2000);
+    assertThat(bytes(second)).hasSizeLessThan(first.length / 2).isEqualTo(bytes(second));
+    assertThat(BatchText.of(MetricsBatchCodec.decode(second))).isEqualTo(BatchText.of(second));
+    MetricsBatch shorter = scrape(names.subList(0, 99), 3000);
+    assertThat(BatchText.of(MetricsBatchCodec.decode(shorter))).isEqualTo(BatchText.of(shorter));
+  }
+
+  private static MetricsBatch scrape(List<Labels> names, long time) {
+    MetricsBatchBuilder builder = new MetricsBatchBuilder("default");
+    names.forEach(each -> builder.add(TARGET, each, time, each.hashCode() % 1000));
+    return builder.build();
   }
 
   @Test
