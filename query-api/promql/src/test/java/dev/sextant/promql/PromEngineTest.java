@@ -254,4 +254,29 @@ class PromEngineTest {
   void format_isPrometheus() {
     assertThat(engine.parse("sum(x)by(a)").format()).isEqualTo("sum by (a) (x)");
   }
+
+  @Test
+  void typeLabels_sayWhatIsACounter() {
+    InMemorySeriesBuilder builder = InMemorySeries.builder();
+    for (String type : new String[] {"counter", "histogram", "gauge"}) {
+      builder
+          .add(Labels.of(Labels.NAME, "m", "i", type, "__type__", type), 0, 1)
+          .add(Labels.of(Labels.NAME, "m", "i", type, "__type__", type), 60_000, 2);
+    }
+    InMemorySeries source = builder.build();
+    PromEngine typed = engine.withOptions(PromOptions.DEFAULT.withTypeLabels(true));
+    assertThat(typed.query(source, "rate(m{__type__!='gauge'}[2m])", 60_000).annotations())
+        .isEmpty();
+    assertThat(typed.query(source, "sum(increase(m[2m]))", 60_000).annotations())
+        .extracting(Annotation::text)
+        .containsExactly(
+            "PromQL info: metric might not be a counter, __type__ label is not set to \"counter\" or"
+                + " \"histogram\", got \"gauge\": \"m\" (1:14)");
+    assertThat(engine.query(source, "sum(increase(m[2m]))", 60_000).annotations())
+        .extracting(Annotation::text)
+        .containsExactly(
+            "PromQL info: metric might not be a counter, name does not end in"
+                + " _total/_sum/_count/_bucket: \"m\" (1:14)");
+    assertThat(engine.query(source, "irate(m[2m])", 60_000).annotations()).isEmpty();
+  }
 }

@@ -17,8 +17,11 @@ public final class LanguageFeatures {
   private static final String NAMES = "promql-delayed-name-removal";
   private static final String STARTS = "use-start-timestamps";
 
+  private static final String TYPES = "type-and-unit-labels";
+
   /** Every name there is. */
-  public static final List<String> ALL = List.of(FUNCTIONS, DURATIONS, RANGES, FILL, NAMES, STARTS);
+  public static final List<String> ALL =
+      List.of(FUNCTIONS, DURATIONS, RANGES, FILL, NAMES, STARTS, TYPES);
 
   private LanguageFeatures() {}
 
@@ -53,6 +56,7 @@ public final class LanguageFeatures {
         stable.lookback(),
         stable.subqueryStep(),
         features.contains(NAMES),
-        features.contains(STARTS));
+        features.contains(STARTS),
+        features.contains(TYPES));
   }
 }

@@ -36,6 +36,7 @@ record RangeCallOp(String function, RangeOp range, List<ScalarOp> parameters, Sp
             steps,
             range.timing().references(steps),
             execution.noticesAt(argument));
+    window.useTypeLabels(execution.options().typeLabels());
     return new Stream(
         range.open(execution, steps, buffer), instance, buffer, window, execution, steps);
   }

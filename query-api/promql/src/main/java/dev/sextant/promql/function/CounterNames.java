@@ -17,6 +17,11 @@ final class CounterNames {
     if (name.isEmpty()) {
       return;
     }
+    String type = w.typeLabel();
+    if (type != null) {
+      checkType(w, name, type);
+      return;
+    }
     for (String suffix : SUFFIXES) {
       if (name.endsWith(suffix)) {
         return;
@@ -26,5 +31,16 @@ final class CounterNames {
         "metric might not be a counter, name does not end in _total/_sum/_count/_bucket: \""
             + name
             + "\"");
+  }
+
+  private static void checkType(RangeWindow w, String name, String type) {
+    if (!type.equals("counter") && !type.equals("histogram")) {
+      w.notices.info(
+          "metric might not be a counter, __type__ label is not set to \"counter\" or \"histogram\", got \""
+              + type
+              + "\": \""
+              + name
+              + "\"");
+    }
   }
 }

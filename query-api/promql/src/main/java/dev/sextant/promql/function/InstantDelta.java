@@ -40,9 +40,6 @@ final class InstantDelta implements RangeFunction {
   private void floats(RangeWindow w, int last, int step, StepSeries out) {
     SampleBuffer s = w.samples;
     long millis = s.floatTimes[last] - s.floatTimes[last - 1];
-    if (rate) {
-      CounterNames.check(w);
-    }
     if (millis == 0) {
       return;
     }

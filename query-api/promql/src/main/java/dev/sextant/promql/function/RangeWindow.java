@@ -4,6 +4,7 @@ import dev.sextant.metrics.model.Labels;
 import dev.sextant.metrics.model.NativeHistogram;
 import dev.sextant.promql.step.Notices;
 import dev.sextant.promql.step.Steps;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A window that slides over the samples of one series: those after its start and up to its end.
@@ -20,6 +21,7 @@ public final class RangeWindow {
   private Labels labels = Labels.EMPTY;
   private int step;
   private boolean usedAsCounter;
+  private boolean typeLabels;
 
   /** Where the window's floats begin and end in the buffer; the end is exclusive. */
   int floatFrom;
@@ -51,6 +53,16 @@ public final class RangeWindow {
     this.shape = shape;
     this.parameters = parameters;
     this.notices = notices;
+  }
+
+  /** Whether the label {@code __type__} tells a counter, in place of the name. */
+  public void useTypeLabels(boolean use) {
+    typeLabels = use;
+  }
+
+  /** The type that the series' labels give it; null where they are not asked. */
+  @Nullable String typeLabel() {
+    return typeLabels ? labels.get("__type__") : null;
   }
 
   /** Starts over with the series that is in the buffer now. */
