@@ -2,6 +2,7 @@ package dev.sextant.benchmarks;
 
 import dev.sextant.benchmarks.agent.AgentBenchmark;
 import dev.sextant.benchmarks.ingest.IngestBenchmark;
+import dev.sextant.benchmarks.promql.EngineBenchmark;
 import dev.sextant.benchmarks.promql.PromqlBenchmark;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
   private static final List<Benchmark> BENCHMARKS =
-      List.of(new IngestBenchmark(), new PromqlBenchmark(), new AgentBenchmark());
+      List.of(
+          new IngestBenchmark(),
+          new PromqlBenchmark(),
+          new EngineBenchmark(),
+          new AgentBenchmark());
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "the benchmark; none lists them")
   private @Nullable String name;
