@@ -33,7 +33,8 @@ final class Globs {
       }
       int at = first.length();
       for (int i = 1; i < parts.size() - 1; i++) {
-        int found = value.indexOf(parts.get(i), at + gaps.get(i - 1));
+        int from = at + gaps.get(i - 1);
+        int found = from > value.length() ? -1 : value.indexOf(parts.get(i), from);
         if (found < 0) {
           return false;
         }
