@@ -99,15 +99,26 @@ final class HeadSeries {
 
   /** All samples as parts that no later write changes, the one that wins first. */
   List<SamplePart> parts() {
-    List<SamplePart> parts = new ArrayList<>(chunkCount + 1);
+    return parts(Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  /** As {@link #parts()}, those parts alone that overlap a range of time, both ends inclusive. */
+  List<SamplePart> parts(long minMillis, long maxMillis) {
+    List<SamplePart> parts = new ArrayList<>(4);
     for (int i = 0; i < chunkCount; i++) {
-      parts.add(chunks[i]);
+      if (chunks[i].overlaps(minMillis, maxMillis)) {
+        parts.add(chunks[i]);
+      }
     }
     if (running.size() > 0) {
-      parts.add(new OpenPart(running.view()));
+      OpenPart open = new OpenPart(running.view());
+      if (open.overlaps(minMillis, maxMillis)) {
+        parts.add(open);
+      }
     }
     if (late != null) {
       late.addParts(parts);
+      parts.removeIf(part -> !part.overlaps(minMillis, maxMillis));
     }
     return parts;
   }

@@ -77,8 +77,7 @@ final class SnapshotQuery {
   private List<SeriesEntry> entries(Head head, BitSet ids) {
     List<SeriesEntry> entries = new ArrayList<>(ids.cardinality());
     for (int id = ids.nextSetBit(0); id >= 0; id = ids.nextSetBit(id + 1)) {
-      List<SamplePart> parts = head.series(id).parts();
-      parts.removeIf(part -> !part.overlaps(minMillis, maxMillis));
+      List<SamplePart> parts = head.series(id).parts(minMillis, maxMillis);
       if (!parts.isEmpty()) {
         entries.add(new SeriesEntry(head.series(id).labels(), parts));
       }

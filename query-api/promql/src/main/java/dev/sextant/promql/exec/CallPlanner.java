@@ -256,7 +256,7 @@ final class CallPlanner {
             : LabelFunctions.join(target, texts.get(1), texts.subList(2, texts.size()));
     boolean writesName = target.equals(Labels.NAME);
     return (x, steps) ->
-        SameLabels.refuse(LabelFunctions.relabel(inner.open(x, steps), change, writesName));
+        SameLabels.refuse(LabelFunctions.relabel(inner.open(x, steps), change, writesName), x);
   }
 
   private VectorOp sorted(Expr.Call call) {

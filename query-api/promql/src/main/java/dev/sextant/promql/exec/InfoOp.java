@@ -83,7 +83,7 @@ record InfoOp(VectorOp inner, InfoMatchers matchers, Timing timing) implements V
     if (targets.stream().anyMatch(target -> target.size() > 0)) {
       infos.read(matchers, targets);
     }
-    return SameLabels.refuse(new Stream(base, infos));
+    return SameLabels.refuse(new Stream(base, infos), execution);
   }
 
   private final class Stream implements SeriesStream {

@@ -235,13 +235,15 @@ final class Planner {
                 series ->
                     series.isNameDropped()
                         ? series.with(LabelSets.withoutName(series.labels()), false)
-                        : series));
+                        : series),
+            x);
   }
 
   private VectorOp negated(VectorOp operand) {
     return dropping(
         (x, steps) ->
-            SameLabels.refuse(new MappedStream(operand.open(x, steps), series -> negate(series))));
+            SameLabels.refuse(
+                new MappedStream(operand.open(x, steps), series -> negate(series)), x));
   }
 
   private static StepSeries negate(StepSeries series) {

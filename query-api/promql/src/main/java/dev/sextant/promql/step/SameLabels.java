@@ -15,17 +15,20 @@ public final class SameLabels {
   private record Key(Labels labels, boolean nameDropped) {}
 
   /** Passes series on, and fails where two with the same labels have something at the same step. */
-  public static SeriesStream refuse(SeriesStream in) {
+  public static SeriesStream refuse(SeriesStream in, StepContext context) {
     Map<Key, Presence> seen = new HashMap<>();
     return new SeriesStream() {
       @Override
       public @Nullable StepSeries next() {
         StepSeries series = in.next();
         if (series != null) {
-          Presence presence =
-              seen.computeIfAbsent(
-                  new Key(series.labels(), series.isNameDropped()),
-                  key -> new Presence(series.steps()));
+          Key key = new Key(series.labels(), series.isNameDropped());
+          Presence presence = seen.get(key);
+          if (presence == null) {
+            context.keep(LabelSets.BYTES + series.steps() / 8);
+            presence = new Presence(series.steps());
+            seen.put(key, presence);
+          }
           if (presence.add(series)) {
             throw new StepException(StepException.DUPLICATE_LABELS);
           }
