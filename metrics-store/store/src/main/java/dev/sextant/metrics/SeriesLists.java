@@ -20,7 +20,7 @@ final class SeriesLists {
   static final int FEWEST = 16;
 
   static final int MOST = 4096;
-  private static final int MAX_SERIES = 1 << 18;
+  static final int MAX_SERIES = 1 << 18;
   private static final int PLACES = 1 << 11;
 
   /** The process's, for lists of all senders together. */
@@ -82,5 +82,15 @@ final class SeriesLists {
   private int forget(int place) {
     SeriesNames before = known.getAndSet(place, null);
     return before == null ? 0 : before.size();
+  }
+
+  /** How many series the remembered lists have together. */
+  long series() {
+    lock.lock();
+    try {
+      return series;
+    } finally {
+      lock.unlock();
+    }
   }
 }
