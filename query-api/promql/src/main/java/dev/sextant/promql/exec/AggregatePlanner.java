@@ -82,7 +82,7 @@ final class AggregatePlanner {
                       x,
                       x.noticesAt(parameterSpan)),
                   series -> series);
-      default -> throw Planner.unsupported("aggregation \"" + aggregate.op().text() + "\"");
+      default -> throw Planner.unplanned("aggregation \"" + aggregate.op().text() + "\"");
     };
   }
 

@@ -43,7 +43,7 @@ final class CallPlanner {
           ScalarOps.extreme(true, planner.scalar(args.getFirst()), planner.scalar(args.get(1)));
       case "max_of" ->
           ScalarOps.extreme(false, planner.scalar(args.getFirst()), planner.scalar(args.get(1)));
-      default -> throw unsupported(call);
+      default -> throw unplanned(call);
     };
   }
 
@@ -73,8 +73,8 @@ final class CallPlanner {
     return special(call);
   }
 
-  private static RuntimeException unsupported(Expr.Call call) {
-    return Planner.unsupported("function \"" + call.function().name() + "\"");
+  private static IllegalStateException unplanned(Expr.Call call) {
+    return Planner.unplanned("function \"" + call.function().name() + "\"");
   }
 
   private VectorOp overRange(Expr.Call call) {
@@ -128,7 +128,7 @@ final class CallPlanner {
         yield figures(List.of(figure), "", args.get(2));
       }
       case "info" -> InfoOp.plan(planner, planner.durations(), args);
-      default -> throw unsupported(call);
+      default -> throw unplanned(call);
     };
   }
 

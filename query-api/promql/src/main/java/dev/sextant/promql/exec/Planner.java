@@ -2,7 +2,6 @@ package dev.sextant.promql.exec;
 
 import dev.sextant.metrics.model.NativeHistogram;
 import dev.sextant.metrics.model.SeriesSource;
-import dev.sextant.promql.PromException;
 import dev.sextant.promql.ast.Expr;
 import dev.sextant.promql.ast.Modifiers;
 import dev.sextant.promql.ast.ValueType;
@@ -20,10 +19,7 @@ import dev.sextant.promql.step.StepSeries;
 import dev.sextant.promql.step.VectorOperation;
 import java.util.List;
 
-/**
- * Turns a checked expression into operators. What is understood but cannot be computed is refused
- * here, by name, before any data is read.
- */
+/** Turns a checked expression into operators, before any data is read. */
 final class Planner {
   private final Execution execution;
   private final DurationValues durations;
@@ -43,8 +39,9 @@ final class Planner {
     this.delayedNames = execution.options().delayedNameRemoval();
   }
 
-  static PromException unsupported(String what) {
-    return new PromException.Execution(what + " is not supported yet");
+  /** The parser knows it and the planner does not: a defect. */
+  static IllegalStateException unplanned(String what) {
+    return new IllegalStateException("there is no operator for " + what);
   }
 
   DurationValues durations() {

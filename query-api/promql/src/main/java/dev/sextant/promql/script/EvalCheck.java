@@ -86,7 +86,7 @@ final class EvalCheck {
       boolean expected =
           failure.test(message) || failure.test(PLACE.matcher(message).replaceFirst(""));
       return expected ? null : "expected another error but got: " + message;
-    } catch (IllegalStateException | IndexOutOfBoundsException | ClassCastException e) {
+    } catch (RuntimeException e) {
       StackTraceElement[] trace = e.getStackTrace();
       return "crashed: " + e + (trace.length > 0 ? " at " + trace[0] : "");
     }

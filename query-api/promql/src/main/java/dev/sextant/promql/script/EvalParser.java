@@ -121,9 +121,7 @@ final class EvalParser {
     if (points > steps) {
       throw new IllegalArgumentException(points + " points are expected of " + steps + " steps");
     }
-    if (series.put(expected.labels(), expected.points()) != null) {
-      throw new IllegalArgumentException(expected.labels() + " is expected twice");
-    }
+    series.put(expected.labels(), expected.points());
   }
 
   private void expectation(String expectation) {
