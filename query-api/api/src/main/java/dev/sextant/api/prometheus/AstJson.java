@@ -2,7 +2,6 @@ package dev.sextant.api.prometheus;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sextant.metrics.model.Matcher;
-import dev.sextant.promql.PromQuery;
 import dev.sextant.promql.ast.DurationExpr;
 import dev.sextant.promql.ast.Expr;
 import dev.sextant.promql.ast.FunctionSignature;
@@ -13,7 +12,6 @@ import dev.sextant.promql.print.GoNumbers;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +19,14 @@ import org.jspecify.annotations.Nullable;
  * type}, lengths of time in milliseconds, what is not set null.
  */
 final class AstJson {
-  /** A number with units of time, which hexadecimal digits and exponents do not have. */
-  private static final Pattern WITH_UNITS = Pattern.compile("(?:[\\d_]+(?:ms|[smhdwy]))+");
-
   private final JsonGenerator json;
-  private final String text;
 
-  private AstJson(JsonGenerator json, String text) {
+  private AstJson(JsonGenerator json) {
     this.json = json;
-    this.text = text;
   }
 
-  static void write(JsonGenerator json, PromQuery query) throws IOException {
-    new AstJson(json, query.text()).node(query.expr());
+  static void write(JsonGenerator json, Expr expression) throws IOException {
+    new AstJson(json).node(expression);
   }
 
   private void field(String name, @Nullable Expr node) throws IOException {
@@ -229,8 +222,7 @@ final class AstJson {
       case DurationExpr.Literal it -> {
         json.writeStartObject();
         value("numberLiteral", GoNumbers.plain(it.seconds()));
-        String written = text.substring(it.span().start(), it.span().end()).strip();
-        json.writeBooleanField("duration", WITH_UNITS.matcher(written).matches());
+        json.writeBooleanField("duration", it.units());
         json.writeEndObject();
       }
       case DurationExpr.Paren it -> duration(it.inner(), true);

@@ -69,9 +69,10 @@ final class Features {
                 "offset",
                 "on",
                 "per_query_lookback_delta",
+                "per_step_stats",
                 "subqueries",
                 "without"),
-            List.of("per_step_stats", "type_and_unit_labels"));
+            List.of("type_and_unit_labels"));
     flags.put("anchored", options.syntax().extendedRanges());
     flags.put("smoothed", options.syntax().extendedRanges());
     flags.put("delayed_name_removal", options.delayedNameRemoval());

@@ -17,6 +17,7 @@ import dev.sextant.promql.PromEngine;
 import dev.sextant.promql.PromException;
 import dev.sextant.promql.PromQuery;
 import dev.sextant.promql.QueryLimits;
+import dev.sextant.promql.ast.Expr;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,8 +132,8 @@ public final class PrometheusApi {
 
   private HttpResponse tree(Access access, Params params) {
     access.require(Role.VIEWER);
-    PromQuery query = parse(queries.engine(), params);
-    return JsonAnswer.ok(json -> PromJson.success(json, out -> AstJson.write(out, query)));
+    Expr tree = parse(queries.engine(), params).expr();
+    return JsonAnswer.ok(json -> PromJson.success(json, out -> AstJson.write(out, tree)));
   }
 
   private static PromQuery parse(PromEngine engine, Params params) {

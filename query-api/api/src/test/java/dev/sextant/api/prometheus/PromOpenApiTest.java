@@ -104,6 +104,7 @@ class PromOpenApiTest {
         "/query?query=1",
         "/query?query=rate(up[5m])",
         "/query?query=up&limit=1",
+        "/query?query=up&stats=true",
         "/query_range?query=up&start=1772366300&end=1772366400&step=10",
         "/query_range?query=spread&start=1772366400&end=1772366400&step=10",
         "/query_exemplars?query=up",
