@@ -139,9 +139,10 @@ public final class Evaluation {
     long points = 0;
     List<QueryResult.Series> out = new ArrayList<>(series.size());
     for (StepSeries one : series) {
-      points += one.size();
+      QueryResult.Series shown = points(one);
+      points += shown.floats().length + shown.histograms().length;
       checkPoints(points);
-      out.add(points(one));
+      out.add(shown);
     }
     sort(out);
     return new QueryResult.Matrix(out);
