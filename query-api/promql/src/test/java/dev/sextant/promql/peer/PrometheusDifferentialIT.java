@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PrometheusDifferentialIT {
   private static final int QUERIES = Boolean.getBoolean("sextant.long") ? 5_000 : 400;
   private static final long SEED = Long.getLong("sextant.seed", 20_210_101);
+
+  private static final Pattern COMPETING = Pattern.compile("\\[(\\{.*}), (\\{.*})]");
 
   /** Seven seconds past the half minute, so that no window begins or ends on a subquery's grid. */
   private static final long START = PeerData.START + 3_600_000 + 7_000;
@@ -160,8 +164,7 @@ class PrometheusDifferentialIT {
           "load * on (host) temperature",
           "temperature * on (host) load",
           "load * on (host) group_left temperature",
-          "temperature * on (host) group_right load",
-          "load + on (host) group_right (room) temperature + on (host) temperature");
+          "temperature * on (host) group_right load");
 
   @Test
   void wrongQueries_areRefusedInTheSameWords(@TempDir Path folder) throws Exception {
@@ -180,6 +183,7 @@ class PrometheusDifferentialIT {
             Answer.of(prometheus.query(query, START))
                 .error()
                 .replaceFirst("^invalid parameter \"query\": ", "");
+        theirs = inOrder(theirs);
         if (!ours.equals(theirs)) {
           different.add(query + "\n   ours  " + ours + "\n   theirs " + theirs);
         }
@@ -187,6 +191,14 @@ class PrometheusDifferentialIT {
     }
     System.out.printf("  %d wrong queries, %d refused otherwise%n", WRONG.size(), different.size());
     assertThat(different).isEmpty();
+  }
+
+  /** 2.42 names two competing series as it met them, 3 in order of their text. */
+  private static String inOrder(String message) {
+    Matcher two = COMPETING.matcher(message);
+    return two.find() && two.group(1).compareTo(two.group(2)) > 0
+        ? message.replace(two.group(), "[" + two.group(2) + ", " + two.group(1) + "]")
+        : message;
   }
 
   private static Answer ours(Supplier<PromAnswer> run) {
