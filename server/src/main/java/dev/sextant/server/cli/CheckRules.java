@@ -6,6 +6,7 @@ import dev.sextant.alerting.rule.RuleGroup;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -76,6 +77,9 @@ final class CheckRules implements Callable<Integer> {
                 engine::check,
                 !ignoreUnknownFields);
         code = Math.max(code, report(file, checked, out));
+      } catch (NoSuchFileException e) {
+        err.println("sextant: there is no file " + file);
+        code = Math.max(code, 2);
       } catch (IOException e) {
         err.println("sextant: cannot read " + file + ": " + e);
         code = Math.max(code, 2);

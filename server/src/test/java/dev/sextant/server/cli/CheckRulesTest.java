@@ -94,7 +94,7 @@ class CheckRulesTest {
     CommandRun missing = CommandRun.of("check", "rules", dir.resolve("none.yaml"));
 
     assertThat(missing.code()).isEqualTo(2);
-    assertThat(missing.err()).startsWith("sextant: cannot read " + dir.resolve("none.yaml"));
+    assertThat(missing.err()).startsWith("sextant: there is no file " + dir.resolve("none.yaml"));
     assertThat(CommandRun.of("check", "rules", "--lint=x", file("f.yaml", "")).code()).isEqualTo(2);
     assertThat(CommandRun.of("check").code()).isEqualTo(2);
   }
