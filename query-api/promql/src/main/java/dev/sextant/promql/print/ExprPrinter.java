@@ -1,6 +1,7 @@
 package dev.sextant.promql.print;
 
 import dev.sextant.metrics.model.Matcher;
+import dev.sextant.promql.ast.BinaryOp;
 import dev.sextant.promql.ast.DurationExpr;
 import dev.sextant.promql.ast.Expr;
 import dev.sextant.promql.ast.Modifiers;
@@ -35,7 +36,7 @@ public final class ExprPrinter {
       case Expr.Subquery q -> print(q.inner()) + subquerySuffix(q);
       case Expr.Call c -> c.function().name() + "(" + list(c.args()) + ")";
       case Expr.Aggregate a -> aggregateHead(a) + "(" + list(aggregateArgs(a)) + ")";
-      case Expr.Binary b -> print(b.left()) + " " + operator(b) + " " + print(b.right());
+      case Expr.Binary b -> left(b) + " " + operator(b) + " " + print(b.right());
     };
   }
 
@@ -60,7 +61,9 @@ public final class ExprPrinter {
       case Expr.Call c -> block(indent + c.function().name(), c.args(), level, indent);
       case Expr.Aggregate a -> block(indent + aggregateHead(a), aggregateArgs(a), level, indent);
       case Expr.Binary b ->
-          pretty(b.left(), level + 1)
+          (b.left() instanceof Expr.NumberLiteral
+                  ? "  ".repeat(level + 1) + left(b)
+                  : pretty(b.left(), level + 1))
               + "\n"
               + indent
               + operator(b)
@@ -119,6 +122,18 @@ public final class ExprPrinter {
 
   private static String name(String name) {
     return Names.isPlain(name) ? name : Quoting.quote(name);
+  }
+
+  /**
+   * The left operand. Before a power infinity has no sign: it would be read back as one of the
+   * whole power.
+   */
+  private static String left(Expr.Binary binary) {
+    boolean infinity =
+        binary.op() == BinaryOp.POW
+            && binary.left() instanceof Expr.NumberLiteral number
+            && number.value() == Double.POSITIVE_INFINITY;
+    return infinity ? "Inf" : print(binary.left());
   }
 
   private static String operator(Expr.Binary binary) {
