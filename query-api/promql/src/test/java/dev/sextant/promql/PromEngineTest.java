@@ -8,6 +8,8 @@ import dev.sextant.metrics.model.InMemorySeries;
 import dev.sextant.metrics.model.InMemorySeriesBuilder;
 import dev.sextant.metrics.model.Labels;
 import dev.sextant.metrics.model.NativeHistogram;
+import dev.sextant.metrics.model.SeriesSource;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -191,6 +193,24 @@ class PromEngineTest {
         .isInstanceOf(PromException.Canceled.class)
         .hasMessage("query was canceled in expression evaluation");
     assertThat(asked.get()).isEqualTo(11);
+  }
+
+  @Test
+  void cancellation_reachesASourceThatWorksLong() {
+    SeriesSource patient =
+        (SeriesSource)
+            Proxy.newProxyInstance(
+                SeriesSource.class.getClassLoader(),
+                new Class<?>[] {SeriesSource.class},
+                (proxy, method, arguments) -> {
+                  while (true) {
+                    ((SeriesSource.Hints) arguments[3]).checkpoint().run();
+                  }
+                });
+    AtomicLong asked = new AtomicLong();
+    PromQuery query = engine.parse("m");
+    assertThatThrownBy(() -> engine.query(patient, query, 0, () -> asked.incrementAndGet() > 10))
+        .isInstanceOf(PromException.Canceled.class);
   }
 
   /** What runs long between two checks cannot be called off within a second. */

@@ -52,6 +52,8 @@ public interface SeriesSource {
    *     there is no aggregation
    * @param sorted whether the series are to come in order of their labels
    * @param limit how many series the reader takes at most, in the order of the set; 0 for all
+   * @param checkpoint to be run every now and then by a source that works long before it returns;
+   *     throws where the query is called off or out of time
    */
   record Hints(
       long stepMillis,
@@ -60,7 +62,24 @@ public interface SeriesSource {
       List<String> grouping,
       boolean by,
       boolean sorted,
-      int limit) {
+      int limit,
+      Runnable checkpoint) {
     public static final Hints NONE = new Hints(0, 0, "", List.of(), false, false, 0);
+
+    /** With a checkpoint that lets everything go on. */
+    public Hints(
+        long stepMillis,
+        long rangeMillis,
+        String function,
+        List<String> grouping,
+        boolean by,
+        boolean sorted,
+        int limit) {
+      this(stepMillis, rangeMillis, function, grouping, by, sorted, limit, () -> {});
+    }
+
+    public Hints withCheckpoint(Runnable value) {
+      return new Hints(stepMillis, rangeMillis, function, grouping, by, sorted, limit, value);
+    }
   }
 }

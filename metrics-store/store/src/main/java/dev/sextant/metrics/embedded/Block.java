@@ -147,11 +147,13 @@ final class Block {
    * Series that any of the matcher lists selects, with their parts inside a range of time, sorted
    * by labels.
    */
-  List<SeriesEntry> select(List<List<Matcher>> matchers, long minMillis, long maxMillis) {
+  List<SeriesEntry> select(
+      List<List<Matcher>> matchers, long minMillis, long maxMillis, Checkpoint checkpoint) {
     BitSet selected = new BitSet();
-    matchers.forEach(list -> selected.or(PostingsQuery.select(index, list)));
+    matchers.forEach(list -> selected.or(PostingsQuery.select(index, list, checkpoint)));
     List<SeriesEntry> entries = new ArrayList<>();
     for (int id = selected.nextSetBit(0); id >= 0; id = selected.nextSetBit(id + 1)) {
+      checkpoint.step();
       List<SamplePart> parts = parts(id);
       parts.removeIf(part -> !part.overlaps(minMillis, maxMillis));
       if (!parts.isEmpty()) {

@@ -7,7 +7,6 @@ import dev.sextant.metrics.model.Metadata;
 import dev.sextant.metrics.model.SeriesSet;
 import dev.sextant.metrics.model.SeriesSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,12 +33,26 @@ final class EmbeddedSeriesSource implements SeriesSource {
 
   @Override
   public SeriesSet select(long minMillis, long maxMillis, List<Matcher> matchers, Hints hints) {
-    Snapshot snapshot = snapshot(List.of(matchers), minMillis, maxMillis);
+    Checkpoint checkpoint = new Checkpoint(hints.checkpoint());
+    Snapshot snapshot = snapshot(List.of(matchers), minMillis, maxMillis, checkpoint);
     List<SeriesEntry> entries = new ArrayList<>(snapshot.entries());
     if (hints.sorted()) {
-      entries.sort(Comparator.comparing(SeriesEntry::labels));
+      sort(entries, snapshot, checkpoint);
     }
     return new SelectedSeries(entries, minMillis, maxMillis, hints.limit(), snapshot::close);
+  }
+
+  private static void sort(List<SeriesEntry> entries, Snapshot snapshot, Checkpoint checkpoint) {
+    try {
+      entries.sort(
+          (a, b) -> {
+            checkpoint.step();
+            return a.labels().compareTo(b.labels());
+          });
+    } catch (RuntimeException ended) {
+      snapshot.close();
+      throw ended;
+    }
   }
 
   @Override
@@ -119,17 +132,18 @@ final class EmbeddedSeriesSource implements SeriesSource {
     }
   }
 
-  private Snapshot snapshot(List<List<Matcher>> matchers, long minMillis, long maxMillis) {
+  private Snapshot snapshot(
+      List<List<Matcher>> matchers, long minMillis, long maxMillis, Checkpoint checkpoint) {
     TenantSeries known = tenant.get();
     return known == null
         ? Snapshot.EMPTY
-        : new SnapshotQuery(matchers, minMillis, maxMillis).run(known, view);
+        : new SnapshotQuery(matchers, minMillis, maxMillis, checkpoint).run(known, view);
   }
 
   private void forEach(
       List<List<Matcher>> matchers, long minMillis, long maxMillis, Consumer<SeriesEntry> action) {
     List<List<Matcher>> lists = matchers.isEmpty() ? List.of(List.of()) : matchers;
-    try (Snapshot snapshot = snapshot(lists, minMillis, maxMillis)) {
+    try (Snapshot snapshot = snapshot(lists, minMillis, maxMillis, Checkpoint.none())) {
       snapshot.entries().forEach(action);
     }
   }

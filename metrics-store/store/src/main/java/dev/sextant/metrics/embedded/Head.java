@@ -52,8 +52,8 @@ final class Head {
   }
 
   /** Numbers of the series that matchers select, of the first {@code size} alone. */
-  BitSet candidates(List<Matcher> matchers, int size) {
-    BitSet selected = PostingsQuery.select(index, matchers);
+  BitSet candidates(List<Matcher> matchers, int size, Checkpoint checkpoint) {
+    BitSet selected = PostingsQuery.select(index, matchers, checkpoint);
     selected.clear(size, Math.max(size, selected.length()));
     return selected;
   }

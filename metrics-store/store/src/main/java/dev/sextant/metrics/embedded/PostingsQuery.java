@@ -13,12 +13,12 @@ import java.util.Optional;
 final class PostingsQuery {
   private PostingsQuery() {}
 
-  static BitSet select(PostingsIndex index, List<Matcher> matchers) {
+  static BitSet select(PostingsIndex index, List<Matcher> matchers, Checkpoint checkpoint) {
     BitSet selected = new BitSet();
     boolean begun = false;
     for (Matcher matcher : matchers) {
       if (!matcher.matches("")) {
-        BitSet matching = matching(index, matcher);
+        BitSet matching = matching(index, matcher, checkpoint);
         if (begun) {
           selected.and(matching);
         } else {
@@ -33,21 +33,27 @@ final class PostingsQuery {
     for (Matcher matcher : matchers) {
       if (matcher.matches("") && !selected.isEmpty()) {
         BitSet refused = new BitSet();
-        index.addMatching(matcher.name(), "", value -> !matcher.matches(value), refused);
+        index.addMatching(
+            matcher.name(), "", value -> !matches(matcher, value, checkpoint), refused);
         selected.andNot(refused);
       }
     }
     return selected;
   }
 
-  private static BitSet matching(PostingsIndex index, Matcher matcher) {
+  private static boolean matches(Matcher matcher, String value, Checkpoint checkpoint) {
+    checkpoint.step();
+    return matcher.matches(value);
+  }
+
+  private static BitSet matching(PostingsIndex index, Matcher matcher, Checkpoint checkpoint) {
     BitSet matching = new BitSet();
     if (matcher.type() == Matcher.Type.EQUAL) {
       index.addEqual(matcher.name(), matcher.value(), matching);
       return matching;
     }
     if (matcher.type() != Matcher.Type.REGEX) {
-      index.addMatching(matcher.name(), "", matcher::matches, matching);
+      index.addMatching(matcher.name(), "", value -> matches(matcher, value, checkpoint), matching);
       return matching;
     }
     Optional<List<String>> literals = RegexShape.literals(matcher.value());
@@ -55,7 +61,10 @@ final class PostingsQuery {
       literals.get().forEach(value -> index.addEqual(matcher.name(), value, matching));
     } else {
       index.addMatching(
-          matcher.name(), RegexShape.prefix(matcher.value()), matcher::matches, matching);
+          matcher.name(),
+          RegexShape.prefix(matcher.value()),
+          value -> matches(matcher, value, checkpoint),
+          matching);
     }
     return matching;
   }

@@ -23,7 +23,7 @@ final class Snapshot implements AutoCloseable {
    *
    * @param places the one whose samples win first
    */
-  static Snapshot of(List<List<SeriesEntry>> places, Runnable release) {
+  static Snapshot of(List<List<SeriesEntry>> places, Runnable release, Checkpoint checkpoint) {
     List<List<SeriesEntry>> filled = places.stream().filter(place -> !place.isEmpty()).toList();
     if (filled.size() == 1) {
       return new Snapshot(filled.get(0), release);
@@ -31,6 +31,7 @@ final class Snapshot implements AutoCloseable {
     Map<Labels, List<SamplePart>> joined = new HashMap<>();
     for (List<SeriesEntry> place : filled) {
       for (SeriesEntry entry : place) {
+        checkpoint.step();
         joined.computeIfAbsent(entry.labels(), key -> new ArrayList<>()).addAll(entry.parts());
       }
     }

@@ -16,16 +16,19 @@ final class SnapshotQuery {
   private final List<List<Matcher>> matchers;
   private final long minMillis;
   private final long maxMillis;
+  private final Checkpoint checkpoint;
   private List<SeriesEntry> fromHead = List.of();
   private List<Block> blocks = List.of();
 
   /**
    * @param matchers series that any of the lists selects
    */
-  SnapshotQuery(List<List<Matcher>> matchers, long minMillis, long maxMillis) {
+  SnapshotQuery(
+      List<List<Matcher>> matchers, long minMillis, long maxMillis, Checkpoint checkpoint) {
     this.matchers = matchers;
     this.minMillis = minMillis;
     this.maxMillis = maxMillis;
+    this.checkpoint = checkpoint;
   }
 
   Snapshot run(TenantSeries tenant, ReentrantLock view) {
@@ -36,9 +39,9 @@ final class SnapshotQuery {
     Runnable release = () -> held.forEach(Block::release);
     try {
       List<List<SeriesEntry>> places = new ArrayList<>();
-      held.forEach(block -> places.add(block.select(matchers, minMillis, maxMillis)));
+      held.forEach(block -> places.add(block.select(matchers, minMillis, maxMillis, checkpoint)));
       places.add(fromHead);
-      return Snapshot.of(places, release);
+      return Snapshot.of(places, release, checkpoint);
     } catch (RuntimeException failure) {
       release.run();
       throw failure;
@@ -49,7 +52,7 @@ final class SnapshotQuery {
     Head head = tenant.head();
     int size = head.size();
     BitSet candidates = new BitSet();
-    matchers.forEach(list -> candidates.or(head.candidates(list, size)));
+    matchers.forEach(list -> candidates.or(head.candidates(list, size, checkpoint)));
     view.lock();
     try {
       if (head != tenant.head()) {
@@ -77,6 +80,7 @@ final class SnapshotQuery {
   private List<SeriesEntry> entries(Head head, BitSet ids) {
     List<SeriesEntry> entries = new ArrayList<>(ids.cardinality());
     for (int id = ids.nextSetBit(0); id >= 0; id = ids.nextSetBit(id + 1)) {
+      checkpoint.step();
       List<SamplePart> parts = head.series(id).parts(minMillis, maxMillis);
       if (!parts.isEmpty()) {
         entries.add(new SeriesEntry(head.series(id).labels(), parts));

@@ -80,7 +80,9 @@ public final class Execution implements StepContext, AutoCloseable {
   /** Opens series, which are closed at the latest with the query. */
   SeriesSet select(
       long minMillis, long maxMillis, List<Matcher> matchers, SeriesSource.Hints hints) {
-    OpenSet set = new OpenSet(source.select(minMillis, maxMillis, matchers, hints));
+    OpenSet set =
+        new OpenSet(
+            source.select(minMillis, maxMillis, matchers, hints.withCheckpoint(this::checkpoint)));
     open.add(set);
     return set;
   }
