@@ -14,11 +14,13 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String STORAGE = "dev.sextant.storage..";
   private static final String TRACE = "dev.sextant.trace..";
+  private static final String TRACE_MODEL = "dev.sextant.trace.model..";
   private static final String LOG = "dev.sextant.log..";
   private static final String METRICS_MODEL = "dev.sextant.metrics.model..";
   private static final String METRICS = "dev.sextant.metrics..";
   private static final String COLLECTOR = "dev.sextant.collector..";
   private static final String PROMQL = "dev.sextant.promql..";
+  private static final String TRACEQL = "dev.sextant.traceql..";
   private static final String ALERTING = "dev.sextant.alerting..";
   private static final String API = "dev.sextant.api..";
   private static final String UI = "dev.sextant.ui..";
@@ -49,19 +51,19 @@ class ArchitectureTest {
 
   @Test
   void storageKit_usesNothingOfOurs() {
-    check(never(STORAGE, TRACE, LOG, METRICS, COLLECTOR, PROMQL, ALERTING, API, UI, SERVER));
+    check(never(STORAGE, TRACE, LOG, METRICS, COLLECTOR, PROMQL, TRACEQL, ALERTING, API, UI, SERVER));
   }
 
   @Test
   void stores_useStorageKitOnly() {
-    check(never(TRACE, LOG, METRICS, COLLECTOR, PROMQL, ALERTING, API, UI, SERVER));
-    check(never(LOG, TRACE, METRICS, COLLECTOR, PROMQL, ALERTING, API, UI, SERVER));
-    check(never(METRICS, TRACE, LOG, COLLECTOR, PROMQL, ALERTING, API, UI, SERVER));
+    check(never(TRACE, LOG, METRICS, COLLECTOR, PROMQL, TRACEQL, ALERTING, API, UI, SERVER));
+    check(never(LOG, TRACE, METRICS, COLLECTOR, PROMQL, TRACEQL, ALERTING, API, UI, SERVER));
+    check(never(METRICS, TRACE, LOG, COLLECTOR, PROMQL, TRACEQL, ALERTING, API, UI, SERVER));
   }
 
   @Test
   void metricsModel_usesNothingOfOurs() {
-    check(never(METRICS_MODEL, STORAGE, TRACE, LOG, COLLECTOR, PROMQL, ALERTING, API, UI, SERVER));
+    check(never(METRICS_MODEL, STORAGE, TRACE, LOG, COLLECTOR, PROMQL, TRACEQL, ALERTING, API, UI, SERVER));
     check(
         noClasses()
             .that()
@@ -72,8 +74,27 @@ class ArchitectureTest {
   }
 
   @Test
+  void traceModel_usesNothingOfOurs() {
+    check(
+        never(
+            TRACE_MODEL,
+            STORAGE,
+            LOG,
+            METRICS,
+            COLLECTOR,
+            PROMQL,
+            TRACEQL,
+            ALERTING,
+            API,
+            UI,
+            SERVER,
+            "dev.sextant.trace",
+            "dev.sextant.trace.elasticsearch.."));
+  }
+
+  @Test
   void collectorAndQueryApi_neverSeeEachOther() {
-    check(never(COLLECTOR, PROMQL, ALERTING, API, UI, SERVER));
+    check(never(COLLECTOR, PROMQL, TRACEQL, ALERTING, API, UI, SERVER));
     check(never(API, COLLECTOR, UI, SERVER));
   }
 
@@ -91,6 +112,24 @@ class ArchitectureTest {
             UI,
             SERVER,
             "dev.sextant.metrics"));
+  }
+
+  @Test
+  void traceql_standsOnTheTraceModelAlone() {
+    check(
+        never(
+            TRACEQL,
+            STORAGE,
+            METRICS,
+            LOG,
+            COLLECTOR,
+            PROMQL,
+            ALERTING,
+            API,
+            UI,
+            SERVER,
+            "dev.sextant.trace",
+            "dev.sextant.trace.elasticsearch.."));
   }
 
   @Test
@@ -119,7 +158,7 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideInAnyPackage(STORAGE, TRACE, LOG, METRICS, PROMQL, ALERTING)
+            .resideInAnyPackage(STORAGE, TRACE, LOG, METRICS, PROMQL, TRACEQL, ALERTING)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.linecorp.armeria.."));
