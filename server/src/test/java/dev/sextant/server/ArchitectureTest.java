@@ -51,7 +51,8 @@ class ArchitectureTest {
 
   @Test
   void storageKit_usesNothingOfOurs() {
-    check(never(STORAGE, TRACE, LOG, METRICS, COLLECTOR, PROMQL, TRACEQL, ALERTING, API, UI, SERVER));
+    check(
+        never(STORAGE, TRACE, LOG, METRICS, COLLECTOR, PROMQL, TRACEQL, ALERTING, API, UI, SERVER));
   }
 
   @Test
@@ -63,7 +64,19 @@ class ArchitectureTest {
 
   @Test
   void metricsModel_usesNothingOfOurs() {
-    check(never(METRICS_MODEL, STORAGE, TRACE, LOG, COLLECTOR, PROMQL, TRACEQL, ALERTING, API, UI, SERVER));
+    check(
+        never(
+            METRICS_MODEL,
+            STORAGE,
+            TRACE,
+            LOG,
+            COLLECTOR,
+            PROMQL,
+            TRACEQL,
+            ALERTING,
+            API,
+            UI,
+            SERVER));
     check(
         noClasses()
             .that()
