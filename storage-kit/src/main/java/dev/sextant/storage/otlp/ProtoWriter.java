@@ -1,8 +1,15 @@
 package dev.sextant.storage.otlp;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Writes protobuf's wire format into a growing array. For one thread. */
+/**
+ * Writes protobuf's wire format into a growing array. A nested message's length is known only at
+ * its end, so one byte is left for it and the message moves where it needs more. Values are written
+ * as they are, defaults too: leaving them out is the caller's part. For one thread.
+ *
+ * @see <a href="https://protobuf.dev/programming-guides/encoding/">protobuf encoding</a>
+ */
 public final class ProtoWriter {
   private byte[] bytes = new byte[256];
   private int length;
@@ -26,7 +33,7 @@ public final class ProtoWriter {
 
   /** A length-delimited field. */
   public void delimited(int field, Slice value) {
-    rawVarint((long) field << 3 | ProtoReader.DELIMITED);
+    tag(field, ProtoReader.DELIMITED);
     rawVarint(value.length());
     grow(value.length());
     System.arraycopy(value.bytes(), value.from(), bytes, length, value.length());
@@ -40,6 +47,50 @@ public final class ProtoWriter {
     }
   }
 
+  public void text(int field, String value) {
+    delimited(field, Slice.of(value.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Any of protobuf's types of whole numbers that are varints, but for the zigzag ones. */
+  public void varint(int field, long value) {
+    tag(field, ProtoReader.VARINT);
+    rawVarint(value);
+  }
+
+  public void fixed64(int field, long value) {
+    tag(field, ProtoReader.FIXED64);
+    raw(value, 8);
+  }
+
+  public void fixed32(int field, int value) {
+    tag(field, ProtoReader.FIXED32);
+    raw(value, 4);
+  }
+
+  /** Begins a nested message; returns what {@link #end} needs. */
+  public int begin(int field) {
+    tag(field, ProtoReader.DELIMITED);
+    grow(1);
+    return length++;
+  }
+
+  /** Ends the nested message that began last. */
+  public void end(int begun) {
+    int size = length - begun - 1;
+    int digits = Math.max(1, (38 - Integer.numberOfLeadingZeros(size)) / 7);
+    grow(digits - 1);
+    if (digits > 1) {
+      System.arraycopy(bytes, begun + 1, bytes, begun + digits, size);
+    }
+    length = begun;
+    rawVarint(size);
+    length += size;
+  }
+
+  private void tag(int field, int wire) {
+    rawVarint((long) field << 3 | wire);
+  }
+
   private void rawVarint(long value) {
     grow(10);
     long rest = value;
@@ -48,6 +99,13 @@ public final class ProtoWriter {
       rest >>>= 7;
     }
     bytes[length++] = (byte) rest;
+  }
+
+  private void raw(long value, int width) {
+    grow(width);
+    for (int i = 0; i < width; i++) {
+      bytes[length++] = (byte) (value >>> (8 * i));
+    }
   }
 
   private void grow(int more) {
