@@ -20,6 +20,8 @@ import dev.sextant.api.service.ServiceQueries;
 import dev.sextant.api.service.TopologyQueries;
 import dev.sextant.api.status.StatusApi;
 import dev.sextant.api.status.StatusSource;
+import dev.sextant.api.tempo.TempoApi;
+import dev.sextant.api.tempo.TempoLimits;
 import dev.sextant.api.trace.TraceApi;
 import dev.sextant.api.trace.TraceQueries;
 import dev.sextant.promql.PromEngine;
@@ -38,6 +40,7 @@ final class QueryDoor implements AutoCloseable {
   private final Hues hues;
   private final PromEngine engine;
   private final EngineMetricReader reader;
+  private final TempoLimits tempoLimits;
 
   QueryDoor(ServerConfig.Query config, Signals signals, Path data, InstantSource clock) {
     this.signals = signals;
@@ -57,6 +60,7 @@ final class QueryDoor implements AutoCloseable {
                 config.maxSteps()),
             LanguageFeatures.options(config.features()));
     reader = new EngineMetricReader(engine, signals.metrics().store());
+    tempoLimits = new TempoLimits(config.traces().maxTraceBytes().bytes());
   }
 
   PromEngine engine() {
@@ -76,7 +80,9 @@ final class QueryDoor implements AutoCloseable {
       ProcessSource process) {
     ServiceQueries services = new ServiceQueries(reader);
     List<ApiRoute> routes = new ArrayList<>();
-    routes.addAll(new TraceApi(new TraceQueries(signals.traces().store()), hues).routes(runner));
+    TraceQueries traces = new TraceQueries(signals.traces().store());
+    routes.addAll(new TraceApi(traces, hues).routes(runner));
+    routes.addAll(new TempoApi(traces, tempoLimits, Version.number()).routes(runner));
     routes.addAll(new LogApi(new LogQueries(signals.logs().store()), hues).routes(runner));
     routes.addAll(
         new ServiceApi(services, new TopologyQueries(reader, services), hues).routes(runner));

@@ -210,7 +210,7 @@ public final class SextantServer implements AutoCloseable {
             listen.address(),
             Map.of("http", listen.ports().http()),
             all,
-            HttpPort.jsonNotFound(),
+            HttpPort.notFound(),
             authoriser,
             refused,
             hosts,

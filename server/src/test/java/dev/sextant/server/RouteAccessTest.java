@@ -80,6 +80,10 @@ class RouteAccessTest {
       table.put("/sextant/v1/" + path, Need.VIEWER);
     }
     for (String path :
+        List.of("traces/:traceId", "v2/traces/:traceId", "echo", "status/buildinfo")) {
+      table.put("/tempo/api/" + path, Need.VIEWER);
+    }
+    for (String path :
         List.of(
             "query",
             "query_range",
@@ -277,17 +281,20 @@ class RouteAccessTest {
   }
 
   @Test
-  void unknownPath_isJsonInItsApisFormat() throws IOException {
+  void unknownPath_isRefusedInItsApisFormat() throws IOException {
     String admin = TOKENS.get(Role.ADMIN);
     var own = ask("http", HttpMethod.GET, "/sextant/v1/nothing", admin);
     var prometheus = ask("http", HttpMethod.GET, "/prometheus/api/v1/nothing", admin);
     var stranger = ask("http", HttpMethod.GET, "/prometheus/api/v1/nothing", null);
+    var tempo = ask("http", HttpMethod.GET, "/tempo/api/nothing", admin);
 
     assertThat(json(own).at("/error/code").asText()).isEqualTo("not_found");
     assertThat(json(prometheus).at("/errorType").asText()).isEqualTo("not_found");
     assertThat(json(stranger).at("/error").asText())
         .isEqualTo("send a valid access token as Authorization: Bearer …");
     assertThat(stranger.headers().get("www-authenticate")).isEqualTo("Bearer realm=\"sextant\"");
+    assertThat(tempo.status().code()).isEqualTo(404);
+    assertThat(tempo.contentUtf8()).isEqualTo("nothing is served at this path");
   }
 
   @Test

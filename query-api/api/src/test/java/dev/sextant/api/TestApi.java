@@ -36,6 +36,8 @@ import dev.sextant.api.service.ServiceQueries;
 import dev.sextant.api.service.TopologyQueries;
 import dev.sextant.api.status.StatusApi;
 import dev.sextant.api.status.StatusSource;
+import dev.sextant.api.tempo.TempoApi;
+import dev.sextant.api.tempo.TempoLimits;
 import dev.sextant.api.trace.TraceApi;
 import dev.sextant.api.trace.TraceQueries;
 import dev.sextant.log.EmbeddedLogStore;
@@ -133,6 +135,12 @@ public final class TestApi implements AutoCloseable {
     private TargetSource targets = TargetSource.NONE;
     private ProcessSource process = PROCESS;
     private PromOptions language = PromOptions.DEFAULT;
+    private TempoLimits tempo = TempoLimits.DEFAULT;
+
+    public Options tempo(TempoLimits value) {
+      tempo = value;
+      return this;
+    }
 
     public Options targets(TargetSource value) {
       targets = value;
@@ -264,7 +272,9 @@ public final class TestApi implements AutoCloseable {
   private void addRoutes(Options options, PromEngine engine, EngineMetricReader reader, Hues hues) {
     AlertQueries alerts = new AlertQueries(rules, notifier);
     ServiceQueries services = new ServiceQueries(reader);
-    routes.addAll(new TraceApi(new TraceQueries(traces), hues).routes(runner));
+    TraceQueries traceQueries = new TraceQueries(traces);
+    routes.addAll(new TraceApi(traceQueries, hues).routes(runner));
+    routes.addAll(new TempoApi(traceQueries, options.tempo, "1.2.3").routes(runner));
     routes.addAll(new LogApi(new LogQueries(logs), hues).routes(runner));
     routes.addAll(
         new ServiceApi(services, new TopologyQueries(reader, services), hues).routes(runner));
@@ -359,6 +369,14 @@ public final class TestApi implements AutoCloseable {
   /** GET as it comes. */
   public AggregatedHttpResponse raw(String path) {
     return client.get(path).aggregate().join();
+  }
+
+  /** GET as it comes, in the format asked for. */
+  public AggregatedHttpResponse raw(String path, String accept) {
+    return client
+        .execute(HttpRequest.builder().get(path).header("accept", accept).build())
+        .aggregate()
+        .join();
   }
 
   /** POST of a form. */

@@ -317,7 +317,8 @@ public record ServerConfig(
       Integer maxConcurrent,
       Integer maxQueued,
       Span maxQueueWait,
-      List<String> features) {
+      List<String> features,
+      TraceQueries traces) {
     public Query {
       timeout = timeout == null ? Span.parse("2m") : timeout;
       maxSamples = maxSamples == null ? 50_000_000L : maxSamples;
@@ -329,6 +330,18 @@ public record ServerConfig(
       maxQueueWait = maxQueueWait == null ? Span.parse("10s") : maxQueueWait;
       features = features == null ? List.of() : List.copyOf(features);
       LanguageFeatures.check(features);
+      traces = traces == null ? Defaults.of(TraceQueries.class) : traces;
+    }
+  }
+
+  /**
+   * What queries for traces over Tempo's API may take.
+   *
+   * @param maxTraceBytes of one trace's spans as protobuf
+   */
+  public record TraceQueries(Size maxTraceBytes) {
+    public TraceQueries {
+      maxTraceBytes = maxTraceBytes == null ? Size.parse("64MiB") : maxTraceBytes;
     }
   }
 

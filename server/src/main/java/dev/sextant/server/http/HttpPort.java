@@ -148,8 +148,8 @@ public final class HttpPort implements AutoCloseable {
     return server;
   }
 
-  /** A JSON 404 for an API port. */
-  public static HttpService jsonNotFound() {
+  /** A 404 for an API port, in the format of the API that the path belongs to. */
+  public static HttpService notFound() {
     return (ctx, request) ->
         ErrorFormat.of(ctx.path())
             .answer(HttpStatus.NOT_FOUND, "not_found", "nothing is served at this path");

@@ -1,42 +1,66 @@
 package dev.sextant.api.http;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
-import java.io.IOException;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
 
 /** How an API writes its errors. */
 public enum ErrorFormat {
   /** {@code {"error":{"code","message"}}}, Sextant's own. */
   SEXTANT {
     @Override
-    void write(JsonGenerator json, String code, String message) throws IOException {
-      json.writeStartObject();
-      json.writeObjectFieldStart("error");
-      json.writeStringField("code", code);
-      json.writeStringField("message", message);
-      json.writeEndObject();
-      json.writeEndObject();
+    public AggregatedHttpResponse aggregated(HttpStatus status, String code, String message) {
+      return JsonAnswer.aggregated(
+          status,
+          json -> {
+            json.writeStartObject();
+            json.writeObjectFieldStart("error");
+            json.writeStringField("code", code);
+            json.writeStringField("message", message);
+            json.writeEndObject();
+            json.writeEndObject();
+          });
     }
   },
 
   /** Prometheus' envelope; the code is its error type, in its own word for a bad request. */
   PROMETHEUS {
     @Override
-    void write(JsonGenerator json, String code, String message) throws IOException {
-      json.writeStartObject();
-      json.writeStringField("status", "error");
-      json.writeStringField("errorType", code.equals("bad_request") ? "bad_data" : code);
-      json.writeStringField("error", message);
-      json.writeEndObject();
+    public AggregatedHttpResponse aggregated(HttpStatus status, String code, String message) {
+      return JsonAnswer.aggregated(
+          status,
+          json -> {
+            json.writeStartObject();
+            json.writeStringField("status", "error");
+            json.writeStringField("errorType", code.equals("bad_request") ? "bad_data" : code);
+            json.writeStringField("error", message);
+            json.writeEndObject();
+          });
+    }
+  },
+
+  /** Tempo's: the message alone, as plain text. */
+  TEMPO {
+    @Override
+    public AggregatedHttpResponse aggregated(HttpStatus status, String code, String message) {
+      ResponseHeaders headers =
+          ResponseHeaders.builder(status)
+              .contentType(MediaType.PLAIN_TEXT_UTF_8)
+              .add("cache-control", "no-store")
+              .add("x-content-type-options", "nosniff")
+              .build();
+      return AggregatedHttpResponse.of(headers, HttpData.ofUtf8(message));
     }
   };
 
-  abstract void write(JsonGenerator json, String code, String message) throws IOException;
-
   /** The format of whatever API a path belongs to. */
   public static ErrorFormat of(String path) {
+    if (path.startsWith("/tempo/")) {
+      return TEMPO;
+    }
     return path.startsWith("/api/v1/") || path.startsWith("/prometheus/") ? PROMETHEUS : SEXTANT;
   }
 
@@ -51,7 +75,5 @@ public enum ErrorFormat {
   }
 
   /** As {@link #answer}, for those who need it in one piece. */
-  public AggregatedHttpResponse aggregated(HttpStatus status, String code, String message) {
-    return JsonAnswer.aggregated(status, json -> write(json, code, message));
-  }
+  public abstract AggregatedHttpResponse aggregated(HttpStatus status, String code, String message);
 }

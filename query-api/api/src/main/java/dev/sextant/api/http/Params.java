@@ -1,5 +1,6 @@
 package dev.sextant.api.http;
 
+import com.linecorp.armeria.common.HttpHeaders;
 import com.linecorp.armeria.common.QueryParams;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.sextant.storage.TimeRange;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,12 +31,14 @@ public final class Params {
 
   private final QueryParams query;
   private final Map<String, String> path;
+  private final HttpHeaders headers;
   private final InstantSource clock;
   private final long beganNanos = System.nanoTime();
 
   Params(ServiceRequestContext ctx, QueryParams query, InstantSource clock) {
     this.query = query;
     this.path = ctx.pathParams();
+    this.headers = ctx.request().headers();
     this.clock = clock;
   }
 
@@ -42,6 +46,16 @@ public final class Params {
   public String path(String name) {
     return Optional.ofNullable(path.get(name))
         .orElseThrow(() -> new IllegalStateException("no path parameter " + name));
+  }
+
+  /** A header's first value; the empty string where it is absent. */
+  public String header(String name) {
+    return headers.get(name, "");
+  }
+
+  /** The names of all parameters of the query string and the form body. */
+  public Set<String> names() {
+    return query.names();
   }
 
   /** The first value; empty where the parameter is absent or blank. */

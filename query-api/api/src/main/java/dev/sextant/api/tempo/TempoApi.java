@@ -1,0 +1,42 @@
+package dev.sextant.api.tempo;
+
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.server.Route;
+import dev.sextant.api.ApiRoute;
+import dev.sextant.api.access.Role;
+import dev.sextant.api.http.ErrorFormat;
+import dev.sextant.api.http.QueryRunner;
+import dev.sextant.api.trace.TraceQueries;
+import java.util.List;
+
+/**
+ * Tempo's HTTP API at {@code /tempo/api/…}; {@code docs/tempo.md} says what is served and where it
+ * differs.
+ */
+public final class TempoApi {
+  private static final String PREFIX = "/tempo/api";
+
+  private final TraceEndpoints traces;
+  private final StatusEndpoints status;
+
+  /**
+   * @param version Sextant's own
+   */
+  public TempoApi(TraceQueries traces, TempoLimits limits, String version) {
+    this.traces = new TraceEndpoints(traces, limits);
+    this.status = new StatusEndpoints(version);
+  }
+
+  public List<ApiRoute> routes(QueryRunner runner) {
+    return List.of(
+        get(runner, "/traces/{traceId}", traces::v1),
+        get(runner, "/v2/traces/{traceId}", traces::v2),
+        get(runner, "/echo", status::echo),
+        get(runner, "/status/buildinfo", status::buildInfo));
+  }
+
+  private static ApiRoute get(QueryRunner runner, String path, QueryRunner.Handler handler) {
+    Route route = Route.builder().path(PREFIX + path).methods(HttpMethod.GET).build();
+    return new ApiRoute(route, Role.VIEWER, runner.service(ErrorFormat.TEMPO, handler));
+  }
+}
