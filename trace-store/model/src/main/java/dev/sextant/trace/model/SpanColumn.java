@@ -11,6 +11,31 @@ public sealed interface SpanColumn {
   /** No row has a value. */
   SpanColumn ABSENT = new Absent();
 
+  /**
+   * The value at a place, null where there is none.
+   *
+   * @param column any but {@link Lists}, which has no single value for a row
+   * @param place a row; of a {@link Lists}' values, a place in them
+   */
+  static @Nullable SpanValue value(SpanColumn column, int place) {
+    return switch (column) {
+      case Absent absent -> null;
+      case Longs(long[] values, long @Nullable [] present) ->
+          has(present, place) ? new SpanValue.Int(values[place]) : null;
+      case Doubles(double[] values, long @Nullable [] present) ->
+          has(present, place) ? new SpanValue.Decimal(values[place]) : null;
+      case Coded coded -> {
+        int code = coded.codes()[place];
+        yield code < 0 ? null : coded.dictionary().get(code);
+      }
+      case Lists lists -> throw new IllegalArgumentException("a row of lists has no one value");
+    };
+  }
+
+  private static boolean has(long @Nullable [] present, int place) {
+    return present == null || (present[place >>> 6] & 1L << place) != 0;
+  }
+
   /** No row has a value. */
   record Absent() implements SpanColumn {}
 
