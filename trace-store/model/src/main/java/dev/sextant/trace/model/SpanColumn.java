@@ -70,7 +70,9 @@ public sealed interface SpanColumn {
   /**
    * Several values for each row: those of row {@code r} are the values from {@code ends[r - 1]} (0
    * for the first row) to {@code ends[r]} of {@code values}, in the order of events or links. A
-   * place without a value is an event or link without the attribute.
+   * place without a value is an event or link without the attribute. A field of events or links is
+   * read so even where none of them has a value, so that they can be counted; it is {@link #ABSENT}
+   * only where no row has an event or a link.
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Lists(int[] ends, SpanColumn values) implements SpanColumn {}
