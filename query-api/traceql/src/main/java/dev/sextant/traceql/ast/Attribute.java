@@ -66,7 +66,7 @@ public record Attribute(Scope scope, String name) implements Reference {
   /** Prefix and name; a name is quoted where it would be read back otherwise. */
   @Override
   public String text() {
-    return scope.prefix() + (isPlain(name) ? name : quoted(name));
+    return scope.prefix() + (isPlain() ? name : quoted(name));
   }
 
   /** Whether a character belongs to a name without quotes. */
@@ -74,10 +74,10 @@ public record Attribute(Scope scope, String name) implements Reference {
     return !Character.isWhitespace(c) && "{}()=~!<>&|^,\"".indexOf(c) < 0;
   }
 
-  private static boolean isPlain(String name) {
-    return name.codePoints().allMatch(Attribute::isNameCharacter)
-        && !name.contains("//")
-        && !name.contains("/*");
+  private boolean isPlain() {
+    // After a lone dot digits would be a number.
+    boolean number = scope == Scope.ANY && Character.isDigit(name.codePointAt(0));
+    return !number && name.codePoints().allMatch(Attribute::isNameCharacter);
   }
 
   private static String quoted(String name) {

@@ -1,5 +1,7 @@
 package dev.sextant.traceql.ast;
 
+import java.util.List;
+
 /** A value computed for one span. What refers to no span is folded to a {@link Literal}. */
 public sealed interface FieldExpr {
   Place place();
@@ -12,6 +14,18 @@ public sealed interface FieldExpr {
 
   /** {@code -operand}, {@code !operand}. */
   record Unary(UnaryOp op, FieldExpr operand, Place place) implements FieldExpr {}
+
+  /**
+   * {@code first && second && …}, evaluated from left to right.
+   *
+   * @param operands at least two, boolean or dynamic; the first is no {@link Logical} of the same
+   *     operator
+   */
+  record Logical(LogicalOp op, List<FieldExpr> operands, Place place) implements FieldExpr {
+    public Logical {
+      operands = List.copyOf(operands);
+    }
+  }
 
   /** {@code left op right}. Neither side is a literal nil beside {@code =} or {@code !=}. */
   record Binary(FieldOp op, FieldExpr left, FieldExpr right, Place place) implements FieldExpr {}
@@ -53,7 +67,8 @@ public sealed interface FieldExpr {
     return switch (this) {
       case Literal literal -> literal.value().type();
       case Field field -> field.reference().type();
-      case Unary unary -> unary.op() == UnaryOp.NOT ? ValueType.BOOL : unary.operand().type();
+      case Unary unary -> unary.operand().type();
+      case Logical logical -> ValueType.BOOL;
       case Binary binary -> binary.op().type(binary.left().type(), binary.right().type());
       case Match match -> ValueType.BOOL;
       case Presence presence -> ValueType.BOOL;
@@ -66,6 +81,7 @@ public sealed interface FieldExpr {
       case Literal literal -> false;
       case Field field -> true;
       case Unary unary -> unary.operand().refersToSpan();
+      case Logical logical -> logical.operands().stream().anyMatch(FieldExpr::refersToSpan);
       case Binary binary -> binary.left().refersToSpan() || binary.right().refersToSpan();
       case Match match -> match.operand().refersToSpan();
       case Presence presence -> presence.operand().refersToSpan();

@@ -1,9 +1,7 @@
 package dev.sextant.traceql.ast;
 
-/** An operator between two values of a span. Regular expressions are {@link FieldExpr.Match}. */
+/** An operator between two values of a span. */
 public enum FieldOp {
-  AND("&&", Kind.LOGICAL),
-  OR("||", Kind.LOGICAL),
   EQUAL("=", Kind.COMPARISON),
   NOT_EQUAL("!=", Kind.COMPARISON),
   LESS("<", Kind.COMPARISON),
@@ -19,7 +17,6 @@ public enum FieldOp {
 
   /** What sort of value it gives. */
   public enum Kind {
-    LOGICAL,
     COMPARISON,
     ARITHMETIC
   }
@@ -42,7 +39,7 @@ public enum FieldOp {
 
   /** What it gives of operands of these types, which fit it. */
   public ValueType type(ValueType left, ValueType right) {
-    if (kind != Kind.ARITHMETIC) {
+    if (kind == Kind.COMPARISON) {
       return ValueType.BOOL;
     }
     if (left == ValueType.DYNAMIC) {

@@ -9,7 +9,10 @@ public sealed interface SpansetExpr extends PipelineStep {
    */
   record Filter(FieldExpr condition, Place place) implements SpansetExpr {}
 
-  /** {@code left && right}, {@code left || right}. */
+  /**
+   * {@code left && right}: the spans of both, where neither is empty. {@code left || right}: the
+   * spans of both.
+   */
   record Logical(LogicalOp op, SpansetExpr left, SpansetExpr right, Place place)
       implements SpansetExpr {}
 
@@ -17,24 +20,8 @@ public sealed interface SpansetExpr extends PipelineStep {
   record Structural(StructuralOp op, SpansetExpr left, SpansetExpr right, Place place)
       implements SpansetExpr {}
 
-  /** A pipeline in parentheses as an operand; it has at least two steps. */
+  /**
+   * A pipeline in parentheses. Parentheses around nothing but a spanset expression leave no trace.
+   */
   record Piped(Pipeline pipeline, Place place) implements SpansetExpr {}
-
-  /** How two spansets join. */
-  enum LogicalOp {
-    /** Both sides, where neither is empty. */
-    AND("&&"),
-    /** Both sides, where one is not empty. */
-    OR("||");
-
-    private final String symbol;
-
-    LogicalOp(String symbol) {
-      this.symbol = symbol;
-    }
-
-    public String symbol() {
-      return symbol;
-    }
-  }
 }
