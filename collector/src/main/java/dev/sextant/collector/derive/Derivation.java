@@ -128,16 +128,12 @@ final class Derivation {
         }
       }
       case PRODUCER -> pairing.caller(span.traceId(), span.spanId(), Half.caller(span), stamp);
-      case SERVER -> {
+      case SERVER, CONSUMER -> {
+        Half called = Half.called(span);
         if (span.parentSpanId() == 0) {
-          edge(new Edge(Edge.USER, span.service(), Edge.VIRTUAL), null, Half.called(span));
+          edge(Edge.fromOutside(called), null, called);
         } else {
-          pairing.called(span.traceId(), span.parentSpanId(), Half.called(span), stamp);
-        }
-      }
-      case CONSUMER -> {
-        if (span.parentSpanId() != 0) {
-          pairing.called(span.traceId(), span.parentSpanId(), Half.called(span), stamp);
+          pairing.called(span.traceId(), span.parentSpanId(), called, stamp);
         }
       }
       case UNSPECIFIED, INTERNAL -> {}

@@ -25,6 +25,16 @@ record Edge(String client, String server, String connectionType) {
     return new Edge(labels.get("client"), labels.get("server"), labels.get("connection_type"));
   }
 
+  /**
+   * The edge to a called span whose caller told nothing: from the queue that it consumes or, where
+   * it names none, from a user.
+   */
+  static Edge fromOutside(Half called) {
+    return called.peer().isEmpty()
+        ? new Edge(USER, called.service(), VIRTUAL)
+        : new Edge(called.peer(), called.service(), MESSAGING);
+  }
+
   Labels labels(String name) {
     return Labels.of(
         Labels.NAME, name, "client", client, "server", server, "connection_type", connectionType);

@@ -24,9 +24,11 @@ record Half(
     String peer,
     Labels traceIds,
     long endMillis) {
-  private static final List<byte[]> DATABASE_SYSTEM = keys("db.system.name", "db.system");
+  private static final List<byte[]> DATABASE =
+      keys("db.system.name", "db.system", "db.namespace", "db.name");
   private static final List<byte[]> DATABASE_NAME =
       keys(
+          "peer.service",
           "db.namespace",
           "db.name",
           "server.address",
@@ -35,6 +37,8 @@ record Half(
           "db.system");
   private static final List<byte[]> HOST =
       keys("peer.service", "server.address", "net.peer.name", "net.peer.ip");
+  private static final List<byte[]> QUEUE =
+      keys("messaging.destination.name", "messaging.destination");
   private static final List<byte[]> DESTINATION =
       keys(
           "messaging.destination.name",
@@ -54,12 +58,13 @@ record Half(
 
   /** The called side: a server or consumer span. */
   static Half called(SpanCursor span) {
-    return of(span, span.kind() == Span.Kind.CONSUMER, "");
+    boolean consumer = span.kind() == Span.Kind.CONSUMER;
+    return of(span, consumer, consumer ? first(span, QUEUE) : "");
   }
 
   /** The name of the database that a client span calls, or the empty string where it calls none. */
   static String database(SpanCursor span) {
-    return first(span, DATABASE_SYSTEM).isEmpty() ? "" : first(span, DATABASE_NAME);
+    return first(span, DATABASE).isEmpty() ? "" : first(span, DATABASE_NAME);
   }
 
   private static Half of(SpanCursor span, boolean messaging, String peer) {

@@ -112,8 +112,8 @@ final class Pairing {
       sink.completed(new Edge(caller.service(), caller.peer(), type), caller, null);
     }
     for (Half called : entry.called) {
-      if (!called.messaging()) {
-        sink.completed(new Edge(Edge.USER, called.service(), Edge.VIRTUAL), null, called);
+      if (!called.messaging() || !called.peer().isEmpty()) {
+        sink.completed(Edge.fromOutside(called), null, called);
       }
     }
   }

@@ -209,6 +209,78 @@ class DeriveTest {
   }
 
   @Test
+  void consumersWithoutProducer_areCalledByTheirQueueOrAUser() throws Exception {
+    derive.send(
+        "mailer",
+        span(1, 1, 0, SpanKind.SPAN_KIND_CONSUMER)
+            .addAttributes(Otlp.attribute("messaging.destination.name", "mails")));
+    derive.send("cron", span(2, 2, 0, SpanKind.SPAN_KIND_CONSUMER));
+    derive.send(
+        "audit",
+        span(3, 3, 9, SpanKind.SPAN_KIND_CONSUMER)
+            .addAttributes(Otlp.attribute("messaging.destination.name", "log")));
+    derive.send("orphan", span(4, 4, 9, SpanKind.SPAN_KIND_CONSUMER));
+    derive.advance(Duration.ofSeconds(20));
+    derive.tick();
+    assertThat(derive.newest("traces_service_graph_request_total"))
+        .isEqualTo(
+            Map.of(
+                edge("request_total", "mails", "messaging_system", "mailer"), 1.0,
+                edge("request_total", "user", "virtual_node", "cron"), 1.0,
+                edge("request_total", "log", "messaging_system", "audit"), 1.0));
+  }
+
+  @Test
+  void databases_areKnownByAnyOfTheirAttributes() throws Exception {
+    long id = 1;
+    for (String key : new String[] {"db.system.name", "db.system", "db.namespace", "db.name"}) {
+      derive.send(
+          "orders",
+          span(id, id, 0, SpanKind.SPAN_KIND_CLIENT)
+              .addAttributes(Otlp.attribute(key, "by " + key)));
+      id++;
+    }
+    derive.send(
+        "orders",
+        span(id, id, 0, SpanKind.SPAN_KIND_CLIENT)
+            .addAttributes(Otlp.attribute("db.namespace", "shop"))
+            .addAttributes(Otlp.attribute("peer.service", "stock-db")));
+    derive.tick();
+    assertThat(derive.newest("traces_service_graph_request_total").keySet())
+        .containsExactlyInAnyOrder(
+            edge("request_total", "orders", "database", "by db.system.name"),
+            edge("request_total", "orders", "database", "by db.system"),
+            edge("request_total", "orders", "database", "by db.namespace"),
+            edge("request_total", "orders", "database", "by db.name"),
+            edge("request_total", "orders", "database", "stock-db"));
+  }
+
+  /** What Grafana's service graph and its table read. */
+  @Test
+  void series_areNamedAsGrafanaReadsThem() throws Exception {
+    derive.send("gateway", span(1, 1, 0, SpanKind.SPAN_KIND_CLIENT));
+    derive.send("orders", span(1, 2, 1, SpanKind.SPAN_KIND_SERVER));
+    derive.tick();
+    assertThat(
+            derive.batches().getLast().targets().getFirst().series().stream()
+                .map(series -> series.labels().metricName())
+                .distinct())
+        .containsExactlyInAnyOrder(
+            "traces_spanmetrics_calls_total",
+            "traces_spanmetrics_latency_bucket",
+            "traces_spanmetrics_latency_sum",
+            "traces_spanmetrics_latency_count",
+            "traces_service_graph_request_total",
+            "traces_service_graph_request_failed_total",
+            "traces_service_graph_request_server_seconds_bucket",
+            "traces_service_graph_request_server_seconds_sum",
+            "traces_service_graph_request_server_seconds_count",
+            "traces_service_graph_request_client_seconds_bucket",
+            "traces_service_graph_request_client_seconds_sum",
+            "traces_service_graph_request_client_seconds_count");
+  }
+
+  @Test
   void anExpiredHalf_countsOnceThoughARestartFollows() throws Exception {
     derive.send(
         "orders",
