@@ -1,7 +1,6 @@
 package dev.sextant.traceql.parse;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
+import dev.sextant.trace.model.TextRegex;
 import dev.sextant.traceql.ast.Attribute;
 import dev.sextant.traceql.ast.FieldExpr;
 import dev.sextant.traceql.ast.FieldExpr.Literal;
@@ -17,7 +16,6 @@ import dev.sextant.traceql.print.FieldPrinter;
 import dev.sextant.traceql.print.StaticText;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Builds the nodes of field expressions: checks their operands' types and folds constants. */
 final class FieldChecks {
@@ -134,26 +132,21 @@ final class FieldChecks {
     return match;
   }
 
-  private FieldExpr compiled(FieldExpr.Match match, Place regex) {
-    Pattern pattern = pattern(match.regex(), regex);
-    if (pattern != null
-        && match.operand() instanceof Literal literal
-        && literal.value() instanceof Static.Text text) {
-      boolean matches = pattern.matches(text.value());
+  private FieldExpr compiled(FieldExpr.Match match, Place place) {
+    TextRegex regex;
+    try {
+      regex = TextRegex.compile(match.regex());
+    } catch (IllegalArgumentException e) {
+      String why = String.valueOf(e.getMessage()).replace("error parsing regexp: ", "");
+      faults.report(
+          place, "invalid regex: " + StaticText.of(new Static.Text(match.regex())) + ": " + why);
+      return match;
+    }
+    if (match.operand() instanceof Literal literal && literal.value() instanceof Static.Text text) {
+      boolean matches = regex.matches(text.value());
       return new Literal(new Static.Bool(matches != match.negated()), match.place());
     }
     return match;
-  }
-
-  private @Nullable Pattern pattern(String regex, Place place) {
-    try {
-      return Pattern.compile(regex, Pattern.DOTALL);
-    } catch (PatternSyntaxException e) {
-      faults.report(
-          place,
-          "invalid regex: " + StaticText.of(new Static.Text(regex)) + ": " + e.getDescription());
-      return null;
-    }
   }
 
   private static boolean isText(ValueType type) {

@@ -134,7 +134,12 @@ final class Lexer {
       at++;
       tokens.add(new Token.Scope(word, place()));
     } else {
-      tokens.add(new Token.Word(word, place()));
+      tokens.add(
+          switch (word) {
+            case "minInt" -> new Token.Value(new Static.Int(Long.MIN_VALUE), place());
+            case "maxInt" -> new Token.Value(new Static.Int(Long.MAX_VALUE), place());
+            default -> new Token.Word(word, place());
+          });
     }
   }
 

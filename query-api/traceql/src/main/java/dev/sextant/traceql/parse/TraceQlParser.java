@@ -39,7 +39,7 @@ public final class TraceQlParser {
   /**
    * Parses and checks types.
    *
-   * @param maxBytes of UTF-8 that the query may have
+   * @param maxBytes of UTF-8 that the query may have; {@code traces.query.max-query-bytes}
    * @throws ParseException naming the first thing that is no TraceQL and its place
    * @throws CompileException where all is TraceQL, naming the first thing that makes no sense, is
    *     not supported or too long
@@ -61,7 +61,7 @@ public final class TraceQlParser {
       throw new CompileException(
           "query is longer than "
               + maxBytes
-              + " bytes; raise query.traceql.max-query-bytes or ask for less at once",
+              + " bytes; raise traces.query.max-query-bytes or ask for less at once",
           Place.NONE);
     }
   }

@@ -51,8 +51,6 @@ final class Words {
     words.put("true", Static.TRUE);
     words.put("false", Static.FALSE);
     words.put("nil", Static.NIL);
-    words.put("minInt", new Static.Int(Long.MIN_VALUE));
-    words.put("maxInt", new Static.Int(Long.MAX_VALUE));
     for (Static.Status status : Static.Status.values()) {
       words.put(status.text(), status);
     }

@@ -122,7 +122,7 @@ class TraceQlParserTest {
     assertThatThrownBy(() -> TraceQlParser.parse(text, 12))
         .isInstanceOf(CompileException.class)
         .hasMessageContaining("longer than 12 bytes")
-        .hasMessageContaining("query.traceql.max-query-bytes");
+        .hasMessageContaining("traces.query.max-query-bytes");
     assertThatThrownBy(() -> TraceQlParser.parse("{}" + " ".repeat(128 << 10)))
         .hasMessageContaining("longer than 131072 bytes");
   }
