@@ -20,12 +20,11 @@ interface SpanBlock {
   int rows();
 
   /**
-   * A field of each span; {@link SpanColumn#ABSENT} where none has it. Attributes are found by
-   * scope and key as they were sent; of a key that was sent twice the first counts, and one that
-   * was sent without a value is absent. {@link SpanField#SERVICE} is text and never absent: {@code
-   * unknown_service} where none was sent. What needs the whole trace ({@link
-   * SpanField.Intrinsic#ROOT_NAME} and those behind it) is there in trace-major blocks only, as it
-   * is by the spans of the block, and {@code ABSENT} elsewhere.
+   * A field of each span; {@link SpanColumn#ABSENT} where none has it, of events and links where no
+   * span has an event or link. Attributes are found by scope and key as they were sent; of a key
+   * that was sent twice the first counts, and one that was sent without a value is absent. What
+   * needs the whole trace ({@link SpanField.Intrinsic#ROOT_NAME} and those behind it) is there in
+   * trace-major blocks only, as it is by the spans of the block, and {@code ABSENT} elsewhere.
    */
   SpanColumn column(SpanField field);
 

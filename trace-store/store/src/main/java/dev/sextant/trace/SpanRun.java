@@ -5,7 +5,8 @@ import java.util.function.Consumer;
 
 /**
  * Trace-major blocks that were sealed together. All spans that a run holds of a trace stand
- * together in one of its blocks, each once. Thread-safe.
+ * together in one of its blocks, each once. A block is the same object whichever method gives it.
+ * For one thread, as its snapshot.
  */
 interface SpanRun {
   /**
