@@ -9,6 +9,11 @@ record StoredRef(
     BlockSchema schema, String partition, LeafReader leaf, int document, long minTime, long maxTime)
     implements BlockRef {
   @Override
+  public boolean inHeap() {
+    return false;
+  }
+
+  @Override
   public Block open() {
     try {
       return new StoredBlock(schema, this, text(BlockFields.TENANT), text(BlockFields.SERVICE));

@@ -84,7 +84,7 @@ public final class RandomSpans {
       long parent = i == 0 ? 0 : ids[parent(i)];
       int kind = random.nextInt(6);
       long id = ids[i];
-      if (i > 0 && random.nextInt(12) == 0) {
+      if (i > 0 && random.nextInt(12) == 0 && !hasServer(spans, parent)) {
         id = parent;
         kind = TraceRows.SERVER;
         parent = spans.get(spans.size() - 1).parentId();
@@ -97,6 +97,10 @@ public final class RandomSpans {
       spans.removeFirst();
     }
     return spans;
+  }
+
+  private static boolean hasServer(List<PlainSpan> spans, long id) {
+    return spans.stream().anyMatch(span -> span.spanId() == id && span.kind() == TraceRows.SERVER);
   }
 
   /** Mostly a span shortly before; sometimes the root, a later one or itself. */
