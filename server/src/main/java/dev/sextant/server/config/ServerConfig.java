@@ -16,7 +16,7 @@ import java.util.Map;
 public record ServerConfig(
     Listen listen,
     Auth auth,
-    Signal traces,
+    Traces traces,
     Signal logs,
     Metrics metrics,
     Storage storage,
@@ -32,7 +32,7 @@ public record ServerConfig(
   public ServerConfig {
     listen = listen == null ? Defaults.of(Listen.class) : listen;
     auth = auth == null ? Defaults.of(Auth.class) : auth;
-    traces = traces == null ? Defaults.of(Signal.class) : traces;
+    traces = traces == null ? Defaults.of(Traces.class) : traces;
     logs = logs == null ? Defaults.of(Signal.class) : logs;
     metrics = metrics == null ? Defaults.of(Metrics.class) : metrics;
     storage = storage == null ? Defaults.of(Storage.class) : storage;
@@ -85,7 +85,62 @@ public record ServerConfig(
   }
 
   /**
-   * A signal that lives in blocks: traces or logs.
+   * Traces.
+   *
+   * @param retention how long spans are kept after they arrived
+   */
+  public record Traces(Engine store, Span retention, TraceQueries query) {
+    public Traces {
+      store = store == null ? Engine.EMBEDDED : store;
+      retention = retention == null ? Span.parse("7d") : retention;
+      query = query == null ? Defaults.of(TraceQueries.class) : query;
+    }
+  }
+
+  /**
+   * What queries in TraceQL and those of Tempo's API may take.
+   *
+   * @param maxQueryBytes of a query's text
+   * @param maxSpans that one query looks at
+   * @param maxTraces of one search's answer
+   * @param maxSpansPerSet of each spanset in it
+   * @param maxSeries of a metrics answer
+   * @param maxIntervals of a metrics query
+   * @param maxSearchRange from start to end of a search
+   * @param maxMetricsRange from start to end of a metrics query
+   * @param maxTraceBytes of one trace's spans as protobuf
+   * @param maxTags names of attributes in one answer
+   * @param maxTagValues values of one attribute in one answer
+   */
+  public record TraceQueries(
+      Size maxQueryBytes,
+      Long maxSpans,
+      Integer maxTraces,
+      Integer maxSpansPerSet,
+      Integer maxSeries,
+      Integer maxIntervals,
+      Span maxSearchRange,
+      Span maxMetricsRange,
+      Size maxTraceBytes,
+      Integer maxTags,
+      Integer maxTagValues) {
+    public TraceQueries {
+      maxQueryBytes = maxQueryBytes == null ? Size.parse("128KiB") : maxQueryBytes;
+      maxSpans = maxSpans == null ? 1_000_000_000L : maxSpans;
+      maxTraces = maxTraces == null ? 262_144 : maxTraces;
+      maxSpansPerSet = maxSpansPerSet == null ? 100 : maxSpansPerSet;
+      maxSeries = maxSeries == null ? 10_000 : maxSeries;
+      maxIntervals = maxIntervals == null ? 10_000 : maxIntervals;
+      maxSearchRange = maxSearchRange == null ? Span.parse("7d") : maxSearchRange;
+      maxMetricsRange = maxMetricsRange == null ? Span.parse("1d") : maxMetricsRange;
+      maxTraceBytes = maxTraceBytes == null ? Size.parse("64MiB") : maxTraceBytes;
+      maxTags = maxTags == null ? 10_000 : maxTags;
+      maxTagValues = maxTagValues == null ? 10_000 : maxTagValues;
+    }
+  }
+
+  /**
+   * A signal that lives in blocks: logs.
    *
    * @param retention how long rows are kept after they arrived
    */
@@ -328,8 +383,7 @@ public record ServerConfig(
       Integer maxConcurrent,
       Integer maxQueued,
       Span maxQueueWait,
-      List<String> features,
-      TraceQueries traces) {
+      List<String> features) {
     public Query {
       timeout = timeout == null ? Span.parse("2m") : timeout;
       maxSamples = maxSamples == null ? 50_000_000L : maxSamples;
@@ -341,18 +395,6 @@ public record ServerConfig(
       maxQueueWait = maxQueueWait == null ? Span.parse("10s") : maxQueueWait;
       features = features == null ? List.of() : List.copyOf(features);
       LanguageFeatures.check(features);
-      traces = traces == null ? Defaults.of(TraceQueries.class) : traces;
-    }
-  }
-
-  /**
-   * What queries for traces over Tempo's API may take.
-   *
-   * @param maxTraceBytes of one trace's spans as protobuf
-   */
-  public record TraceQueries(Size maxTraceBytes) {
-    public TraceQueries {
-      maxTraceBytes = maxTraceBytes == null ? Size.parse("64MiB") : maxTraceBytes;
     }
   }
 

@@ -43,6 +43,10 @@ record MetricTimes(long startNanos, long endNanos) {
     return new MetricTimes(start, end);
   }
 
+  long rangeNanos() {
+    return endNanos - startNanos;
+  }
+
   private static ApiException unparsed(String name, String reason) {
     return ApiException.badRequest("could not parse '" + name + "' parameter: " + reason);
   }

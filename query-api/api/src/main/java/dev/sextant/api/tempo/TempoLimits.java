@@ -1,10 +1,78 @@
 package dev.sextant.api.tempo;
 
+import dev.sextant.api.http.ApiException;
+import java.time.Duration;
+
 /**
- * Bounds of what Tempo's API answers, each with the setting that changes it.
+ * Bounds of what Tempo's API answers; an error about one names its setting.
  *
- * @param maxTraceBytes of one trace's spans as protobuf ({@code query.traces.max-trace-bytes})
+ * @param maxQueryBytes of UTF-8 of a query; {@code traces.query.max-query-bytes}
+ * @param maxTraceBytes of one trace's spans as protobuf; {@code traces.query.max-trace-bytes}
+ * @param maxTraces of one search; {@code traces.query.max-traces}
+ * @param maxSpansPerSet of each spanset that a search answers; {@code
+ *     traces.query.max-spans-per-set}
+ * @param maxSearchRange from start to end of a search; {@code traces.query.max-search-range}
+ * @param maxMetricsRange from start to end of a metrics query; {@code
+ *     traces.query.max-metrics-range}
+ * @param maxIntervals of a metrics query; {@code traces.query.max-intervals}
+ * @param maxTags names of attributes; {@code traces.query.max-tags}
+ * @param maxTagValues of one attribute; {@code traces.query.max-tag-values}
  */
-public record TempoLimits(long maxTraceBytes) {
-  public static final TempoLimits DEFAULT = new TempoLimits(64 << 20);
+public record TempoLimits(
+    int maxQueryBytes,
+    long maxTraceBytes,
+    int maxTraces,
+    int maxSpansPerSet,
+    Duration maxSearchRange,
+    Duration maxMetricsRange,
+    int maxIntervals,
+    int maxTags,
+    int maxTagValues) {
+  /** What is bounded where nothing is configured. */
+  public static final TempoLimits DEFAULT =
+      new TempoLimits(
+          128 << 10,
+          64 << 20,
+          262_144,
+          100,
+          Duration.ofDays(7),
+          Duration.ofDays(1),
+          10_000,
+          10_000,
+          10_000);
+
+  public TempoLimits withMaxTraceBytes(long value) {
+    return new TempoLimits(
+        maxQueryBytes,
+        value,
+        maxTraces,
+        maxSpansPerSet,
+        maxSearchRange,
+        maxMetricsRange,
+        maxIntervals,
+        maxTags,
+        maxTagValues);
+  }
+
+  public TempoLimits withMaxTags(int names, int values) {
+    return new TempoLimits(
+        maxQueryBytes,
+        maxTraceBytes,
+        maxTraces,
+        maxSpansPerSet,
+        maxSearchRange,
+        maxMetricsRange,
+        maxIntervals,
+        names,
+        values);
+  }
+
+  /** Refuses a range of seconds that is too long for a search. */
+  void checkRange(long start, long end) {
+    if (end - start > maxSearchRange.toSeconds()) {
+      throw ApiException.badRequest(
+          "range specified by start and end exceeds %s. received start=%d end=%d; raise traces.query.max-search-range"
+              .formatted(GoDuration.print(maxSearchRange.toNanos()), start, end));
+    }
+  }
 }

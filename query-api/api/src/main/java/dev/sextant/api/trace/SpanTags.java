@@ -3,13 +3,11 @@ package dev.sextant.api.trace;
 import dev.sextant.trace.model.ColumnScan;
 import dev.sextant.trace.model.CompiledCondition;
 import dev.sextant.trace.model.RowSet;
-import dev.sextant.trace.model.SpanBatch;
 import dev.sextant.trace.model.SpanCondition;
 import dev.sextant.trace.model.SpanField;
 import dev.sextant.trace.model.SpanRequest;
 import dev.sextant.trace.model.SpanSource;
 import dev.sextant.trace.model.SpanValue;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +19,7 @@ import java.util.TreeSet;
  * one question.
  *
  * @param fromNanos since the epoch, inclusive, and {@code toNanos} so too: when spans start; where
- *     a field of the whole trace is asked about, traces of which some time lies between
+ *     the condition is about the whole trace, traces of which some time lies between
  * @param checkpoint throws where the question is called off or out of time
  */
 record SpanTags(
@@ -44,13 +42,7 @@ record SpanTags(
       return all;
     }
     Set<SpanField.Attribute> missing = new LinkedHashSet<>(all);
-    read(
-        all,
-        (batch, rows) -> {
-          missing.removeIf(
-              attribute -> !ColumnScan.present(batch.column(attribute), rows).isEmpty());
-          return !missing.isEmpty();
-        });
+    removeSeen(missing);
     return all.stream().filter(attribute -> !missing.contains(attribute)).toList();
   }
 
@@ -61,44 +53,30 @@ record SpanTags(
    */
   List<SpanValue> values(List<SpanField> fields, int limit) {
     Set<SpanValue> found = new TreeSet<>(SpanValue.ORDER);
-    if (isOfTraces(fields) || isOfTraces(CompiledCondition.fields(condition))) {
-      read(
-          fields,
-          (batch, rows) -> {
-            fields.forEach(field -> ColumnValues.collect(batch.column(field), rows, found));
-            return found.size() < limit;
-          });
-    } else {
-      for (SpanField field : fields) {
-        found.addAll(source.values(field, fromNanos, toNanos, condition, limit, checkpoint));
-      }
+    for (SpanField field : fields) {
+      found.addAll(source.values(field, fromNanos, toNanos, condition, limit, checkpoint));
     }
     return found.stream().limit(limit).toList();
   }
 
-  /** Takes a batch and those of its rows for which the condition holds; false for no more. */
-  @FunctionalInterface
-  private interface Rows {
-    boolean take(SpanBatch batch, RowSet rows);
-  }
-
-  private void read(Collection<? extends SpanField> wanted, Rows sink) {
+  /** Removes the attributes that some span has for which the condition holds. */
+  private void removeSeen(Set<SpanField.Attribute> missing) {
     CompiledCondition compiled = CompiledCondition.of(condition);
     Set<SpanField> fields = new HashSet<>(CompiledCondition.fields(condition));
-    fields.addAll(wanted);
-    SpanRequest.Unit unit =
-        isOfTraces(fields) ? SpanRequest.Unit.TRACES : SpanRequest.Unit.SPANS;
+    SpanRequest.Unit unit = isOfTraces(fields) ? SpanRequest.Unit.TRACES : SpanRequest.Unit.SPANS;
+    fields.addAll(missing);
     source.read(
         new SpanRequest(unit, fromNanos, toNanos, List.of(condition), fields, checkpoint),
         batch -> {
-          checkpoint.run();
           RowSet rows = compiled.rows(batch::column, batch.rows());
-          return rows.isEmpty() || sink.take(batch, rows);
+          missing.removeIf(
+              attribute -> !ColumnScan.present(batch.column(attribute), rows).isEmpty());
+          return !missing.isEmpty();
         });
   }
 
   /** Whether some field is known only where the whole trace is. */
-  private static boolean isOfTraces(Collection<? extends SpanField> fields) {
+  private static boolean isOfTraces(Set<SpanField> fields) {
     return fields.stream()
         .anyMatch(
             field ->
