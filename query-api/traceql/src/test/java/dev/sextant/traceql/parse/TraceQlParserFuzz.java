@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * survive printing, and the lenient reader makes something of them.
  */
 class TraceQlParserFuzz {
-  private static final int RUNS = Boolean.getBoolean("sextant.long") ? 3_000_000 : 80_000;
+  private static final int RUNS = Boolean.getBoolean("sextant.long") ? 3_000_000 : 50_000;
   private static final String[] PARTS = {
     "{",
     "}",
@@ -164,6 +164,7 @@ class TraceQlParserFuzz {
   }
 
   private static boolean check(String query) {
+    assertThat(LenientFilter.of(query)).as(query).isNotNull();
     Query parsed;
     try {
       parsed = TraceQlParser.parse(query);
