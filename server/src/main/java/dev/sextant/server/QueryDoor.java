@@ -23,11 +23,15 @@ import dev.sextant.api.status.StatusSource;
 import dev.sextant.api.tempo.TempoApi;
 import dev.sextant.api.tempo.TempoLimits;
 import dev.sextant.api.trace.TraceApi;
+import dev.sextant.api.trace.TraceQlQueries;
 import dev.sextant.api.trace.TraceQueries;
 import dev.sextant.promql.PromEngine;
 import dev.sextant.promql.QueryLimits;
 import dev.sextant.server.config.LanguageFeatures;
 import dev.sextant.server.config.ServerConfig;
+import dev.sextant.storage.UnsupportedPlanException;
+import dev.sextant.trace.EmbeddedTraceStore;
+import dev.sextant.trace.model.SpanSource;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -41,8 +45,10 @@ final class QueryDoor implements AutoCloseable {
   private final PromEngine engine;
   private final EngineMetricReader reader;
   private final TempoLimits tempoLimits;
+  private final TraceQlQueries spans;
 
-  QueryDoor(ServerConfig.Query config, Signals signals, Path data, InstantSource clock) {
+  QueryDoor(ServerConfig configuration, Signals signals, Path data, InstantSource clock) {
+    ServerConfig.Query config = configuration.query();
     this.signals = signals;
     runner =
         new QueryRunner(
@@ -60,7 +66,28 @@ final class QueryDoor implements AutoCloseable {
                 config.maxSteps()),
             LanguageFeatures.options(config.features()));
     reader = new EngineMetricReader(engine, signals.metrics().store());
-    tempoLimits = new TempoLimits(config.traces().maxTraceBytes().bytes());
+    tempoLimits = limits(configuration.traces().query());
+    spans = new TraceQlQueries(this::spans, config.timeout().duration());
+  }
+
+  private static TempoLimits limits(ServerConfig.TraceQueries config) {
+    return new TempoLimits(
+        config.maxQueryBytes().intBytes("traces.query.max-query-bytes"),
+        config.maxTraceBytes().bytes(),
+        config.maxTraces(),
+        config.maxSpansPerSet(),
+        config.maxSearchRange().duration(),
+        config.maxMetricsRange().duration(),
+        config.maxIntervals(),
+        config.maxTags(),
+        config.maxTagValues());
+  }
+
+  private SpanSource spans(String tenant) {
+    if (signals.traces().store() instanceof EmbeddedTraceStore embedded) {
+      return embedded.spans(tenant);
+    }
+    throw new UnsupportedPlanException("this trace store cannot answer TraceQL");
   }
 
   PromEngine engine() {
@@ -82,7 +109,7 @@ final class QueryDoor implements AutoCloseable {
     List<ApiRoute> routes = new ArrayList<>();
     TraceQueries traces = new TraceQueries(signals.traces().store());
     routes.addAll(new TraceApi(traces, hues).routes(runner));
-    routes.addAll(new TempoApi(traces, tempoLimits, Version.number()).routes(runner));
+    routes.addAll(new TempoApi(traces, spans, tempoLimits, Version.number()).routes(runner));
     routes.addAll(new LogApi(new LogQueries(signals.logs().store()), hues).routes(runner));
     routes.addAll(
         new ServiceApi(services, new TopologyQueries(reader, services), hues).routes(runner));

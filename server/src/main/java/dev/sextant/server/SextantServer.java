@@ -103,7 +103,7 @@ public final class SextantServer implements AutoCloseable {
 
     Signals signals = own(Signals.open(config, data, clock));
     IngestDoor ingest = own(new IngestDoor(config, signals, clock));
-    QueryDoor queries = own(new QueryDoor(config.query(), signals, data, clock));
+    QueryDoor queries = own(new QueryDoor(config, signals, data, clock));
     Alarms alarms =
         own(
             new Alarms(

@@ -3,6 +3,7 @@ package dev.sextant.server;
 import dev.sextant.log.LogStoreSettings;
 import dev.sextant.metrics.embedded.MetricsStoreSettings;
 import dev.sextant.server.config.ServerConfig;
+import dev.sextant.server.config.Span;
 import dev.sextant.storage.block.BlockSettings;
 import dev.sextant.storage.elasticsearch.ElasticsearchSettings;
 import dev.sextant.trace.TraceStoreSettings;
@@ -14,7 +15,7 @@ final class StoreSettings {
   static TraceStoreSettings traces(ServerConfig config) {
     ServerConfig.TraceStorage limits = config.storage().traces();
     return new TraceStoreSettings(
-        blocks(config, config.traces()),
+        blocks(config, config.traces().retention()),
         limits.maxSearchTraces(),
         limits.maxTraceSpans(),
         limits.maxBatchSpans(),
@@ -25,10 +26,10 @@ final class StoreSettings {
   static LogStoreSettings logs(ServerConfig config) {
     ServerConfig.LogStorage limits = config.storage().logs();
     return new LogStoreSettings(
-        blocks(config, config.logs()), limits.maxFieldValues(), limits.maxBuckets());
+        blocks(config, config.logs().retention()), limits.maxFieldValues(), limits.maxBuckets());
   }
 
-  private static BlockSettings blocks(ServerConfig config, ServerConfig.Signal signal) {
+  private static BlockSettings blocks(ServerConfig config, Span retention) {
     ServerConfig.Storage storage = config.storage();
     return new BlockSettings(
         storage.blockRows(),
@@ -37,7 +38,7 @@ final class StoreSettings {
         storage.openBlockBytes().bytes(),
         config.ingest().commitInterval().duration(),
         config.ingest().commitBytes().bytes(),
-        signal.retention().duration(),
+        retention.duration(),
         storage.retentionInterval().duration(),
         storage.retentionClockTolerance().duration(),
         storage.openPartitions(),

@@ -80,7 +80,15 @@ class RouteAccessTest {
       table.put("/sextant/v1/" + path, Need.VIEWER);
     }
     for (String path :
-        List.of("traces/:traceId", "v2/traces/:traceId", "echo", "status/buildinfo")) {
+        List.of(
+            "traces/:traceId",
+            "v2/traces/:traceId",
+            "search/tags",
+            "v2/search/tags",
+            "search/tag/:tagName/values",
+            "v2/search/tag/:tagName/values",
+            "echo",
+            "status/buildinfo")) {
       table.put("/tempo/api/" + path, Need.VIEWER);
     }
     for (String path :

@@ -39,6 +39,7 @@ import dev.sextant.api.status.StatusSource;
 import dev.sextant.api.tempo.TempoApi;
 import dev.sextant.api.tempo.TempoLimits;
 import dev.sextant.api.trace.TraceApi;
+import dev.sextant.api.trace.TraceQlQueries;
 import dev.sextant.api.trace.TraceQueries;
 import dev.sextant.log.EmbeddedLogStore;
 import dev.sextant.log.LogBatch;
@@ -56,6 +57,7 @@ import dev.sextant.trace.EmbeddedTraceStore;
 import dev.sextant.trace.SpanBatch;
 import dev.sextant.trace.TraceStore;
 import dev.sextant.trace.TraceStoreSettings;
+import dev.sextant.trace.model.SpanSource;
 import io.opentelemetry.proto.logs.v1.LogsData;
 import io.opentelemetry.proto.trace.v1.TracesData;
 import java.nio.ByteBuffer;
@@ -66,6 +68,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -136,6 +139,12 @@ public final class TestApi implements AutoCloseable {
     private ProcessSource process = PROCESS;
     private PromOptions language = PromOptions.DEFAULT;
     private TempoLimits tempo = TempoLimits.DEFAULT;
+    private Function<String, SpanSource> spans;
+
+    public Options spans(Function<String, SpanSource> value) {
+      spans = value;
+      return this;
+    }
 
     public Options tempo(TempoLimits value) {
       tempo = value;
@@ -274,7 +283,11 @@ public final class TestApi implements AutoCloseable {
     ServiceQueries services = new ServiceQueries(reader);
     TraceQueries traceQueries = new TraceQueries(traces);
     routes.addAll(new TraceApi(traceQueries, hues).routes(runner));
-    routes.addAll(new TempoApi(traceQueries, options.tempo, "1.2.3").routes(runner));
+    TraceQlQueries spans =
+        new TraceQlQueries(
+            options.spans != null ? options.spans : ((EmbeddedTraceStore) traces)::spans,
+            options.limits.timeout());
+    routes.addAll(new TempoApi(traceQueries, spans, options.tempo, "1.2.3").routes(runner));
     routes.addAll(new LogApi(new LogQueries(logs), hues).routes(runner));
     routes.addAll(
         new ServiceApi(services, new TopologyQueries(reader, services), hues).routes(runner));

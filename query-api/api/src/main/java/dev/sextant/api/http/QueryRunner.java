@@ -17,6 +17,8 @@ import dev.sextant.api.access.CurrentCancellation;
 import dev.sextant.promql.PromException;
 import dev.sextant.storage.StoreException;
 import dev.sextant.storage.UnsupportedPlanException;
+import dev.sextant.traceql.TraceQlException;
+import dev.sextant.traceql.parse.QueryException;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -112,6 +114,11 @@ public final class QueryRunner implements AutoCloseable {
       return errors.answer(HttpStatus.FORBIDDEN, "forbidden", String.valueOf(e.getMessage()));
     } catch (PromException e) {
       return errors.answer(status(e), e.errorType(), String.valueOf(e.getMessage()));
+    } catch (TraceQlException e) {
+      return errors.answer(status(e), code(e), String.valueOf(e.getMessage()));
+    } catch (QueryException e) {
+      return errors.answer(
+          HttpStatus.BAD_REQUEST, "bad_request", "invalid TraceQL query: " + e.getMessage());
     } catch (UnsupportedPlanException e) {
       return errors.answer(
           HttpStatus.UNPROCESSABLE_ENTITY, "unsupported", String.valueOf(e.getMessage()));
@@ -136,6 +143,26 @@ public final class QueryRunner implements AutoCloseable {
       case PromException.Execution execution -> HttpStatus.UNPROCESSABLE_ENTITY;
       case PromException.Timeout timeout -> HttpStatus.SERVICE_UNAVAILABLE;
       case PromException.Canceled canceled -> CANCELED;
+    };
+  }
+
+  private static HttpStatus status(TraceQlException e) {
+    return switch (e) {
+      case TraceQlException.BadData bad -> HttpStatus.BAD_REQUEST;
+      case TraceQlException.Execution execution -> HttpStatus.UNPROCESSABLE_ENTITY;
+      case TraceQlException.LimitExceeded limit -> HttpStatus.UNPROCESSABLE_ENTITY;
+      case TraceQlException.Timeout timeout -> HttpStatus.SERVICE_UNAVAILABLE;
+      case TraceQlException.Canceled canceled -> CANCELED;
+    };
+  }
+
+  private static String code(TraceQlException e) {
+    return switch (e) {
+      case TraceQlException.BadData bad -> "bad_request";
+      case TraceQlException.Execution execution -> "execution";
+      case TraceQlException.LimitExceeded limit -> "limit_exceeded";
+      case TraceQlException.Timeout timeout -> "timeout";
+      case TraceQlException.Canceled canceled -> "canceled";
     };
   }
 

@@ -19,46 +19,52 @@ record Kept(int above, int below) {
   /** Nothing but the matches. */
   static final Kept MATCHES = new Kept(0, 0);
 
-  /** The spans to answer, in the order of all. */
-  List<Span> of(List<Span> all, Set<Span> matches) {
-    Set<Span> kept = new HashSet<>(matches);
+  /**
+   * The spans to answer, in the order of all.
+   *
+   * @param matches the rows of those that match
+   */
+  List<Span> of(List<Span> all, Set<Long> matches) {
+    Set<Long> kept = new HashSet<>(matches);
     if (above != 0) {
       Map<Long, Span> byId = new HashMap<>();
       all.forEach(span -> byId.putIfAbsent(span.spanId(), span));
-      matches.forEach(span -> addAncestors(span, byId, kept));
+      for (Span span : all) {
+        if (matches.contains(span.row())) {
+          addAncestors(span, byId, kept);
+        }
+      }
     }
     if (below != 0) {
-      Map<Long, List<Span>> children = new HashMap<>();
-      all.forEach(
-          span -> children.computeIfAbsent(span.parentSpanId(), id -> new ArrayList<>()).add(span));
-      addDescendants(matches, children, kept);
+      addDescendants(all, matches, kept);
     }
-    return all.stream().filter(kept::contains).toList();
+    return all.stream().filter(span -> kept.contains(span.row())).toList();
   }
 
-  private void addAncestors(Span span, Map<Long, Span> byId, Set<Span> kept) {
-    Set<Span> seen = new HashSet<>();
+  /** Ends at one that is kept already where that brings its own ancestors along. */
+  private void addAncestors(Span span, Map<Long, Span> byId, Set<Long> kept) {
     Span parent = byId.get(span.parentSpanId());
-    for (int i = 0; parent != null && seen.add(parent) && i != above; i++) {
-      kept.add(parent);
+    for (int i = 0; parent != null && i != above; i++) {
+      if (!kept.add(parent.row()) && (above < 0 || i >= byId.size())) {
+        return;
+      }
       parent = byId.get(parent.parentSpanId());
     }
   }
 
-  private void addDescendants(Set<Span> matches, Map<Long, List<Span>> children, Set<Span> kept) {
-    Set<Span> seen = new HashSet<>(matches);
-    List<Span> generation = List.copyOf(matches);
+  private void addDescendants(List<Span> all, Set<Long> matches, Set<Long> kept) {
+    Map<Long, List<Span>> children = new HashMap<>();
+    all.forEach(
+        span -> children.computeIfAbsent(span.parentSpanId(), id -> new ArrayList<>()).add(span));
+    Set<Long> seen = new HashSet<>(matches);
+    List<Span> generation = all.stream().filter(span -> matches.contains(span.row())).toList();
     for (int i = 0; !generation.isEmpty() && i != below; i++) {
-      List<Span> next = new ArrayList<>();
-      for (Span parent : generation) {
-        for (Span child : children.getOrDefault(parent.spanId(), List.of())) {
-          if (seen.add(child)) {
-            next.add(child);
-          }
-        }
-      }
-      kept.addAll(next);
-      generation = next;
+      generation =
+          generation.stream()
+              .flatMap(parent -> children.getOrDefault(parent.spanId(), List.of()).stream())
+              .filter(child -> seen.add(child.row()))
+              .toList();
+      generation.forEach(child -> kept.add(child.row()));
     }
   }
 }

@@ -35,8 +35,7 @@ record MetricTimes(long startNanos, long endNanos) {
                     GoDuration.parsePrometheus(text)
                         .orElseThrow(
                             () ->
-                                unparsed(
-                                    "since", "not a valid duration string: " + quoted(text))))
+                                unparsed("since", "not a valid duration string: " + quoted(text))))
             .orElse(HOUR);
     long end = time(params, "end").orElse(now);
     long start = time(params, "start").orElse(Math.min(end, now) - since);
@@ -80,8 +79,7 @@ record MetricTimes(long startNanos, long endNanos) {
       return text.length() <= 10 ? Math.multiplyExact(number, SECOND) : number;
     }
     Instant instant = OffsetDateTime.parse(text).toInstant();
-    return Math.addExact(
-        Math.multiplyExact(instant.getEpochSecond(), SECOND), instant.getNano());
+    return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), SECOND), instant.getNano());
   }
 
   /** {@code step} in nanoseconds, a number of seconds or a duration; empty where absent. */

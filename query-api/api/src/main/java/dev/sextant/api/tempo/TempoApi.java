@@ -6,6 +6,7 @@ import dev.sextant.api.ApiRoute;
 import dev.sextant.api.access.Role;
 import dev.sextant.api.http.ErrorFormat;
 import dev.sextant.api.http.QueryRunner;
+import dev.sextant.api.trace.TraceQlQueries;
 import dev.sextant.api.trace.TraceQueries;
 import java.util.List;
 
@@ -17,13 +18,17 @@ public final class TempoApi {
   private static final String PREFIX = "/tempo/api";
 
   private final TraceEndpoints traces;
+  private final TagEndpoints tags;
+  private final ValueEndpoints values;
   private final StatusEndpoints status;
 
   /**
    * @param version Sextant's own
    */
-  public TempoApi(TraceQueries traces, TempoLimits limits, String version) {
+  public TempoApi(TraceQueries traces, TraceQlQueries queries, TempoLimits limits, String version) {
     this.traces = new TraceEndpoints(traces, limits);
+    this.tags = new TagEndpoints(queries, limits);
+    this.values = new ValueEndpoints(queries, limits);
     this.status = new StatusEndpoints(version);
   }
 
@@ -31,6 +36,10 @@ public final class TempoApi {
     return List.of(
         get(runner, "/traces/{traceId}", traces::v1),
         get(runner, "/v2/traces/{traceId}", traces::v2),
+        get(runner, "/search/tags", tags::v1),
+        get(runner, "/v2/search/tags", tags::v2),
+        get(runner, "/search/tag/{tagName}/values", values::v1),
+        get(runner, "/v2/search/tag/{tagName}/values", values::v2),
         get(runner, "/echo", status::echo),
         get(runner, "/status/buildinfo", status::buildInfo));
   }

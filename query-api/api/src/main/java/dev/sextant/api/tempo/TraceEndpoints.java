@@ -40,7 +40,7 @@ final class TraceEndpoints {
       throw new ApiException(
           HttpStatus.UNPROCESSABLE_ENTITY,
           "too_large",
-          "trace exceeds max size (max bytes: %d); raise query.traces.max-trace-bytes"
+          "trace exceeds max size (max bytes: %d); raise traces.query.max-trace-bytes"
               .formatted(limits.maxTraceBytes()));
     }
     return AnswerFormat.of(params)
@@ -55,7 +55,7 @@ final class TraceEndpoints {
     int fitting = SpanBytes.fitting(all, limits.maxTraceBytes());
     if (fitting < all.size()) {
       partial.add(
-          "Trace exceeds maximum size of %d bytes, a partial trace is returned; raise query.traces.max-trace-bytes"
+          "Trace exceeds maximum size of %d bytes, a partial trace is returned; raise traces.query.max-trace-bytes"
               .formatted(limits.maxTraceBytes()));
     }
     List<Span> spans = all.subList(0, fitting);

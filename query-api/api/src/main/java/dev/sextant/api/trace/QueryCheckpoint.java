@@ -1,8 +1,7 @@
 package dev.sextant.api.trace;
 
-import com.linecorp.armeria.common.HttpStatus;
 import dev.sextant.api.access.CurrentCancellation;
-import dev.sextant.api.http.ApiException;
+import dev.sextant.traceql.TraceQlException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
@@ -22,12 +21,10 @@ final class QueryCheckpoint implements Runnable {
   @Override
   public void run() {
     if (canceled.getAsBoolean()) {
-      throw new ApiException(HttpStatus.valueOf(499), "canceled", "query was canceled");
+      throw new TraceQlException.Canceled("query was canceled");
     }
     if (System.nanoTime() - begunNanos > timeout.toNanos()) {
-      throw new ApiException(
-          HttpStatus.SERVICE_UNAVAILABLE,
-          "timeout",
+      throw new TraceQlException.Timeout(
           "query timed out after " + timeout + "; ask for less time, or raise query.timeout");
     }
   }

@@ -23,11 +23,7 @@ import java.util.TreeSet;
  * @param checkpoint throws where the question is called off or out of time
  */
 record SpanTags(
-    SpanSource source,
-    long fromNanos,
-    long toNanos,
-    SpanCondition condition,
-    Runnable checkpoint) {
+    SpanSource source, long fromNanos, long toNanos, SpanCondition condition, Runnable checkpoint) {
 
   /**
    * Attributes, in order of scope and key. Those that exist are looked up first; then spans are

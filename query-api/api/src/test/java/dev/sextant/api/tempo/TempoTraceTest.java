@@ -330,7 +330,9 @@ class TempoTraceTest {
 
   @Test
   void tooLarge_isRefusedByV1AndCutByV2() throws Exception {
-    TempoLimits limits = new TempoLimits(full().getScopeSpans(0).getSpans(0).getSerializedSize());
+    TempoLimits limits =
+        TempoLimits.DEFAULT.withMaxTraceBytes(
+            full().getScopeSpans(0).getSpans(0).getSerializedSize());
     try (TestApi small = new TestApi(other, new TestApi.Options().tempo(limits))) {
       small.apply(TracesData.newBuilder().addResourceSpans(full()).build());
       assertThat(small.raw("/tempo/api/traces/" + ID).status().code()).isEqualTo(200);
@@ -344,7 +346,7 @@ class TempoTraceTest {
       assertThat(v1.status().code()).isEqualTo(422);
       assertThat(v1.contentUtf8())
           .startsWith("trace exceeds max size (max bytes: " + limits.maxTraceBytes() + ")")
-          .contains("query.traces.max-trace-bytes");
+          .contains("traces.query.max-trace-bytes");
       assertThat(v2.at("/trace/resourceSpans")).hasSize(1);
       assertThat(v2.at("/status").asText()).isEqualTo("PARTIAL");
       assertThat(v2.at("/message").asText())
@@ -352,7 +354,7 @@ class TempoTraceTest {
               "Trace exceeds maximum size of "
                   + limits.maxTraceBytes()
                   + " bytes, a partial trace is returned")
-          .contains("query.traces.max-trace-bytes");
+          .contains("traces.query.max-trace-bytes");
       assertThat(bytes.getField(3).getVarintList()).containsExactly(1L);
       assertThat(bytes.getField(4).getLengthDelimitedList())
           .containsExactly(ByteString.copyFromUtf8(v2.at("/message").asText()));
