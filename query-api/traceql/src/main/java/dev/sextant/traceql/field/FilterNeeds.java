@@ -85,9 +85,18 @@ final class FilterNeeds {
   private static void present(FieldExpr side, FieldExpr other, List<SpanCondition> parts) {
     if (side instanceof FieldExpr.Field field) {
       parts.add(present(field.reference()));
-    } else if (other.type().isNumeric()) {
+    } else if (isNumber(other)) {
       operands(side, parts);
     }
+  }
+
+  /** Whether it is a number or nil for every span. */
+  private static boolean isNumber(FieldExpr expr) {
+    return switch (expr) {
+      case FieldExpr.Literal literal -> literal.type().isNumeric();
+      case FieldExpr.Field field -> field.type().isNumeric();
+      default -> false;
+    };
   }
 
   private static void operands(FieldExpr expr, List<SpanCondition> parts) {

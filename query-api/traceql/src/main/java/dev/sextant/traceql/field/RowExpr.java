@@ -6,7 +6,11 @@ import dev.sextant.traceql.Value;
 import dev.sextant.traceql.ast.FieldExpr;
 import dev.sextant.traceql.ast.FieldExpr.UnaryOp;
 import dev.sextant.traceql.ast.FieldOp;
+import dev.sextant.traceql.ast.Intrinsic;
 import dev.sextant.traceql.ast.LogicalOp;
+import dev.sextant.traceql.ast.Place;
+import dev.sextant.traceql.ast.Reference;
+import dev.sextant.traceql.ast.Static;
 import dev.sextant.traceql.print.FieldPrinter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -36,11 +40,23 @@ public abstract class RowExpr {
               logical.op(),
               logical.operands().stream().map(operand -> bind(operand, columns)).toList());
       case FieldExpr.Binary binary ->
-          new Binary(binary, bind(binary.left(), columns), bind(binary.right(), columns));
+          new Binary(
+              binary,
+              operand(binary.left(), binary.right(), columns),
+              operand(binary.right(), binary.left(), columns));
       case FieldExpr.Match match -> new Match(match, bind(match.operand(), columns));
       case FieldExpr.Presence presence ->
           new Presence(presence.present(), bind(presence.operand(), columns));
     };
+  }
+
+  /** One side of an operator; a constant beside a trace id loses its leading zeros. */
+  private static RowExpr operand(FieldExpr side, FieldExpr other, Columns columns) {
+    return side instanceof FieldExpr.Literal(Static.Text(String text), Place place)
+            && other instanceof FieldExpr.Field(Reference reference, Place at)
+            && reference == Intrinsic.TRACE_ID
+        ? new Constant(new Value.Text(Conversion.withoutLeadingZeros(text)))
+        : bind(side, columns);
   }
 
   /** The value; of several the first that is not nil. */
