@@ -32,6 +32,7 @@ import dev.sextant.server.config.ServerConfig;
 import dev.sextant.storage.UnsupportedPlanException;
 import dev.sextant.trace.EmbeddedTraceStore;
 import dev.sextant.trace.model.SpanSource;
+import dev.sextant.traceql.TraceQlEngine;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -67,7 +68,18 @@ final class QueryDoor implements AutoCloseable {
             LanguageFeatures.options(config.features()));
     reader = new EngineMetricReader(engine, signals.metrics().store());
     tempoLimits = limits(configuration.traces().query());
-    spans = new TraceQlQueries(this::spans, config.timeout().duration());
+    ServerConfig.TraceQueries traceql = configuration.traces().query();
+    spans =
+        new TraceQlQueries(
+            new TraceQlEngine(
+                new dev.sextant.traceql.QueryLimits(
+                    config.timeout().duration(),
+                    config.maxMemory().bytes(),
+                    config.maxSteps(),
+                    traceql.maxSpans(),
+                    traceql.maxTraces(),
+                    traceql.maxSeries())),
+            this::spans);
   }
 
   private static TempoLimits limits(ServerConfig.TraceQueries config) {

@@ -83,6 +83,7 @@ class RouteAccessTest {
         List.of(
             "traces/:traceId",
             "v2/traces/:traceId",
+            "search",
             "search/tags",
             "v2/search/tags",
             "search/tag/:tagName/values",

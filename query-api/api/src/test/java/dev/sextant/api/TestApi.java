@@ -58,6 +58,7 @@ import dev.sextant.trace.SpanBatch;
 import dev.sextant.trace.TraceStore;
 import dev.sextant.trace.TraceStoreSettings;
 import dev.sextant.trace.model.SpanSource;
+import dev.sextant.traceql.TraceQlEngine;
 import io.opentelemetry.proto.logs.v1.LogsData;
 import io.opentelemetry.proto.trace.v1.TracesData;
 import java.nio.ByteBuffer;
@@ -140,6 +141,12 @@ public final class TestApi implements AutoCloseable {
     private PromOptions language = PromOptions.DEFAULT;
     private TempoLimits tempo = TempoLimits.DEFAULT;
     private Function<String, SpanSource> spans;
+    private dev.sextant.traceql.QueryLimits traceql = dev.sextant.traceql.QueryLimits.DEFAULT;
+
+    public Options traceql(dev.sextant.traceql.QueryLimits value) {
+      traceql = value;
+      return this;
+    }
 
     public Options spans(Function<String, SpanSource> value) {
       spans = value;
@@ -285,8 +292,8 @@ public final class TestApi implements AutoCloseable {
     routes.addAll(new TraceApi(traceQueries, hues).routes(runner));
     TraceQlQueries spans =
         new TraceQlQueries(
-            options.spans != null ? options.spans : ((EmbeddedTraceStore) traces)::spans,
-            options.limits.timeout());
+            new TraceQlEngine(options.traceql),
+            options.spans != null ? options.spans : tenant -> spans(traces, tenant));
     routes.addAll(new TempoApi(traceQueries, spans, options.tempo, "1.2.3").routes(runner));
     routes.addAll(new LogApi(new LogQueries(logs), hues).routes(runner));
     routes.addAll(
@@ -297,6 +304,10 @@ public final class TestApi implements AutoCloseable {
         new PrometheusApi(
                 new MetricQueries(engine, metrics), alerts, options.targets, options.process)
             .routes(runner));
+  }
+
+  private static SpanSource spans(TraceStore store, String tenant) {
+    return ((EmbeddedTraceStore) store).spans(tenant);
   }
 
   private Server serve(Role role) {

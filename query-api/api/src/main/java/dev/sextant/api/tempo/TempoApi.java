@@ -18,6 +18,7 @@ public final class TempoApi {
   private static final String PREFIX = "/tempo/api";
 
   private final TraceEndpoints traces;
+  private final SearchEndpoint search;
   private final TagEndpoints tags;
   private final ValueEndpoints values;
   private final StatusEndpoints status;
@@ -26,7 +27,8 @@ public final class TempoApi {
    * @param version Sextant's own
    */
   public TempoApi(TraceQueries traces, TraceQlQueries queries, TempoLimits limits, String version) {
-    this.traces = new TraceEndpoints(traces, limits);
+    this.traces = new TraceEndpoints(traces, queries, limits);
+    this.search = new SearchEndpoint(queries, limits);
     this.tags = new TagEndpoints(queries, limits);
     this.values = new ValueEndpoints(queries, limits);
     this.status = new StatusEndpoints(version);
@@ -36,6 +38,7 @@ public final class TempoApi {
     return List.of(
         get(runner, "/traces/{traceId}", traces::v1),
         get(runner, "/v2/traces/{traceId}", traces::v2),
+        get(runner, "/search", search::search),
         get(runner, "/search/tags", tags::v1),
         get(runner, "/v2/search/tags", tags::v2),
         get(runner, "/search/tag/{tagName}/values", values::v1),

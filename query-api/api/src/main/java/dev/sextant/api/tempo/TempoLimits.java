@@ -41,6 +41,19 @@ public record TempoLimits(
           10_000,
           10_000);
 
+  public TempoLimits withMaxQueryBytes(int value) {
+    return new TempoLimits(
+        value,
+        maxTraceBytes,
+        maxTraces,
+        maxSpansPerSet,
+        maxSearchRange,
+        maxMetricsRange,
+        maxIntervals,
+        maxTags,
+        maxTagValues);
+  }
+
   public TempoLimits withMaxTraceBytes(long value) {
     return new TempoLimits(
         maxQueryBytes,

@@ -6,13 +6,16 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import dev.sextant.api.access.Access;
 import dev.sextant.api.http.ApiException;
 import dev.sextant.api.http.Params;
+import dev.sextant.api.trace.TraceQlQueries;
 import dev.sextant.api.trace.TraceQueries;
 import dev.sextant.storage.otlp.TraceId;
 import dev.sextant.trace.Span;
 import dev.sextant.trace.Trace;
+import dev.sextant.traceql.ast.Query;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** One trace by its id. {@code start} and {@code end} are checked; the whole trace is answered. */
@@ -21,10 +24,12 @@ final class TraceEndpoints {
   private static final int PARTIAL = 1;
 
   private final TraceQueries queries;
+  private final TraceQlQueries spans;
   private final TempoLimits limits;
 
-  TraceEndpoints(TraceQueries queries, TempoLimits limits) {
+  TraceEndpoints(TraceQueries queries, TraceQlQueries spans, TempoLimits limits) {
     this.queries = queries;
+    this.spans = spans;
     this.limits = limits;
   }
 
@@ -47,29 +52,47 @@ final class TraceEndpoints {
         .answer(out -> TraceMessage.resourceSpans(out, "batches", trace.spans()));
   }
 
-  /** {@code /api/v2/traces/{traceId}}: the trace, an empty one where there is none. */
+  /**
+   * {@code /api/v2/traces/{traceId}}: the trace, an empty one where there is none; with {@code q}
+   * those of its spans that match.
+   */
   HttpResponse v2(Access access, Params params) throws IOException {
     TraceId id = checked(params);
-    List<Span> all = queries.byId(access, id).map(Trace::spans).orElse(List.of());
+    Optional<Query> filter =
+        params.text("q").map(text -> TraceFilter.parse(text, limits.maxQueryBytes()));
+    Kept kept = kept(params);
+    List<Span> whole = queries.byId(access, id).map(Trace::spans).orElse(List.of());
+    List<Span> wanted =
+        filter.map(query -> kept.of(whole, spans.matching(access, whole, query))).orElse(whole);
+    List<Span> answered = wanted.subList(0, SpanBytes.fitting(wanted, limits.maxTraceBytes()));
     List<String> partial = new ArrayList<>();
-    int fitting = SpanBytes.fitting(all, limits.maxTraceBytes());
-    if (fitting < all.size()) {
+    if (answered.size() < wanted.size()) {
       partial.add(
           "Trace exceeds maximum size of %d bytes, a partial trace is returned; raise traces.query.max-trace-bytes"
               .formatted(limits.maxTraceBytes()));
     }
-    List<Span> spans = all.subList(0, fitting);
+    if (wanted.size() < whole.size()) {
+      partial.add("Trace filtered, only a subset of spans matching the filter is returned");
+    }
     return AnswerFormat.of(params)
         .answer(
             out -> {
               out.message(
-                  1, "trace", trace -> TraceMessage.resourceSpans(trace, "resourceSpans", spans));
+                  1,
+                  "trace",
+                  trace -> TraceMessage.resourceSpans(trace, "resourceSpans", answered));
               out.message(2, "metrics", metrics -> {});
               if (!partial.isEmpty()) {
                 out.choice(3, "status", PARTIAL, "PARTIAL");
                 out.text(4, "message", String.join("; ", partial));
               }
             });
+  }
+
+  private static Kept kept(Params params) {
+    int below = TempoParams.whole(params, "match_depth", 0);
+    int above = TempoParams.whole(params, "ancestor_depth", -1);
+    return TempoParams.flag(params, "keep_hierarchy") ? new Kept(above, below) : Kept.MATCHES;
   }
 
   private static TraceId checked(Params params) {

@@ -1,31 +1,81 @@
 package dev.sextant.api.trace;
 
 import dev.sextant.api.access.Access;
+import dev.sextant.api.access.CurrentCancellation;
 import dev.sextant.api.access.Role;
+import dev.sextant.trace.Span;
+import dev.sextant.trace.model.MemorySpanSource;
 import dev.sextant.trace.model.SpanCondition;
 import dev.sextant.trace.model.SpanField;
 import dev.sextant.trace.model.SpanSource;
 import dev.sextant.trace.model.SpanValue;
-import java.time.Duration;
+import dev.sextant.traceql.Cancellation;
+import dev.sextant.traceql.FoundTrace;
+import dev.sextant.traceql.SearchAnswer;
+import dev.sextant.traceql.SearchRequest;
+import dev.sextant.traceql.TraceQlEngine;
+import dev.sextant.traceql.ast.Query;
+import dev.sextant.traceql.exec.Execution;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The facade's part for questions about columns of spans: authorises, then asks the engine or the
  * source. Thread-safe; times in nanoseconds since the epoch, inclusive.
  */
 public final class TraceQlQueries {
+  private final TraceQlEngine engine;
   private final Function<String, SpanSource> sources;
-  private final Duration timeout;
 
   /**
    * @param sources a tenant's spans
-   * @param timeout of one question; {@code query.timeout}
    */
-  public TraceQlQueries(Function<String, SpanSource> sources, Duration timeout) {
+  public TraceQlQueries(TraceQlEngine engine, Function<String, SpanSource> sources) {
+    this.engine = engine;
     this.sources = sources;
-    this.timeout = timeout;
+  }
+
+  /** Traces that match, newest first. */
+  public SearchAnswer search(Access access, SearchRequest request) {
+    return engine.search(source(access), request, cancellation());
+  }
+
+  /**
+   * The rows of those spans of one trace that a search for it would return.
+   *
+   * @param query of which no part needs other spans than these
+   */
+  public Set<Long> matching(Access access, List<Span> spans, Query query) {
+    access.require(Role.VIEWER);
+    if (spans.isEmpty()) {
+      return Set.of();
+    }
+    SpanSource source = new MemorySpanSource(spans.stream().map(PlainSpans::of).toList());
+    SearchRequest request =
+        SearchRequest.of(query, Long.MIN_VALUE, Long.MAX_VALUE, 1, spans.size());
+    Set<List<Long>> matched = new HashSet<>();
+    for (FoundTrace trace : engine.search(source, request, cancellation()).traces()) {
+      for (FoundTrace.Spanset spanset : trace.spansets()) {
+        spanset
+            .spans()
+            .forEach(
+                span ->
+                    matched.add(List.of(span.spanId(), span.startNanos(), span.durationNanos())));
+      }
+    }
+    return spans.stream()
+        .filter(
+            span ->
+                matched.contains(List.of(span.spanId(), span.startNanos(), span.durationNanos())))
+        .map(Span::row)
+        .collect(Collectors.toSet());
+  }
+
+  private static Cancellation cancellation() {
+    return CurrentCancellation.current()::getAsBoolean;
   }
 
   /**
@@ -58,8 +108,8 @@ public final class TraceQlQueries {
   }
 
   private SpanTags tags(Access access, long fromNanos, long toNanos, SpanCondition condition) {
-    return new SpanTags(
-        source(access), fromNanos, toNanos, condition, new QueryCheckpoint(timeout));
+    Execution execution = new Execution(engine.limits(), cancellation(), System::nanoTime);
+    return new SpanTags(source(access), fromNanos, toNanos, condition, execution::checkpoint);
   }
 
   private SpanSource source(Access access) {
