@@ -31,6 +31,9 @@ import java.util.stream.Collectors;
 public final class HttpPort implements AutoCloseable {
   private static final Duration LONGEST_DRAIN = Duration.ofSeconds(10);
 
+  /** What a URL may have: a query of 128 KiB, in which every byte is percent-encoded. */
+  private static final int LONGEST_URL = 400 << 10;
+
   private final Server server;
   private final Drain drain;
   private final Map<String, Integer> ports = new LinkedHashMap<>();
@@ -66,6 +69,8 @@ public final class HttpPort implements AutoCloseable {
     builder.decorator(hosts.decorator());
     builder.errorHandler(new JsonErrors());
     builder.maxRequestLength(maxRequestLength);
+    builder.http1MaxInitialLineLength(LONGEST_URL);
+    builder.http2MaxHeaderListSize(LONGEST_URL + (8 << 10));
     builder.requestTimeout(Duration.ofMinutes(3));
     builder.http2MaxResetFramesPerWindow(200, 10);
     builder.disableServerHeader();

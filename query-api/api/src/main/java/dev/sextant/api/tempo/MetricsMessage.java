@@ -8,8 +8,6 @@ import java.util.List;
 /** Series as Tempo's {@code QueryRangeResponse} and {@code QueryInstantResponse}. */
 final class MetricsMessage {
   private static final long MILLI = 1_000_000;
-  private static final String DAMAGED =
-      "some spans are missing: blocks are damaged or traces too large; the log says more";
 
   private MetricsMessage() {}
 
@@ -54,17 +52,7 @@ final class MetricsMessage {
         2,
         "metrics",
         metrics -> SearchMessage.metrics(metrics, answer.tracesRead(), answer.inspected()));
-    List<String> partial = new ArrayList<>();
-    if (answer.incomplete() != null) {
-      partial.add(answer.incomplete());
-    }
-    if (!answer.inspected().complete()) {
-      partial.add(DAMAGED);
-    }
-    if (!partial.isEmpty()) {
-      out.choice(3, "status", 1, "PARTIAL");
-      out.text(4, "message", String.join("; ", partial));
-    }
+    SearchMessage.partial(out, answer.incomplete(), answer.inspected());
   }
 
   private static List<Sample> samples(long[] times, double[] values) {

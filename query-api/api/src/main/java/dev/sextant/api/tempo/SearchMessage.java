@@ -6,18 +6,47 @@ import dev.sextant.trace.model.SpanSource;
 import dev.sextant.traceql.FoundTrace;
 import dev.sextant.traceql.SearchAnswer;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A search's answer as Tempo's {@code SearchResponse}. */
 final class SearchMessage {
   private static final String NO_ROOT = "<root span not yet received>";
   private static final long MAX_UINT32 = (1L << 32) - 1;
+  private static final int PARTIAL = 1;
+  private static final String DAMAGED =
+      "some spans are missing: blocks are damaged, or traces have more spans than"
+          + " storage.traces.max-trace-spans; the log says more";
 
   private SearchMessage() {}
 
   static void write(MessageWriter out, SearchAnswer answer) throws IOException {
     out.list(1, "traces", answer.traces(), SearchMessage::trace);
-    out.message(2, "metrics", metrics -> metrics(metrics, answer.tracesRead(), answer.inspected()));
+    out.message(
+        2, "metrics", metrics -> metrics(metrics, answer.tracesRead(), answer.inspected()));
+    partial(out, null, answer.inspected());
+  }
+
+  /**
+   * What is missing, as {@code status} and {@code message}; a search has them here too.
+   *
+   * @param reason null for none
+   */
+  static void partial(MessageWriter out, @Nullable String reason, SpanSource.Inspected inspected)
+      throws IOException {
+    List<String> reasons = new ArrayList<>();
+    if (reason != null) {
+      reasons.add(reason);
+    }
+    if (!inspected.complete()) {
+      reasons.add(DAMAGED);
+    }
+    if (!reasons.isEmpty()) {
+      out.choice(3, "status", PARTIAL, "PARTIAL");
+      out.text(4, "message", String.join("; ", reasons));
+    }
   }
 
   /** Tempo's {@code SearchMetrics}; a query is one job here. */

@@ -38,7 +38,7 @@ public final class TempoApi {
     return List.of(
         get(runner, "/traces/{traceId}", traces::v1),
         get(runner, "/v2/traces/{traceId}", traces::v2),
-        get(runner, "/search", search::search),
+        getOrPost(runner, "/search", search::search),
         get(runner, "/search/tags", tags::v1),
         get(runner, "/v2/search/tags", tags::v2),
         get(runner, "/search/tag/{tagName}/values", values::v1),
@@ -48,7 +48,17 @@ public final class TempoApi {
   }
 
   private static ApiRoute get(QueryRunner runner, String path, QueryRunner.Handler handler) {
-    Route route = Route.builder().path(PREFIX + path).methods(HttpMethod.GET).build();
+    return route(runner, path, handler, HttpMethod.GET);
+  }
+
+  /** Also with the parameters in a form, for what is too long for a URL. */
+  private static ApiRoute getOrPost(QueryRunner runner, String path, QueryRunner.Handler handler) {
+    return route(runner, path, handler, HttpMethod.GET, HttpMethod.POST);
+  }
+
+  private static ApiRoute route(
+      QueryRunner runner, String path, QueryRunner.Handler handler, HttpMethod... methods) {
+    Route route = Route.builder().path(PREFIX + path).methods(methods).build();
     return new ApiRoute(route, Role.VIEWER, runner.service(ErrorFormat.TEMPO, handler));
   }
 }

@@ -18,6 +18,7 @@ import dev.sextant.api.access.Role;
 import dev.sextant.promql.PromException;
 import dev.sextant.storage.StoreException;
 import dev.sextant.storage.UnsupportedPlanException;
+import dev.sextant.traceql.TraceQlException;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -85,6 +86,11 @@ class QueryRunnerTest {
         Arguments.of(new PromException.Execution("x"), 422, "execution", "x"),
         Arguments.of(new PromException.Timeout("x"), 503, "timeout", "x"),
         Arguments.of(new PromException.Canceled("x"), 499, "canceled", "x"),
+        Arguments.of(new TraceQlException.BadData("x"), 400, "bad_request", "x"),
+        Arguments.of(new TraceQlException.Execution("x"), 422, "execution", "x"),
+        Arguments.of(new TraceQlException.LimitExceeded("x"), 422, "limit_exceeded", "x"),
+        Arguments.of(new TraceQlException.Timeout("x"), 503, "timeout", "x"),
+        Arguments.of(new TraceQlException.Canceled("x"), 499, "canceled", "x"),
         Arguments.of(
             new IllegalStateException("secret"),
             500,
@@ -107,6 +113,21 @@ class QueryRunnerTest {
     assertThat(answer.status().code()).isEqualTo(status);
     assertThat(json(answer).at("/error/code").asText()).isEqualTo(code);
     assertThat(json(answer).at("/error/message").asText()).isEqualTo(message);
+  }
+
+  @Test
+  void handle_failureInTemposFormat_isTheMessageAlone() {
+    AggregatedHttpResponse answer =
+        ask(
+            serve(
+                ErrorFormat.TEMPO,
+                (access, params) -> {
+                  throw new TraceQlException.Execution("division by zero");
+                }));
+
+    assertThat(answer.status().code()).isEqualTo(422);
+    assertThat(answer.contentUtf8()).isEqualTo("division by zero");
+    assertThat(answer.contentType().toString()).isEqualTo("text/plain; charset=utf-8");
   }
 
   @Test

@@ -168,6 +168,7 @@ final class ShopTraces {
     return resource(
         "archive",
         span(5, 8, 0, "pack", SpanKind.SPAN_KIND_INTERNAL, 0, 1)
-            .addAttributes(text("only.old", "yes")));
+            .addAttributes(text("only.old", "yes"))
+            .addAttributes(text("path/of", "slash")));
   }
 }

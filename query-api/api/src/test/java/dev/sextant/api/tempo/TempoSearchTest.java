@@ -88,6 +88,13 @@ class TempoSearchTest {
   }
 
   @Test
+  void form_isAsGoodAsTheQueryString() throws Exception {
+    String form = "q=" + encode("{ span.http.status_code = 500 }") + "&limit=1";
+
+    assertThat(ids(api.post("/tempo/api/search", form).json())).containsExactly("abc3");
+  }
+
+  @Test
   void nothingFound_isAnEmptyList() throws Exception {
     assertThat(query("{ name = \"nothing\" }").get("traces")).isEqualTo(JSON.createArrayNode());
   }

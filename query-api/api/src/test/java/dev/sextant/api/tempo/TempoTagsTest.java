@@ -84,6 +84,7 @@ class TempoTagsTest {
             "http.status_code",
             "items",
             "only.old",
+            "path/of",
             "peer.service",
             "skus",
             "user id",
@@ -239,6 +240,16 @@ class TempoTagsTest {
     JsonNode answer = json("/v2/search/tag/" + twice + "/values");
 
     assertThat(answer.get("tagValues")).hasSize(3);
+    assertThat(
+            json("/v2/search/tag/" + encode(encode("span.path/of")) + "/values").at("/tagValues"))
+        .hasSize(1);
+  }
+
+  @Test
+  void values_nameWithASlash_isEncoded() throws Exception {
+    assertThat(values("span.path/of", "")).containsExactly("string slash");
+    assertThat(texts(json("/search/tag/path%2Fof/values").get("tagValues")))
+        .containsExactly("slash");
   }
 
   @Test
