@@ -38,7 +38,7 @@ class MetricsAgainstNaiveTest {
   private int found;
 
   static LongStream seeds() {
-    return LongStream.range(0, Boolean.getBoolean("sextant.long") ? 300 : 5);
+    return LongStream.range(0, Boolean.getBoolean("sextant.long") ? 300 : 3);
   }
 
   @ParameterizedTest
