@@ -146,7 +146,7 @@ public abstract class SpanSourceContract {
       long start = plain.span(at).startNanos();
       if (start >= request.fromNanos()
           && start <= request.toNanos()
-          && request.needs().stream().allMatch(need -> plain.holds(place, need))) {
+          && request.needs().stream().allMatch(need -> plain.test(need).test(place))) {
         wanted.add(at);
       }
     }
@@ -160,7 +160,7 @@ public abstract class SpanSourceContract {
       assertThat(batch.column(field)).as("decoded once").isSameAs(column);
       for (int row = 0; row < batch.rows(); row++) {
         List<SpanValue> wanted = landscape.plain.values(places[row], field);
-        assertThat(values(column, row, PlainValues.isList(field)))
+        assertThat(values(column, row, field.isList()))
             .as("%s of %s", field, landscape.plain.span(places[row]))
             .isEqualTo(wanted);
       }
@@ -221,7 +221,7 @@ public abstract class SpanSourceContract {
       for (int at = plain.structure().traceFrom(trace);
           at < plain.structure().traceFrom(trace + 1);
           at++) {
-        some |= plain.holds(at, need);
+        some |= plain.test(need).test(at);
       }
       if (!some) {
         return false;
