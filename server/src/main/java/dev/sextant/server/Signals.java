@@ -77,7 +77,10 @@ final class Signals implements AutoCloseable {
   private static TraceStore traceStore(
       ServerConfig config, Path data, InstantSource clock, String journal) {
     return config.traces().store() == Engine.ELASTICSEARCH
-        ? ElasticsearchTraceStore.open(StoreSettings.elasticsearch(config), journal)
+        ? ElasticsearchTraceStore.open(
+            StoreSettings.elasticsearch(config),
+            journal,
+            StoreSettings.tracesInElasticsearch(config))
         : EmbeddedTraceStore.open(data.resolve("traces"), StoreSettings.traces(config), clock);
   }
 

@@ -7,6 +7,7 @@ import dev.sextant.server.config.Span;
 import dev.sextant.storage.block.BlockSettings;
 import dev.sextant.storage.elasticsearch.ElasticsearchSettings;
 import dev.sextant.trace.TraceStoreSettings;
+import dev.sextant.trace.elasticsearch.ElasticsearchTraceLimits;
 
 /** What the stores are told of the configuration. */
 final class StoreSettings {
@@ -21,6 +22,14 @@ final class StoreSettings {
         limits.maxBatchSpans(),
         limits.maxQueryBytes().bytes(),
         limits.openColumnBytes().bytes());
+  }
+
+  static ElasticsearchTraceLimits tracesInElasticsearch(ServerConfig config) {
+    ServerConfig.TraceStorage limits = config.storage().traces();
+    return new ElasticsearchTraceLimits(
+        limits.maxTraceSpans(),
+        limits.maxBatchSpans(),
+        config.elasticsearch().maxTraceLength().duration());
   }
 
   static LogStoreSettings logs(ServerConfig config) {

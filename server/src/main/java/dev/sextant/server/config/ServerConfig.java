@@ -403,19 +403,22 @@ public record ServerConfig(
    *
    * @param passwordFile a file with the user's password
    * @param apiKeyFile a file with an API key, instead of user and password
+   * @param maxTraceLength how far outside of a query's range spans make their traces found
    */
   public record Elasticsearch(
       List<String> urls,
       String username,
       String passwordFile,
       String apiKeyFile,
-      String indexPrefix) {
+      String indexPrefix,
+      Span maxTraceLength) {
     public Elasticsearch {
       urls = urls == null ? List.of("http://127.0.0.1:9200") : List.copyOf(urls);
       username = username == null ? "" : username;
       passwordFile = passwordFile == null ? "" : passwordFile;
       apiKeyFile = apiKeyFile == null ? "" : apiKeyFile;
       indexPrefix = indexPrefix == null ? "sextant" : indexPrefix;
+      maxTraceLength = maxTraceLength == null ? Span.parse("1h") : maxTraceLength;
     }
   }
 

@@ -3,6 +3,7 @@ package dev.sextant.storage.elasticsearch;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.storage.Position;
 import dev.sextant.storage.StoreException;
@@ -14,7 +15,12 @@ import dev.sextant.storage.otlp.RowCursor;
 import dev.sextant.storage.otlp.RowRewriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +59,15 @@ public final class RowFields {
     return this;
   }
 
+  /** Terms, cut as {@link IndexText} says, each once; no field where there are none. */
+  public RowFields terms(String name, Collection<String> values) {
+    if (!values.isEmpty()) {
+      ArrayNode array = fields.putArray(name);
+      values.stream().map(IndexText::value).distinct().forEach(array::add);
+    }
+    return this;
+  }
+
   /** Text of any length, for a field that makes no terms of the whole. */
   public RowFields text(String name, String value) {
     fields.put(name, value);
@@ -81,6 +96,34 @@ public final class RowFields {
         object = object == null ? fields.putObject(name) : object;
         object.put(key, IndexText.value(value));
       }
+    }
+    return this;
+  }
+
+  /**
+   * As {@link #flattened(String, Attributes, Function)} with any number of texts for a value, and
+   * for several lists of attributes in which a key counts once each.
+   */
+  public RowFields flattened(
+      String name, List<Attributes> parts, Function<AttributeValue, List<String>> texts) {
+    Map<String, Set<String>> found = new LinkedHashMap<>();
+    for (Attributes attributes : parts) {
+      Set<String> seen = new HashSet<>();
+      for (Attributes.Entry each : attributes.entries()) {
+        String key = IndexText.key(each.key());
+        List<String> values = seen.add(key) ? texts.apply(each.value()) : List.of();
+        for (String value : values) {
+          found.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(IndexText.value(value));
+        }
+      }
+    }
+    if (!found.isEmpty()) {
+      ObjectNode object = fields.putObject(name);
+      found.forEach(
+          (key, values) -> {
+            ArrayNode array = object.putArray(key);
+            values.forEach(array::add);
+          });
     }
     return this;
   }

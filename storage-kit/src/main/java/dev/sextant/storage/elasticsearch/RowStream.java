@@ -13,6 +13,7 @@ import dev.sextant.storage.StoreException;
 import java.io.StringReader;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -270,7 +271,20 @@ public final class RowStream implements AutoCloseable {
    * @throws StoreException where the cluster cannot answer for every row
    */
   public Aggregate aggregate(Query query, Aggregation aggregation) {
-    Aggregate answer =
+    return aggregateAny(query, aggregation)
+        .orElseThrow(
+            () ->
+                new StoreException(
+                    "Elasticsearch answered without the aggregation it was asked for"));
+  }
+
+  /**
+   * As {@link #aggregate}; empty where there is no index yet, because no row was ever applied.
+   *
+   * @throws StoreException where the cluster cannot answer for every row
+   */
+  public Optional<Aggregate> aggregateAny(Query query, Aggregation aggregation) {
+    return Optional.ofNullable(
         search(
                 s ->
                     s.query(query)
@@ -278,11 +292,7 @@ public final class RowStream implements AutoCloseable {
                         .trackTotalHits(t -> t.enabled(false))
                         .aggregations("answer", aggregation))
             .aggregations()
-            .get("answer");
-    if (answer == null) {
-      throw new StoreException("Elasticsearch answered without the aggregation it was asked for");
-    }
-    return answer;
+            .get("answer"));
   }
 
   private void refreshWritten() {

@@ -25,6 +25,16 @@ final class AttributeColumn {
     return place <= last;
   }
 
+  /** The place has no value, and takes none any more. */
+  void addNone(int place) {
+    last = Math.max(last, place);
+  }
+
+  /** Whether no place has a value. */
+  boolean isEmpty() {
+    return longs == null && doubles == null && codes == null;
+  }
+
   /** A value of type INT, DECIMAL (its bits) or BOOL. */
   void add(int place, byte type, long bits) {
     if (type == ValueDictionary.INT && doubles == null && codes == null) {
@@ -114,7 +124,7 @@ final class AttributeColumn {
 
   /** The first so many places as a column. */
   SpanColumn column(int places) {
-    if (places == 0 || last < 0) {
+    if (places == 0 || isEmpty()) {
       return SpanColumn.ABSENT;
     }
     if (codes != null) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The attributes of one scope as columns that are being filled. Of a key that a place has twice the
- * first value counts; one without a value is left out. A place is told its keys mostly in the order
- * of the place before, so the column behind the one found last is tried first. For one thread.
+ * first value counts, which may be none. A place is told its keys mostly in the order of the place
+ * before, so the column behind the one found last is tried first. For one thread.
  */
 final class AttributeTable {
   private final List<Entry> entries = new ArrayList<>();
@@ -53,6 +53,8 @@ final class AttributeTable {
     reader.leave(outer);
     if (valueFrom >= 0) {
       addValue(place, bytes, keyFrom, keyTo, inner, valueFrom, valueTo);
+    } else {
+      column(bytes, keyFrom, keyTo).addNone(place);
     }
   }
 
@@ -95,14 +97,13 @@ final class AttributeTable {
       }
     }
     inner.leave(outer);
-    if (type == 0) {
-      return;
-    }
     AttributeColumn column = column(bytes, keyFrom, keyTo);
     if (column.has(place)) {
       return;
     }
-    if (type == ValueDictionary.TEXT || type == ValueDictionary.COMPOSITE) {
+    if (type == 0) {
+      column.addNone(place);
+    } else if (type == ValueDictionary.TEXT || type == ValueDictionary.COMPOSITE) {
       column.add(place, type, bytes, textFrom, textTo);
     } else {
       column.add(place, type, bits);
@@ -134,8 +135,16 @@ final class AttributeTable {
     return byName.get(key);
   }
 
-  Iterable<String> keys() {
-    return byName.keySet();
+  /** Keys that some place has a value of. */
+  List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    byName.forEach(
+        (key, column) -> {
+          if (!column.isEmpty()) {
+            keys.add(key);
+          }
+        });
+    return keys;
   }
 
   /** About how much heap it takes. */

@@ -1,10 +1,6 @@
 package dev.sextant.trace;
 
 import dev.sextant.storage.block.BlockCounters;
-import dev.sextant.trace.model.CompiledCondition;
-import dev.sextant.trace.model.RowSet;
-import dev.sextant.trace.model.SpanBatch;
-import dev.sextant.trace.model.SpanColumn;
 import dev.sextant.trace.model.SpanCondition;
 import dev.sextant.trace.model.SpanField;
 import dev.sextant.trace.model.SpanRequest;
@@ -82,44 +78,6 @@ final class EmbeddedSpanSource implements SpanSource {
       SpanCondition condition,
       int limit,
       Runnable checkpoint) {
-    Set<SpanField> fields = new HashSet<>(CompiledCondition.fields(condition));
-    fields.add(field);
-    fields.add(SpanField.Intrinsic.START);
-    boolean ofTraces = fields.stream().anyMatch(TraceFields::isOne);
-    SpanRequest request =
-        new SpanRequest(
-            ofTraces ? SpanRequest.Unit.TRACES : SpanRequest.Unit.SPANS,
-            fromNanos,
-            toNanos,
-            List.of(condition, new SpanCondition.Present(field)),
-            fields,
-            checkpoint);
-    CompiledCondition compiled = CompiledCondition.of(condition);
-    ValueCounts counts = new ValueCounts();
-    read(
-        request,
-        batch -> {
-          RowSet rows = ofTraces ? within(batch, fromNanos, toNanos) : RowSet.all(batch.rows());
-          rows = compiled.rows(batch::column, rows);
-          if (!rows.isEmpty()) {
-            counts.add(batch.column(field), rows);
-          }
-          return true;
-        });
-    return counts.top(limit);
-  }
-
-  /** Rows that start between two times. */
-  private static RowSet within(SpanBatch batch, long from, long to) {
-    RowSet rows = RowSet.none(batch.rows());
-    SpanColumn starts = batch.column(SpanField.Intrinsic.START);
-    for (int row = 0; row < batch.rows(); row++) {
-      if (SpanColumn.value(starts, row) instanceof SpanValue.Int(long start)
-          && start >= from
-          && start <= to) {
-        rows.add(row);
-      }
-    }
-    return rows;
+    return SpanValueCounts.of(this, field, fromNanos, toNanos, condition, limit, checkpoint);
   }
 }

@@ -139,7 +139,7 @@ public final class EmbeddedTraceStore implements TraceStore {
     }
   }
 
-  /** A tenant's spans, for query engines. Sees every applied row. */
+  @Override
   public SpanSource spans(String tenant) {
     return new EmbeddedSpanSource(() -> snapshot(tenant), settings, blocks.counters());
   }

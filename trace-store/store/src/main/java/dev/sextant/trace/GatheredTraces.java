@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 
 /** Whole traces, gathered from the blocks that hold a part of them. */
 final class GatheredTraces implements SpanBatch {
@@ -48,6 +49,26 @@ final class GatheredTraces implements SpanBatch {
       from[at] = numbers.getOrDefault(rows.block(row), -1);
       places[at] = rows.row(row);
     }
+  }
+
+  /**
+   * The traces that rows make up, but for those of which no time lies between the two: rows that
+   * only repeat a span, and so do not count, may lie elsewhere than their trace.
+   *
+   * @param rows by arrival
+   */
+  static TraceStructure structure(GatheredRows rows, long fromNanos, long toNanos) {
+    TraceStructure all = TraceStructure.of(rows.traceRows());
+    int[] traces =
+        IntStream.range(0, all.traces())
+            .filter(trace -> all.startNanos(trace) <= toNanos && end(all, trace) >= fromNanos)
+            .toArray();
+    return traces.length == all.traces() ? all : all.select(traces);
+  }
+
+  private static long end(TraceStructure all, int trace) {
+    long end = all.startNanos(trace) + all.durationNanos(trace);
+    return end < all.startNanos(trace) ? Long.MAX_VALUE : end;
   }
 
   @Override

@@ -12,7 +12,6 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,7 +197,8 @@ final class TraceGathering {
       Map<Integer, SpanBlock> blocks = new LinkedHashMap<>();
       int damaged = openBlocks(rows, blocks);
       if (damaged < 0) {
-        TraceStructure structure = inRange(TraceStructure.of(rows.traceRows()));
+        TraceStructure structure =
+            GatheredTraces.structure(rows, request.fromNanos(), request.toNanos());
         return structure.traces() == 0
             ? null
             : new GatheredTraces(rows, structure, blocks, laterStart);
@@ -206,21 +206,6 @@ final class TraceGathering {
       rows = rows.without(damaged);
     }
     return null;
-  }
-
-  /** Rows that only repeat a span may lie elsewhere in time. */
-  private TraceStructure inRange(TraceStructure all) {
-    int[] traces =
-        IntStream.range(0, all.traces())
-            .filter(trace -> all.startNanos(trace) <= request.toNanos())
-            .filter(trace -> end(all, trace) >= request.fromNanos())
-            .toArray();
-    return traces.length == all.traces() ? all : all.select(traces);
-  }
-
-  private static long end(TraceStructure all, int trace) {
-    long end = all.startNanos(trace) + all.durationNanos(trace);
-    return end < all.startNanos(trace) ? Long.MAX_VALUE : end;
   }
 
   private GatheredRows gather(BitSet chosen) {

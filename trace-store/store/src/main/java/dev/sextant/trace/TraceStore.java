@@ -2,6 +2,7 @@ package dev.sextant.trace;
 
 import dev.sextant.storage.Store;
 import dev.sextant.storage.UnsupportedPlanException;
+import dev.sextant.trace.model.SpanSource;
 
 /**
  * Keeps spans and answers questions about them. Queries are thread-safe and see every applied row.
@@ -13,6 +14,9 @@ public interface TraceStore extends Store<SpanBatch> {
    * @throws UnsupportedPlanException where {@link #capabilities()} does not cover it
    */
   <R> R query(TracePlan<R> plan);
+
+  /** A tenant's spans, for query engines. */
+  SpanSource spans(String tenant);
 
   TraceCapabilities capabilities();
 }

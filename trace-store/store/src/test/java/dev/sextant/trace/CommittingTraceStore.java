@@ -1,6 +1,7 @@
 package dev.sextant.trace;
 
 import dev.sextant.storage.Position;
+import dev.sextant.trace.model.SpanSource;
 
 /**
  * Closes, commits and shows every batch's blocks at once, so that queries meet stored blocks only.
@@ -15,6 +16,11 @@ record CommittingTraceStore(EmbeddedTraceStore store) implements TraceStore {
   @Override
   public <R> R query(TracePlan<R> plan) {
     return store.query(plan);
+  }
+
+  @Override
+  public SpanSource spans(String tenant) {
+    return store.spans(tenant);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.sextant.trace.SpanBatch;
 import dev.sextant.trace.TraceCapabilities;
 import dev.sextant.trace.TracePlan;
 import dev.sextant.trace.TraceStore;
+import dev.sextant.trace.model.SpanSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,9 +25,12 @@ public final class ElasticsearchTraceStore implements TraceStore {
 
   private final RowStream stream;
   private final SpanDocument document;
+  private final ElasticsearchTraceLimits limits;
 
-  private ElasticsearchTraceStore(RowStream stream, String journal) {
+  private ElasticsearchTraceStore(
+      RowStream stream, String journal, ElasticsearchTraceLimits limits) {
     this.stream = stream;
+    this.limits = limits;
     this.document = new SpanDocument(journal);
   }
 
@@ -37,9 +41,10 @@ public final class ElasticsearchTraceStore implements TraceStore {
    *     rows are told from others' by it
    * @throws StoreException where the cluster does not answer or refuses
    */
-  public static ElasticsearchTraceStore open(ElasticsearchSettings settings, String journal) {
+  public static ElasticsearchTraceStore open(
+      ElasticsearchSettings settings, String journal, ElasticsearchTraceLimits limits) {
     return new ElasticsearchTraceStore(
-        RowStream.open(settings, "spans", journal, mappings()), journal);
+        RowStream.open(settings, "spans", journal, mappings()), journal, limits);
   }
 
   private static String mappings() {
@@ -72,12 +77,17 @@ public final class ElasticsearchTraceStore implements TraceStore {
     CAPABILITIES.check(plan);
     return (R)
         switch (plan) {
-          case TracePlan.ById byId -> new TraceRead(stream, byId).trace();
+          case TracePlan.ById byId -> new TraceRead(stream, byId, limits.maxTraceSpans()).trace();
           case TracePlan.Search search ->
               new TraceSearch(stream, search)
                   .page(search.pageToken(), new SummaryScan(stream, search.tenant()));
           case TracePlan.FieldValues values -> new FieldValuesRead(stream, values).values();
         };
+  }
+
+  @Override
+  public SpanSource spans(String tenant) {
+    return new ElasticsearchSpanSource(stream, tenant, limits);
   }
 
   @Override

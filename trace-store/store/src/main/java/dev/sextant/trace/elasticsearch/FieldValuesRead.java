@@ -10,6 +10,7 @@ import dev.sextant.storage.elasticsearch.Queries;
 import dev.sextant.storage.elasticsearch.RowStream;
 import dev.sextant.trace.SpanField;
 import dev.sextant.trace.TracePlan;
+import dev.sextant.trace.model.SpanValue;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -52,6 +53,18 @@ final class FieldValuesRead {
   private void readAttribute(String object, String key, Query more) {
     readTexts(object + "." + key, more);
     readTexts(object + "_other." + key, more);
+    read(object + "_number." + key, more).sterms().buckets().array().stream()
+        .map(bucket -> NumberKey.number(bucket.key().stringValue()))
+        .map(FieldValuesRead::text)
+        .forEach(values::add);
+  }
+
+  private static String text(SpanValue number) {
+    return switch (number) {
+      case SpanValue.Int(long whole) -> Long.toString(whole);
+      case SpanValue.Decimal(double decimal) -> Double.toString(decimal);
+      default -> throw new IllegalArgumentException(number + " is no number");
+    };
   }
 
   private void readIntrinsic(String field) {

@@ -8,6 +8,8 @@ import dev.sextant.storage.elasticsearch.Queries;
 import dev.sextant.storage.otlp.AttributeValue;
 import dev.sextant.trace.SpanField;
 import dev.sextant.trace.SpanFilter;
+import dev.sextant.trace.model.SpanCondition;
+import dev.sextant.trace.model.SpanValue;
 import java.util.List;
 
 /**
@@ -134,14 +136,21 @@ final class FilterQuery {
 
   private static Query hasAttribute(String object, String key) {
     return Queries.any(
-        List.of(Queries.exists(object + "." + key), Queries.exists(object + "_other." + key)));
+        List.of(
+            Queries.exists(object + "." + key),
+            Queries.exists(object + "_other." + key),
+            Queries.exists(object + "_number." + key)));
   }
 
   private static Query number(String field, SpanFilter.Compare compare) {
-    String key = NumberKey.of(compare.value());
-    return key == null
+    SpanValue number =
+        compare.value() instanceof AttributeValue.Int(long whole)
+            ? SpanValue.of(whole)
+            : SpanValue.of(((AttributeValue.Decimal) compare.value()).value());
+    String digits = NumberKey.digits(number);
+    return digits == null
         ? Queries.none()
-        : between(field, compare.op(), key, NumberKey.LEAST, NumberKey.GREATEST);
+        : NumberQuery.of(field, SpanCondition.Op.valueOf(compare.op().name()), digits);
   }
 
   private static Query text(String field, SpanFilter.Compare compare) {

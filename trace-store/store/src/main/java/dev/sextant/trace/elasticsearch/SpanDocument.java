@@ -10,11 +10,14 @@ import dev.sextant.storage.otlp.SpanId;
 import dev.sextant.trace.Span;
 import dev.sextant.trace.SpanBatch;
 import dev.sextant.trace.SpanCursor;
+import dev.sextant.trace.model.SpanField.Scope;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,28 +72,106 @@ final class SpanDocument {
     if (span.parentSpanId() != 0) {
       fields.term("parent_id", SpanId.toHex(span.parentSpanId()));
     }
-    addAttributes(fields, "attributes", span.attributes());
-    addAttributes(fields, "resource", span.resource().attributes());
+    addSent(fields, "status_message", span.statusMessage());
+    addSent(fields, "scope_name", span.scope().name());
+    addSent(fields, "scope_version", span.scope().version());
+    fields.terms("event_name", each(span.events(), Span.Event::name));
+    fields.terms("link_trace_id", each(span.links(), link -> link.traceId().toString()));
+    fields.terms("link_span_id", each(span.links(), link -> SpanId.toHex(link.spanId())));
+    Set<String> keys = new LinkedHashSet<>();
+    addAttributes(fields, Scope.SPAN, List.of(span.attributes()), keys);
+    addAttributes(fields, Scope.RESOURCE, List.of(span.resource().attributes()), keys);
+    addAttributes(fields, Scope.INSTRUMENTATION, List.of(span.scope().attributes()), keys);
+    addAttributes(fields, Scope.EVENT, each(span.events(), Span.Event::attributes), keys);
+    addAttributes(fields, Scope.LINK, each(span.links(), Span.Link::attributes), keys);
+    fields.terms("keys", keys);
     return fields.document(cursor.rows());
+  }
+
+  private static <T, P> List<P> each(List<T> parts, Function<T, P> part) {
+    return parts.stream().map(part).toList();
+  }
+
+  private static void addSent(RowFields fields, String name, String text) {
+    if (!text.isEmpty()) {
+      fields.term(name, text);
+    }
   }
 
   private static String lower(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Texts, everything else as text, and numbers so that they sort: one field each. */
-  private static void addAttributes(RowFields fields, String name, Attributes attributes) {
+  /** Texts, numbers so that they sort, and everything else as text: one field each. */
+  private static void addAttributes(
+      RowFields fields, Scope scope, List<Attributes> attributes, Set<String> keys) {
+    String name = AttributeFields.of(scope);
     fields
-        .flattened(name, attributes, SpanDocument::text)
-        .flattened(name + "_other", attributes, SpanDocument::other)
-        .flattened(name + "_number", attributes, NumberKey::of);
+        .flattened(name, attributes, SpanDocument::texts)
+        .flattened(name + AttributeFields.OTHER, attributes, SpanDocument::others)
+        .flattened(name + AttributeFields.NUMBER, attributes, SpanDocument::numbers);
+    for (Attributes each : attributes) {
+      for (Attributes.Entry entry : each.entries()) {
+        if (!(entry.value() instanceof AttributeValue.Empty)) {
+          keys.add(AttributeFields.key(scope, entry.key()));
+        }
+      }
+    }
   }
 
-  private static @Nullable String text(AttributeValue value) {
-    return value instanceof AttributeValue.Text(String text) ? text : null;
+  private static List<String> texts(AttributeValue value) {
+    return switch (value) {
+      case AttributeValue.Text(String text) -> List.of(text);
+      case AttributeValue.Array(List<AttributeValue> elements) when isPlain(elements) ->
+          elements.stream().flatMap(element -> texts(element).stream()).toList();
+      default -> List.of();
+    };
   }
 
-  private static @Nullable String other(AttributeValue value) {
-    return value instanceof AttributeValue.Text ? null : value.asText();
+  private static List<String> numbers(AttributeValue value) {
+    return switch (value) {
+      case AttributeValue.Int _, AttributeValue.Decimal _ ->
+          List.of(Objects.requireNonNull(NumberKey.of(value)));
+      case AttributeValue.Array(List<AttributeValue> elements) when isPlain(elements) ->
+          elements.stream().flatMap(element -> numbers(element).stream()).toList();
+      default -> List.of();
+    };
+  }
+
+  private static List<String> others(AttributeValue value) {
+    return switch (value) {
+      case AttributeValue.Empty _,
+          AttributeValue.Text _,
+          AttributeValue.Int _,
+          AttributeValue.Decimal _ ->
+          List.of();
+      case AttributeValue.Array(List<AttributeValue> elements)
+          when isPlain(elements) && !elements.isEmpty() ->
+          elements.stream().flatMap(element -> others(element).stream()).toList();
+      case AttributeValue.Bool _,
+          AttributeValue.Bytes _,
+          AttributeValue.Array _,
+          AttributeValue.KeyValues _ ->
+          List.of(value.asText());
+    };
+  }
+
+  /** Whether a list has texts, numbers and booleans only, so that each element counts. */
+  private static boolean isPlain(List<AttributeValue> elements) {
+    return elements.stream()
+        .allMatch(
+            element ->
+                switch (element) {
+                  case AttributeValue.Text _,
+                      AttributeValue.Bool _,
+                      AttributeValue.Int _,
+                      AttributeValue.Decimal _ ->
+                      true;
+                  case AttributeValue.Empty _,
+                      AttributeValue.Bytes _,
+                      AttributeValue.Array _,
+                      AttributeValue.KeyValues _ ->
+                      false;
+                });
   }
 }

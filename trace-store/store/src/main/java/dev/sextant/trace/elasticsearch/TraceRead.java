@@ -23,17 +23,18 @@ import java.util.Set;
 /** Reads one trace whole; of spans with one id and kind, the first that arrived. */
 final class TraceRead {
   private static final int PAGE = 1_000;
-  private static final int MAX_SPANS = 1_000_000;
 
   private final RowStream stream;
   private final TracePlan.ById plan;
+  private final int maxSpans;
   private final Set<Identity> seen = new HashSet<>();
   private final List<Span> spans = new ArrayList<>();
 
   private record Identity(long spanId, Span.Kind kind) {}
 
-  TraceRead(RowStream stream, TracePlan.ById plan) {
+  TraceRead(RowStream stream, TracePlan.ById plan, int maxSpans) {
     this.stream = stream;
+    this.maxSpans = maxSpans;
     this.plan = plan;
   }
 
@@ -47,9 +48,10 @@ final class TraceRead {
     do {
       hits = page(query, after);
       hits.forEach(this::add);
-      if (spans.size() > MAX_SPANS) {
+      if (spans.size() > maxSpans) {
         throw new StoreException(
-            "trace %s has more than %d spans".formatted(plan.traceId(), MAX_SPANS));
+            "trace %s has more than storage.traces.max-trace-spans (%d) spans"
+                .formatted(plan.traceId(), maxSpans));
       }
       after = hits.isEmpty() ? after : hits.getLast().sort();
     } while (hits.size() == PAGE);

@@ -15,7 +15,7 @@ class ElasticsearchTraceStoreIT extends TraceStoreContract {
 
   @Override
   protected TraceStore open() {
-    return ElasticsearchTraceStore.open(settings, "journal");
+    return ElasticsearchTraceStore.open(settings, "journal", ElasticsearchTraceLimits.DEFAULT);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.sextant.trace.elasticsearch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.storage.otlp.AttributeValue;
+import dev.sextant.trace.model.SpanValue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,10 +45,31 @@ class NumberKeyTest {
     List<AttributeValue> numbers = numbers();
     for (AttributeValue a : numbers) {
       for (AttributeValue b : numbers) {
-        int byKey = Integer.signum(NumberKey.of(a).compareTo(NumberKey.of(b)));
+        int byKey = Integer.signum(digits(a).compareTo(digits(b)));
         assertThat(byKey).as("%s and %s", a, b).isEqualTo(exact(a).compareTo(exact(b)));
       }
     }
+  }
+
+  private static String digits(AttributeValue number) {
+    String key = NumberKey.of(number);
+    return key.substring(0, key.length() - 1);
+  }
+
+  @Test
+  void numbersAreReadBackWithTheirType() {
+    for (AttributeValue number : numbers()) {
+      SpanValue expected =
+          switch (number) {
+            case AttributeValue.Int(long whole) -> SpanValue.of(whole);
+            case AttributeValue.Decimal(double decimal) -> SpanValue.of(decimal + 0.0);
+            default -> throw new AssertionError(number);
+          };
+      assertThat(NumberKey.number(NumberKey.of(number))).isEqualTo(expected);
+      assertThat(NumberKey.digits(expected)).isEqualTo(digits(number));
+    }
+    assertThat(NumberKey.number(NumberKey.of(AttributeValue.of(Double.NaN))))
+        .isEqualTo(SpanValue.of(Double.NaN));
   }
 
   @Test
@@ -62,7 +84,8 @@ class NumberKeyTest {
 
   @Test
   void whatHasNoOrderHasNoKey() {
-    assertThat(NumberKey.of(AttributeValue.of(Double.NaN))).isNull();
+    assertThat(NumberKey.digits(SpanValue.of(Double.NaN))).isNull();
+    assertThat(NumberKey.of(AttributeValue.of(Double.NaN))).isGreaterThan(NumberKey.GREATEST);
     assertThat(NumberKey.of(AttributeValue.of("1"))).isNull();
     assertThat(NumberKey.of(AttributeValue.of(true))).isNull();
   }
