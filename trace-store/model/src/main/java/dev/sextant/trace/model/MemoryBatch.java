@@ -46,7 +46,7 @@ final class MemoryBatch implements SpanBatch {
       ends[row] = values.size();
     }
     SpanColumn column = column(values);
-    return PlainValues.isList(field) ? new SpanColumn.Lists(ends, column) : column;
+    return field.isList() ? new SpanColumn.Lists(ends, column) : column;
   }
 
   private static SpanColumn column(List<@Nullable SpanValue> values) {

@@ -16,9 +16,14 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent")
 public record NestedSets(int[] left, int[] right, int[] parent, int[] children) {
 
-  /** Numbers traces; every array as {@link SpanBatch} has it. */
-  static NestedSets of(int[] traceFrom, int[] parents) {
-    int count = parents.length;
+  /**
+   * Numbers traces.
+   *
+   * @param traceFrom where each begins, and at last where the last one ends
+   * @param parents as {@link SpanBatch#parents} has them
+   */
+  public static NestedSets of(int[] traceFrom, int[] parents) {
+    int count = traceFrom[traceFrom.length - 1];
     int[] firstChild = new int[count];
     int[] sibling = new int[count];
     int[] children = new int[count];

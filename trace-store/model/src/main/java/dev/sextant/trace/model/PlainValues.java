@@ -12,19 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class PlainValues {
   private PlainValues() {}
 
-  /** Whether a field has a value for each event or link. */
-  static boolean isList(SpanField field) {
-    return switch (field) {
-      case SpanField.Attribute(SpanField.Scope scope, String key) ->
-          scope == SpanField.Scope.EVENT || scope == SpanField.Scope.LINK;
-      case SpanField.Intrinsic intrinsic ->
-          switch (intrinsic) {
-            case EVENT_NAME, EVENT_TIME_SINCE_START, LINK_TRACE_ID, LINK_SPAN_ID -> true;
-            default -> false;
-          };
-    };
-  }
-
   /** The values of a field: one for each event or link, else one; null where there is none. */
   static List<@Nullable SpanValue> values(PlainSpan span, SpanField field) {
     return switch (field) {
