@@ -71,7 +71,8 @@ public record Attribute(Scope scope, String name) implements Reference {
 
   /** Whether a character belongs to a name without quotes. */
   public static boolean isNameCharacter(int c) {
-    return !Character.isWhitespace(c) && "{}()=~!<>&|^,\"".indexOf(c) < 0;
+    boolean space = Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85;
+    return !space && "{}()=~!<>&|^,\"".indexOf(c) < 0;
   }
 
   private boolean isPlain() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * greatest first, a day 24 hours, a week 7 days, a year 365), else as Go does ({@code 1.5h}, {@code
  * 1m1.5s}).
  */
-final class DurationParser {
+public final class DurationParser {
   private static final Pattern PROMETHEUS =
       Pattern.compile(
           "(?:(\\d+)y)?(?:(\\d+)w)?(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
@@ -32,7 +32,7 @@ final class DurationParser {
   }
 
   /** Nanoseconds; null where it is no length of time or one beyond 292 years. */
-  static @Nullable Long parse(String text) {
+  public static @Nullable Long parse(String text) {
     Long nanos = prometheus(text);
     return nanos != null ? nanos : go(text);
   }

@@ -3,13 +3,15 @@ package dev.sextant.traceql.parse;
 import dev.sextant.traceql.ast.FieldExpr.UnaryOp;
 import dev.sextant.traceql.ast.FieldOp;
 import dev.sextant.traceql.ast.Static;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Operators between constants. Whole numbers stay whole and wrap around; a duration computed with
- * anything is a float of nanoseconds.
+ * Operators between constants, as the engine has them for values. Whole numbers stay whole and wrap
+ * around; a duration computed with anything is a float of nanoseconds; numbers are compared by
+ * their exact values.
  */
 final class Folding {
   private Folding() {}
@@ -46,26 +48,25 @@ final class Folding {
     if (!left.type().isNumeric() && !(left instanceof Static.Text)) {
       return left.equals(right) == (op == FieldOp.EQUAL);
     }
-    if (left instanceof Static.Float || right instanceof Static.Float) {
-      return compare(op, number(left), number(right));
-    }
     int order =
         left instanceof Static.Text a && right instanceof Static.Text b
             ? Arrays.compareUnsigned(utf8(a), utf8(b))
-            : Long.compare(whole(left), whole(right));
-    return compare(op, order, 0);
-  }
-
-  private static boolean compare(FieldOp op, double left, double right) {
+            : exact(left).compareTo(exact(right));
     return switch (op) {
-      case EQUAL -> left == right;
-      case NOT_EQUAL -> left != right;
-      case LESS -> left < right;
-      case LESS_OR_EQUAL -> left <= right;
-      case GREATER -> left > right;
-      case GREATER_OR_EQUAL -> left >= right;
+      case EQUAL -> order == 0;
+      case NOT_EQUAL -> order != 0;
+      case LESS -> order < 0;
+      case LESS_OR_EQUAL -> order <= 0;
+      case GREATER -> order > 0;
+      case GREATER_OR_EQUAL -> order >= 0;
       default -> throw new IllegalArgumentException("no comparison: " + op);
     };
+  }
+
+  private static BigDecimal exact(Static value) {
+    return value instanceof Static.Float f
+        ? new BigDecimal(f.value())
+        : BigDecimal.valueOf(whole(value));
   }
 
   private static byte[] utf8(Static.Text text) {

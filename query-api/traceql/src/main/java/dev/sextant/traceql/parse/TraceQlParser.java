@@ -1,5 +1,6 @@
 package dev.sextant.traceql.parse;
 
+import dev.sextant.traceql.ast.FieldExpr;
 import dev.sextant.traceql.ast.Pipeline;
 import dev.sextant.traceql.ast.Place;
 import dev.sextant.traceql.ast.Query;
@@ -46,10 +47,30 @@ public final class TraceQlParser {
    */
   public static Query parse(String query, int maxBytes) {
     checkLength(query, maxBytes);
+    checkUnicode(query);
     Faults faults = new Faults();
     Query parsed = new TraceQlParser(query, faults).query();
     faults.throwFirst();
     return parsed;
+  }
+
+  /**
+   * A value as queries write it, computed of others or not.
+   *
+   * @throws QueryException where it is none
+   */
+  public static Static parseStatic(String text) {
+    Faults faults = new Faults();
+    TraceQlParser parser = new TraceQlParser(text, faults);
+    FieldExpr value = parser.fields.expression();
+    if (!(parser.tokens.peek() instanceof Token.End)) {
+      throw parser.tokens.unexpected();
+    }
+    faults.throwFirst();
+    if (value instanceof FieldExpr.Literal literal) {
+      return literal.value();
+    }
+    throw parser.tokens.error(value.place(), "no constant");
   }
 
   private static void checkLength(String query, int maxBytes) {
@@ -63,6 +84,17 @@ public final class TraceQlParser {
               + maxBytes
               + " bytes; raise traces.query.max-query-bytes or ask for less at once",
           Place.NONE);
+    }
+  }
+
+  /** Refuses halves of characters, which no text in UTF-8 has and no value can be compared with. */
+  private static void checkUnicode(String query) {
+    for (int i = 0; i < query.length(); i += Character.charCount(query.codePointAt(i))) {
+      int c = query.codePointAt(i);
+      if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+        throw new ParseException(
+            query, new Place(i, i + 1), "half of a character: " + Unquoting.character(c));
+      }
     }
   }
 

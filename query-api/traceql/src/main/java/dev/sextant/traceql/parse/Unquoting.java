@@ -99,10 +99,12 @@ final class Unquoting {
     return new ParseException(query, place, detail);
   }
 
-  /** A character in single quotes, with its number where it may not be seen. */
+  /** A character in single quotes where it can be seen, with its number where that helps. */
   static String character(int c) {
-    return c > 0x20 && c < 0x7f
-        ? "'" + Character.toString(c) + "'"
-        : String.format("'%s' (U+%04X)", Character.isISOControl(c) ? "" : Character.toString(c), c);
+    if (c > 0x20 && c < 0x7f) {
+      return "'" + Character.toString(c) + "'";
+    }
+    boolean visible = !Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE;
+    return (visible ? "'" + Character.toString(c) + "' " : "") + String.format("U+%04X", c);
   }
 }

@@ -140,7 +140,6 @@ class TraceQlParserFuzz {
       query.append(random.nextBoolean() ? " }" : "");
       accepted += check(query.toString()) ? 1 : 0;
     }
-    System.out.printf("  %d of %d random queries were accepted%n", accepted, RUNS);
     assertThat(accepted).as("queries that were accepted at all").isGreaterThan(RUNS / 200);
   }
 

@@ -128,6 +128,21 @@ class TraceQlParserTest {
   }
 
   @Test
+  void halvesOfCharacters_areRefused() {
+    assertThatThrownBy(() -> TraceQlParser.parse("{ .a = `😀\ud800` }"))
+        .hasMessage("parse error at line 1, col 10: half of a character: U+D800");
+  }
+
+  @Test
+  void charactersThatCannotBeSeen_areNumbered() {
+    assertThatThrownBy(() -> TraceQlParser.parse("{ \u0007 }"))
+        .hasMessage("parse error at line 1, col 3: syntax error: unexpected character U+0007");
+    assertThatThrownBy(() -> TraceQlParser.parse("{ .a\u00a0}"))
+        .hasMessage(
+            "parse error at line 1, col 5: syntax error: unexpected character '\u00a0' U+00A0");
+  }
+
+  @Test
   void hint_isFoundByItsName() {
     Query query = TraceQlParser.parse("{} with (sample=0.5, other=1, sample=true)");
     assertThat(query.hint("sample")).hasToString("Optional[Float[value=0.5]]");
