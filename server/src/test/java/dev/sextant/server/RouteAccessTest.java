@@ -88,6 +88,8 @@ class RouteAccessTest {
             "v2/search/tags",
             "search/tag/:tagName/values",
             "v2/search/tag/:tagName/values",
+            "metrics/query_range",
+            "metrics/query",
             "echo",
             "status/buildinfo")) {
       table.put("/tempo/api/" + path, Need.VIEWER);

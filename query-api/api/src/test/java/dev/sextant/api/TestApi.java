@@ -293,7 +293,7 @@ public final class TestApi implements AutoCloseable {
     TraceQlQueries spans =
         new TraceQlQueries(
             new TraceQlEngine(options.traceql),
-            options.spans != null ? options.spans : tenant -> spans(traces, tenant));
+            options.spans != null ? options.spans : traces::spans);
     routes.addAll(new TempoApi(traceQueries, spans, options.tempo, "1.2.3").routes(runner));
     routes.addAll(new LogApi(new LogQueries(logs), hues).routes(runner));
     routes.addAll(
@@ -304,10 +304,6 @@ public final class TestApi implements AutoCloseable {
         new PrometheusApi(
                 new MetricQueries(engine, metrics), alerts, options.targets, options.process)
             .routes(runner));
-  }
-
-  private static SpanSource spans(TraceStore store, String tenant) {
-    return ((EmbeddedTraceStore) store).spans(tenant);
   }
 
   private Server serve(Role role) {
