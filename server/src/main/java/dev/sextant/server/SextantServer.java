@@ -117,7 +117,13 @@ public final class SextantServer implements AutoCloseable {
     StatusReader status = new StatusReader(signals, refused, data, clock);
     PrometheusProcess process = new PrometheusProcess(config, signals.metrics(), data, clock);
     List<ApiRoute> api =
-        queries.routes(alarms.engine(), alarms.notifier(), status, ingest.targets(), process);
+        queries.routes(
+            alarms.engine(),
+            alarms.notifier(),
+            status,
+            ingest.targets(),
+            process,
+            new DataSnapshots(data, signals, config.storage().maxSnapshots(), clock));
     openPorts(
         config.listen(),
         new Authoriser(authenticator),

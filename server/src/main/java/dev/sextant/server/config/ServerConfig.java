@@ -162,6 +162,7 @@ public record ServerConfig(
    * @param retentionClockTolerance how far clock and journal may be apart before nothing is dropped
    * @param openPartitions sealed ones that are kept open for reading
    * @param dayBytes of a signal's spans or lines on disk from which a day is cut into hours
+   * @param maxSnapshots that may lie in the data directory
    */
   public record Storage(
       Size minFreeBytes,
@@ -173,6 +174,7 @@ public record ServerConfig(
       Span retentionClockTolerance,
       Integer openPartitions,
       Size dayBytes,
+      Integer maxSnapshots,
       TraceStorage traces,
       LogStorage logs) {
     public Storage {
@@ -186,6 +188,7 @@ public record ServerConfig(
           retentionClockTolerance == null ? Span.parse("1d") : retentionClockTolerance;
       openPartitions = openPartitions == null ? 32 : openPartitions;
       dayBytes = dayBytes == null ? Size.parse("10GiB") : dayBytes;
+      maxSnapshots = maxSnapshots == null ? 8 : maxSnapshots;
       traces = traces == null ? Defaults.of(TraceStorage.class) : traces;
       logs = logs == null ? Defaults.of(LogStorage.class) : logs;
     }

@@ -2,6 +2,7 @@ package dev.sextant.storage.block;
 
 import dev.sextant.storage.Position;
 import dev.sextant.storage.StoreException;
+import dev.sextant.storage.file.Disk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class BlockStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BlockStore.class);
   private static final long REFRESH_BYTES = 16L << 20;
 
+  private final Path root;
   private final BlockSchema schema;
   private final BlockSettings settings;
   private final InstantSource clock;
@@ -66,6 +68,7 @@ public final class BlockStore implements AutoCloseable {
       InstantSource clock,
       DirectoryOpener opener)
       throws IOException {
+    this.root = root;
     this.schema = schema;
     this.settings = settings;
     this.clock = clock;
@@ -353,6 +356,20 @@ public final class BlockStore implements AutoCloseable {
     } catch (RuntimeException e) {
       snapshot.close();
       throw e;
+    }
+  }
+
+  /** See {@link dev.sextant.storage.Snapshotting#snapshot}: what the last commits hold. */
+  public void snapshot(Path target) {
+    try {
+      Disk.local().createDirectories(target);
+      for (Partition partition : partitions.all()) {
+        String name = partition.name().name();
+        PartitionSnapshot.take(root.resolve(name), target.resolve(name));
+      }
+      Disk.local().syncDirectory(target);
+    } catch (IOException e) {
+      throw failed("no snapshot could be written to " + target, e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.sextant.storage.journal;
 
 import dev.sextant.storage.Batch;
 import dev.sextant.storage.Position;
+import dev.sextant.storage.Snapshotting;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.UUID;
@@ -15,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
  * commit). After a crash, every batch whose future completed is there, whole; of the others, a
  * prefix.
  */
-public interface Journal extends Closeable {
+public interface Journal extends Closeable, Snapshotting {
   /** Names this journal; chosen at random when it is created and kept for its life. */
   UUID id();
 

@@ -1,6 +1,7 @@
 package dev.sextant.api.http;
 
 import com.linecorp.armeria.common.QueryParams;
+import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.sextant.storage.TimeRange;
 import java.math.BigDecimal;
@@ -29,12 +30,14 @@ public final class Params {
 
   private final QueryParams query;
   private final Map<String, String> path;
+  private final RequestHeaders headers;
   private final InstantSource clock;
   private final long beganNanos = System.nanoTime();
 
   Params(ServiceRequestContext ctx, QueryParams query, InstantSource clock) {
     this.query = query;
     this.path = ctx.pathParams();
+    this.headers = ctx.request().headers();
     this.clock = clock;
   }
 
@@ -42,6 +45,11 @@ public final class Params {
   public String path(String name) {
     return Optional.ofNullable(path.get(name))
         .orElseThrow(() -> new IllegalStateException("no path parameter " + name));
+  }
+
+  /** A header's first value; empty where it was not sent. */
+  public String header(String name) {
+    return headers.get(name, "");
   }
 
   /** The first value; empty where the parameter is absent or blank. */
