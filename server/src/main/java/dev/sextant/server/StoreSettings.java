@@ -25,19 +25,20 @@ final class StoreSettings {
 
   private static BlockSettings blocks(ServerConfig config, ServerConfig.Signal signal) {
     ServerConfig.Storage storage = config.storage();
-    return new BlockSettings(
-        storage.blockRows(),
-        storage.blockBytes().intBytes("storage.block-bytes"),
-        storage.blockAge().duration(),
-        storage.openBlockBytes().bytes(),
-        config.ingest().commitInterval().duration(),
-        config.ingest().commitBytes().bytes(),
-        signal.retention().duration(),
-        storage.retentionInterval().duration(),
-        storage.retentionClockTolerance().duration(),
-        storage.openPartitions(),
-        storage.dayBytes().bytes(),
-        true);
+    return new BlockSettings.Builder()
+        .blockRows(storage.blockRows())
+        .blockBytes(storage.blockBytes().intBytes("storage.block-bytes"))
+        .blockAge(storage.blockAge().duration())
+        .openBytes(storage.openBlockBytes().bytes())
+        .commitInterval(config.ingest().commitInterval().duration())
+        .commitBytes(config.ingest().commitBytes().bytes())
+        .retention(signal.retention().duration())
+        .dropInterval(storage.retentionInterval().duration())
+        .clockTolerance(storage.retentionClockTolerance().duration())
+        .openPartitions(storage.openPartitions())
+        .dayBytes(storage.dayBytes().bytes())
+        .maxBytes(signal.maxBytes().bytes())
+        .build();
   }
 
   static MetricsStoreSettings metrics(ServerConfig config) {

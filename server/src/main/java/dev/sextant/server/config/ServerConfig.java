@@ -88,11 +88,13 @@ public record ServerConfig(
    * A signal that lives in blocks: traces or logs.
    *
    * @param retention how long rows are kept after they arrived
+   * @param maxBytes on disk above which the oldest are dropped sooner; 0 for no bound
    */
-  public record Signal(Engine store, Span retention) {
+  public record Signal(Engine store, Span retention, Size maxBytes) {
     public Signal {
       store = store == null ? Engine.EMBEDDED : store;
       retention = retention == null ? Span.parse("7d") : retention;
+      maxBytes = maxBytes == null ? Size.parse("0B") : maxBytes;
     }
   }
 

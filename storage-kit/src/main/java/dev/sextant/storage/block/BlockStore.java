@@ -57,6 +57,9 @@ public final class BlockStore implements AutoCloseable {
   /** Whether the last 24 hours took so many bytes that the next partition is one of an hour. */
   private volatile boolean hourly;
 
+  /** At the last commit. */
+  private volatile long diskBytes;
+
   private long nextRow;
   private volatile boolean closed;
 
@@ -271,6 +274,7 @@ public final class BlockStore implements AutoCloseable {
       }
       long dayAgo = stamps.state().newest() - Duration.ofDays(1).toMillis();
       hourly = partitions.bytesSince(dayAgo) >= settings.dayBytes();
+      diskBytes = partitions.bytesSince(Long.MIN_VALUE);
     } catch (IOException e) {
       throw failed("the commit failed", e);
     } finally {
@@ -341,7 +345,7 @@ public final class BlockStore implements AutoCloseable {
     }
     commitWhenDue();
     merging.mergeAllBut(current);
-    retention.dropOne(stamps.state(), stamps.agreesWith(clock.millis()));
+    retention.dropOne(stamps.state(), stamps.agreesWith(clock.millis()), diskBytes);
   }
 
   /** The blocks that may hold what a query looks for. Thread-safe; close it. */
