@@ -64,6 +64,18 @@ public sealed interface SpanField {
     NESTED_SET_PARENT
   }
 
+  /** Whether a span has a value of it for each of its events or links, rather than one. */
+  default boolean isList() {
+    return switch (this) {
+      case Attribute(Scope scope, String key) -> scope == Scope.EVENT || scope == Scope.LINK;
+      case Intrinsic intrinsic ->
+          switch (intrinsic) {
+            case EVENT_NAME, EVENT_TIME_SINCE_START, LINK_TRACE_ID, LINK_SPAN_ID -> true;
+            default -> false;
+          };
+    };
+  }
+
   static SpanField span(String key) {
     return new Attribute(Scope.SPAN, key);
   }

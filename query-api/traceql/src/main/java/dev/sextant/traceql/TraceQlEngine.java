@@ -1,0 +1,63 @@
+package dev.sextant.traceql;
+
+import dev.sextant.trace.model.SpanSource;
+import dev.sextant.traceql.ast.Query;
+import dev.sextant.traceql.exec.Execution;
+import dev.sextant.traceql.search.Search;
+import java.util.function.LongSupplier;
+
+/**
+ * Evaluates TraceQL over any {@link SpanSource}. Immutable and thread-safe: a query runs on the
+ * thread that asks, and any number may run at once. {@link dev.sextant.traceql.parse.TraceQlParser}
+ * makes queries of text.
+ *
+ * <p>Every method throws {@link TraceQlException}; a failing source's own exceptions pass through.
+ */
+public final class TraceQlEngine {
+  private final QueryLimits limits;
+  private final LongSupplier nanoTime;
+
+  public TraceQlEngine(QueryLimits limits) {
+    this(limits, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime a monotonic clock in nanoseconds, by which time limits are kept
+   */
+  public TraceQlEngine(QueryLimits limits, LongSupplier nanoTime) {
+    this.limits = limits;
+    this.nanoTime = nanoTime;
+  }
+
+  public QueryLimits limits() {
+    return limits;
+  }
+
+  /** The same engine with other limits. */
+  public TraceQlEngine withLimits(QueryLimits value) {
+    return new TraceQlEngine(value, nanoTime);
+  }
+
+  /** Searches traces. */
+  public SearchAnswer search(SpanSource source, SearchRequest request, Cancellation cancellation) {
+    if (!(request.query().body() instanceof Query.Body.Search search)) {
+      throw new TraceQlException.BadData(
+          "a metrics query gives series; a search takes a query without metrics function");
+    }
+    if (request.limit() < 1 || request.spansPerSpanset() < 0) {
+      throw new TraceQlException.BadData(
+          "a search's limit must be at least 1 and its spans per spanset at least 0, not %d and %d"
+              .formatted(request.limit(), request.spansPerSpanset()));
+    }
+    if (request.limit() > limits.maxTraces()) {
+      throw new TraceQlException.LimitExceeded(
+          "limit %d exceeds traces.query.max-traces (%d)"
+              .formatted(request.limit(), limits.maxTraces()));
+    }
+    return new Search(execution(cancellation), request, search.pipeline()).run(source);
+  }
+
+  private Execution execution(Cancellation cancellation) {
+    return new Execution(limits, cancellation, nanoTime);
+  }
+}

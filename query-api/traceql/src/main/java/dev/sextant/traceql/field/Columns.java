@@ -1,0 +1,10 @@
+package dev.sextant.traceql.field;
+
+import dev.sextant.trace.model.SpanColumn;
+import dev.sextant.trace.model.SpanField;
+
+/** Gives a batch's values of a field. */
+@FunctionalInterface
+public interface Columns {
+  SpanColumn column(SpanField field);
+}

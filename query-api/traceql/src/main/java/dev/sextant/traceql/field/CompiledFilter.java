@@ -1,0 +1,81 @@
+package dev.sextant.traceql.field;
+
+import dev.sextant.trace.model.RowSet;
+import dev.sextant.trace.model.SpanCondition;
+import dev.sextant.trace.model.SpanField;
+import dev.sextant.trace.model.TextRegex;
+import dev.sextant.traceql.TraceQlException;
+import dev.sextant.traceql.ast.FieldExpr;
+import dev.sextant.traceql.ast.Reference;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A span filter made ready to be asked of columns, many rows at a time. Thread-safe. */
+public final class CompiledFilter {
+  private final RowTest test;
+  private final SpanCondition need;
+  private final Set<SpanField> fields = new LinkedHashSet<>();
+
+  private CompiledFilter(FieldExpr condition) {
+    this.test = RowTests.compile(condition);
+    this.need = FilterNeeds.of(condition);
+    references(condition, reference -> fields.addAll(reference.fields()));
+  }
+
+  /**
+   * @throws TraceQlException.BadData where it holds a regular expression that is too large
+   */
+  public static CompiledFilter of(FieldExpr condition) {
+    return new CompiledFilter(condition);
+  }
+
+  /**
+   * Those of some rows for which it is true, a new set.
+   *
+   * @throws TraceQlException.Execution where it has no value for a row
+   */
+  public RowSet rows(Columns columns, RowSet within) {
+    return test.rows(columns, within);
+  }
+
+  /** What holds for every span for which this is true, and perhaps for others. */
+  public SpanCondition need() {
+    return need;
+  }
+
+  /** What it may ask for. */
+  public Set<SpanField> fields() {
+    return fields;
+  }
+
+  /** Every reference of an expression, from left to right. */
+  public static void references(FieldExpr expr, Consumer<Reference> to) {
+    switch (expr) {
+      case FieldExpr.Literal literal -> {}
+      case FieldExpr.Field field -> to.accept(field.reference());
+      case FieldExpr.Unary unary -> references(unary.operand(), to);
+      case FieldExpr.Logical logical -> logical.operands().forEach(part -> references(part, to));
+      case FieldExpr.Binary binary -> {
+        references(binary.left(), to);
+        references(binary.right(), to);
+      }
+      case FieldExpr.Match match -> references(match.operand(), to);
+      case FieldExpr.Presence presence -> references(presence.operand(), to);
+    }
+  }
+
+  static TextRegex regex(String source) {
+    try {
+      return TextRegex.compile(source);
+    } catch (IllegalArgumentException e) {
+      throw new TraceQlException.BadData("invalid regex: " + e.getMessage());
+    }
+  }
+
+  /** Several filters of which one must let a span pass. */
+  public static SpanCondition someNeed(List<CompiledFilter> filters) {
+    return new SpanCondition.Or(filters.stream().map(CompiledFilter::need).toList());
+  }
+}

@@ -1,0 +1,41 @@
+package dev.sextant.traceql.spanset;
+
+import dev.sextant.trace.model.NestedSets;
+import dev.sextant.trace.model.SpanBatch;
+import org.jspecify.annotations.Nullable;
+
+/** A batch by traces, with what is computed of it once. For one thread. */
+public final class TraceBatch {
+  private final SpanBatch batch;
+  private final Runnable checkpoint;
+  private @Nullable NestedSets nestedSets;
+
+  /**
+   * @param checkpoint run every now and then; throws where the query is to end
+   */
+  public TraceBatch(SpanBatch batch, Runnable checkpoint) {
+    this.batch = batch;
+    this.checkpoint = checkpoint;
+  }
+
+  public SpanBatch spans() {
+    return batch;
+  }
+
+  void checkpoint() {
+    checkpoint.run();
+  }
+
+  NestedSets nestedSets() {
+    NestedSets sets = nestedSets;
+    if (sets == null) {
+      int[] from = new int[batch.traces() + 1];
+      for (int trace = 0; trace < from.length; trace++) {
+        from[trace] = batch.traceFrom(trace);
+      }
+      sets = NestedSets.of(from, batch.parents());
+      nestedSets = sets;
+    }
+    return sets;
+  }
+}

@@ -1,0 +1,136 @@
+package dev.sextant.traceql.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.sextant.traceql.ast.Query;
+import dev.sextant.traceql.print.QueryPrinter;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TraceQlParserTest {
+  static List<Arguments> accepted() throws IOException {
+    return SyntaxTable.read("accepted.txt");
+  }
+
+  static List<Arguments> rejected() throws IOException {
+    return SyntaxTable.read("rejected.txt");
+  }
+
+  static List<Arguments> illtyped() throws IOException {
+    return SyntaxTable.read("illtyped.txt");
+  }
+
+  @ParameterizedTest
+  @MethodSource("accepted")
+  void parse_givesTheTreeOfTheCanonicalText(String text, String canonical) {
+    Query query = TraceQlParser.parse(text);
+    assertThat(QueryPrinter.print(query)).isEqualTo(canonical);
+    assertThat(TraceQlParser.parse(canonical)).isEqualTo(query);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rejected")
+  void parse_refusesWhatIsNoTraceQl(String text, String message) {
+    assertThatThrownBy(() -> TraceQlParser.parse(text))
+        .isInstanceOf(ParseException.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @MethodSource("illtyped")
+  void parse_refusesWhatMakesNoSense(String text, String message) {
+    assertThatThrownBy(() -> TraceQlParser.parse(text))
+        .isInstanceOf(CompileException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void parse_placesAnErrorInItsLine() {
+    assertThatThrownBy(() -> TraceQlParser.parse("{ .a = 1 }\n  // comment\n| { .é ? }"))
+        .hasMessage("parse error at line 3, col 8: syntax error: unexpected character '?'");
+  }
+
+  @Test
+  void parse_readsOverSeveralLines() {
+    Query query = TraceQlParser.parse("{\r\n\t.a = `one\n two` /* and\n so */ } |\ncount() > 1");
+    assertThat(QueryPrinter.print(query)).isEqualTo("{ .a = \"one\\n two\" } | count() > 1");
+  }
+
+  @Test
+  void parse_emptyText_hasNoPlace() {
+    assertThatThrownBy(() -> TraceQlParser.parse(""))
+        .isInstanceOf(ParseException.class)
+        .hasMessage("parse error : syntax error: unexpected $end");
+  }
+
+  @Test
+  void parse_onlyBlanks_areRefusedAtTheirEnd() {
+    assertThatThrownBy(() -> TraceQlParser.parse("  \n"))
+        .hasMessage("parse error at line 2, col 1: syntax error: unexpected $end");
+  }
+
+  @Test
+  void compileException_knowsThePart() {
+    String text = "{ .a = 1 && name > 3 }";
+    CompileException e =
+        catchThrowableOfType(CompileException.class, () -> TraceQlParser.parse(text));
+    assertThat(text.substring(e.place().start(), e.place().end())).isEqualTo("name > 3");
+  }
+
+  @Test
+  void nesting_isBounded() {
+    String deepest = "(".repeat(490) + "{ .a }" + ")".repeat(490);
+    assertThat(QueryPrinter.print(TraceQlParser.parse(deepest))).isEqualTo("{ .a }");
+    for (String part : List.of("(", "{ (", "{ -(", "{ !", "{ .a ^ ", "{ -", "count() > -(")) {
+      assertThatThrownBy(() -> TraceQlParser.parse(part.repeat(9_000)))
+          .as(part)
+          .isInstanceOf(ParseException.class);
+    }
+    assertThatThrownBy(() -> TraceQlParser.parse("(".repeat(501) + "{}" + ")".repeat(501)))
+        .hasMessageEndingWith("query nested deeper than 500 levels, which is the most");
+  }
+
+  @Test
+  void chains_areBoundedWhereTheyMakeTheTreeDeep() {
+    assertThatThrownBy(() -> TraceQlParser.parse("{ .a = 1" + " + 1 + .a".repeat(500) + " }"))
+        .hasMessageEndingWith("query nested deeper than 500 levels, which is the most");
+    assertThatThrownBy(() -> TraceQlParser.parse("{}" + " >> {}".repeat(500)))
+        .hasMessageEndingWith("query nested deeper than 500 levels, which is the most");
+    // Each pipeline in parentheses would begin to count anew.
+    String spine = "{}" + " && {}".repeat(300) + " | {}";
+    assertThatThrownBy(() -> TraceQlParser.parse("((" + spine + ") && {}" + " && {}".repeat(250)))
+        .hasMessageEndingWith("query nested deeper than 500 levels, which is the most");
+  }
+
+  @Test
+  void chains_ofLogicalOperatorsMayBeLong() {
+    String chain = "{ .a = 1" + " || .a = 1".repeat(10_000) + " }";
+    Query query = TraceQlParser.parse(chain);
+    assertThat(TraceQlParser.parse(QueryPrinter.print(query), 1 << 20)).isEqualTo(query);
+  }
+
+  @Test
+  void length_isBounded() {
+    String text = "{ .a = \"é\" }";
+    assertThat(TraceQlParser.parse(text, 13)).isNotNull();
+    assertThatThrownBy(() -> TraceQlParser.parse(text, 12))
+        .isInstanceOf(CompileException.class)
+        .hasMessageContaining("longer than 12 bytes")
+        .hasMessageContaining("traces.query.max-query-bytes");
+    assertThatThrownBy(() -> TraceQlParser.parse("{}" + " ".repeat(128 << 10)))
+        .hasMessageContaining("longer than 131072 bytes");
+  }
+
+  @Test
+  void hint_isFoundByItsName() {
+    Query query = TraceQlParser.parse("{} with (sample=0.5, other=1, sample=true)");
+    assertThat(query.hint("sample")).hasToString("Optional[Float[value=0.5]]");
+    assertThat(query.hint("most_recent")).isEmpty();
+  }
+}
