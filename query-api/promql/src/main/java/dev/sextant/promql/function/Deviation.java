@@ -17,6 +17,11 @@ final class Deviation implements FloatsOverTime.Figure {
   }
 
   @Override
+  public int bytesPerFloat() {
+    return SlidingVariance.BYTES_PER_FLOAT;
+  }
+
+  @Override
   public double of(RangeWindow w) {
     double variance = sliding.of(w);
     if (Double.isNaN(variance)) {

@@ -12,6 +12,9 @@ final class FloatsOverTime implements RangeFunction {
     /** Starts over with another series. */
     void begin();
 
+    /** As {@link RangeFunction#bytesPerFloat}. */
+    int bytesPerFloat();
+
     /** The figure of a window that holds a float at least. */
     double of(RangeWindow window);
   }
@@ -25,6 +28,11 @@ final class FloatsOverTime implements RangeFunction {
   @Override
   public void begin(RangeWindow w) {
     figure.begin();
+  }
+
+  @Override
+  public int bytesPerFloat() {
+    return figure.bytesPerFloat();
   }
 
   @Override

@@ -13,6 +13,11 @@ final class MedianDeviation implements FloatsOverTime.Figure {
   }
 
   @Override
+  public int bytesPerFloat() {
+    return Double.BYTES;
+  }
+
+  @Override
   public double of(RangeWindow w) {
     order.move(w);
     double[] values = order.values;

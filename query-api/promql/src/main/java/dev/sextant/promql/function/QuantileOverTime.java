@@ -12,6 +12,11 @@ final class QuantileOverTime implements FloatsOverTime.Figure {
   }
 
   @Override
+  public int bytesPerFloat() {
+    return Double.BYTES;
+  }
+
+  @Override
   public double of(RangeWindow w) {
     double q = w.parameter(0);
     if (!(q >= 0 && q <= 1)) {

@@ -18,6 +18,11 @@ final class Regression implements RangeFunction {
   }
 
   @Override
+  public int bytesPerFloat() {
+    return SlidingLine.BYTES_PER_FLOAT;
+  }
+
+  @Override
   public void apply(RangeWindow w, int step, StepSeries out) {
     if (w.floats() > 0 && w.histograms() > 0) {
       w.infoIgnoredHistograms();

@@ -14,6 +14,7 @@ import dev.sextant.promql.step.CompensatedSum;
  */
 final class SlidingLine {
   private static final int SUMS = 4;
+  static final int BYTES_PER_FLOAT = SUMS * Double.BYTES;
 
   /**
    * For each index before the cut, four sums from there up to the cut: of distances in time, in

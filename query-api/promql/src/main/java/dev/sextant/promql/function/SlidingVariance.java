@@ -15,6 +15,8 @@ import dev.sextant.promql.step.CompensatedSum;
  * what left the window leaves no trace. Windows only move forward. For one thread.
  */
 final class SlidingVariance {
+  static final int BYTES_PER_FLOAT = 2 * Double.BYTES;
+
   /** For each index before the cut, the sum of distances from there up to the cut. */
   private double[] olderSums = new double[64];
 
