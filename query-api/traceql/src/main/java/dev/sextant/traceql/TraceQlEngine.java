@@ -1,9 +1,14 @@
 package dev.sextant.traceql;
 
+import dev.sextant.trace.model.SpanCondition;
 import dev.sextant.trace.model.SpanSource;
+import dev.sextant.traceql.ast.Pipeline;
 import dev.sextant.traceql.ast.Query;
 import dev.sextant.traceql.exec.Execution;
+import dev.sextant.traceql.metrics.MetricsRun;
+import dev.sextant.traceql.metrics.TimeGrid;
 import dev.sextant.traceql.search.Search;
+import dev.sextant.traceql.spanset.CompiledPipeline;
 import java.util.function.LongSupplier;
 
 /**
@@ -55,6 +60,51 @@ public final class TraceQlEngine {
               .formatted(request.limit(), limits.maxTraces()));
     }
     return new Search(execution(cancellation), request, search.pipeline()).run(source);
+  }
+
+  /** Evaluates a metrics query at every step of a range. */
+  public MetricsAnswer queryRange(
+      SpanSource source, RangeRequest request, Cancellation cancellation) {
+    return new MetricsRun(
+            execution(cancellation),
+            source,
+            request.query(),
+            TimeGrid.of(request, limits),
+            request.exemplars(),
+            maxSeries(request.maxSeries()))
+        .run();
+  }
+
+  /** Evaluates a metrics query over a range as a whole. */
+  public MetricsAnswer queryInstant(
+      SpanSource source, InstantRequest request, Cancellation cancellation) {
+    return new MetricsRun(
+            execution(cancellation),
+            source,
+            request.query(),
+            TimeGrid.of(request),
+            0,
+            maxSeries(request.maxSeries()))
+        .run();
+  }
+
+  private int maxSeries(int asked) {
+    return asked > 0 ? Math.min(asked, limits.maxSeries()) : limits.maxSeries();
+  }
+
+  /** The step of a range request that names none, in nanoseconds: about a 240th of the range. */
+  public static long defaultStepNanos(long startNanos, long endNanos) {
+    return TimeGrid.defaultStep(startNanos, endNanos);
+  }
+
+  /**
+   * What holds for every span that a pipeline leaves, and perhaps for others, as sources understand
+   * it: what narrows the values of {@link SpanSource#values}.
+   *
+   * @throws TraceQlException.BadData where it holds a regular expression that is too large
+   */
+  public static SpanCondition condition(Pipeline pipeline) {
+    return CompiledPipeline.of(pipeline).need();
   }
 
   private Execution execution(Cancellation cancellation) {

@@ -8,7 +8,6 @@ import dev.sextant.traceql.TraceQlException;
 import dev.sextant.traceql.ast.FieldExpr;
 import dev.sextant.traceql.ast.Reference;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -72,10 +71,5 @@ public final class CompiledFilter {
     } catch (IllegalArgumentException e) {
       throw new TraceQlException.BadData("invalid regex: " + e.getMessage());
     }
-  }
-
-  /** Several filters of which one must let a span pass. */
-  public static SpanCondition someNeed(List<CompiledFilter> filters) {
-    return new SpanCondition.Or(filters.stream().map(CompiledFilter::need).toList());
   }
 }

@@ -61,9 +61,13 @@ public final class ReferenceValues {
     return List.of(Value.NIL);
   }
 
-  @Override
-  public String toString() {
-    return reference.text();
+  /** All values but nil, each once. */
+  public List<Value> distinct(int row) {
+    if (!isMany(reference)) {
+      Value value = first(row);
+      return value == Value.NIL ? List.of() : List.of(value);
+    }
+    return all(row).stream().filter(value -> value != Value.NIL).distinct().toList();
   }
 
   /** One field's column, asked for when the first row is. */

@@ -187,6 +187,69 @@ public final class RandomTraceQl {
     return String.join(" | ", steps);
   }
 
+  /** A metrics query. */
+  public String metrics() {
+    return switch (random.nextInt(8)) {
+      case 0, 1 -> math();
+      case 2 -> pick(List.of("{}", "{ " + condition(1) + " }")) + " | compare(" + compare() + ")";
+      default -> series() + stages();
+    };
+  }
+
+  private String compare() {
+    return "{ "
+        + condition(1)
+        + " }"
+        + pick(List.of("", ", 1", ", 3", ", 2, 600000000000, 2400000000000"));
+  }
+
+  private String math() {
+    String side = random.nextInt(3) == 0 ? pick(List.of("2", "0.5", "0")) : "(" + series() + ")";
+    return "("
+        + series()
+        + stages()
+        + ") "
+        + pick(List.of("+", "-", "*", "/"))
+        + " "
+        + side
+        + (random.nextInt(3) == 0 ? stages() : "");
+  }
+
+  private String series() {
+    String pipeline =
+        random.nextInt(3) == 0
+            ? pipeline(1)
+            : random.nextBoolean() ? "{}" : "{ " + condition(2) + " }";
+    return pipeline + " | " + function() + by();
+  }
+
+  private String function() {
+    return switch (random.nextInt(7)) {
+      case 0, 1 -> "rate()";
+      case 2 -> "count_over_time()";
+      case 3 -> "histogram_over_time(" + pick(NUMBERS) + ")";
+      case 4 -> "quantile_over_time(" + pick(NUMBERS) + pick(List.of(", 0.5", ", .9, 0, 1")) + ")";
+      default -> pick(List.of("min", "max", "avg", "sum")) + "_over_time(" + pick(NUMBERS) + ")";
+    };
+  }
+
+  private String by() {
+    List<String> fields = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      fields.add(field());
+    }
+    return fields.isEmpty() ? "" : " by (" + String.join(", ", fields) + ")";
+  }
+
+  private String stages() {
+    return switch (random.nextInt(5)) {
+      case 0 -> " | topk(" + (1 + random.nextInt(4)) + ")";
+      case 1 -> " | bottomk(" + (1 + random.nextInt(4)) + ")";
+      case 2 -> " " + comparison() + " " + pick(List.of("0", "0.001", "1", "2", "500ms"));
+      default -> "";
+    };
+  }
+
   private String scalar() {
     String aggregate =
         random.nextInt(3) == 0

@@ -55,7 +55,7 @@ class SearchAgainstNaiveTest {
   private int found;
 
   static LongStream seeds() {
-    return LongStream.range(0, Boolean.getBoolean("sextant.long") ? 400 : 5);
+    return LongStream.range(0, Boolean.getBoolean("sextant.long") ? 400 : 3);
   }
 
   @ParameterizedTest

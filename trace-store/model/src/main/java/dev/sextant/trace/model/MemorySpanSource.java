@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +42,11 @@ public final class MemorySpanSource implements SpanSource {
   }
 
   private Inspected readSpans(SpanRequest request, Sink sink) {
+    IntPredicate satisfies = all.test(new SpanCondition.And(request.needs()));
     int[] rows =
         IntStream.range(0, all.size())
             .filter(at -> startsBetween(at, request.fromNanos(), request.toNanos()))
-            .filter(at -> request.needs().stream().allMatch(need -> all.holds(at, need)))
+            .filter(satisfies)
             .toArray();
     long given = 0;
     boolean more = true;
@@ -66,24 +68,20 @@ public final class MemorySpanSource implements SpanSource {
   }
 
   private Inspected readTraces(SpanRequest request, Sink sink) {
+    List<IntPredicate> needs = request.needs().stream().map(all::test).toList();
     TraceStructure structure =
         all.structure()
             .select(
                 IntStream.range(0, all.structure().traces())
-                    .filter(trace -> isWanted(trace, request))
+                    .filter(trace -> isWanted(trace, request, needs))
                     .toArray());
-    Map<Integer, Integer> places = new TreeMap<>();
-    for (int at = 0; at < all.size(); at++) {
-      places.put(all.structure().order()[at], at);
-    }
     long given = 0;
     boolean more = true;
     for (int trace = 0; more && trace < structure.traces(); ) {
       request.checkpoint().run();
       int end = batchEnd(structure, trace);
       long later = end < structure.traces() ? structure.startNanos(end) : Long.MIN_VALUE;
-      MemoryBatch batch =
-          batch(structure.select(IntStream.range(trace, end).toArray()), places, later);
+      MemoryBatch batch = batch(structure.select(IntStream.range(trace, end).toArray()), later);
       given += batch.rows();
       more = sink.accept(batch);
       trace = end;
@@ -91,8 +89,8 @@ public final class MemorySpanSource implements SpanSource {
     return new Inspected(given, 0, 1, 1, true);
   }
 
-  private MemoryBatch batch(TraceStructure traces, Map<Integer, Integer> places, long later) {
-    int[] rows = IntStream.of(traces.order()).map(places::get).toArray();
+  private MemoryBatch batch(TraceStructure traces, long later) {
+    int[] rows = IntStream.of(traces.order()).map(all::place).toArray();
     int[] from = IntStream.rangeClosed(0, traces.traces()).map(traces::traceFrom).toArray();
     return new MemoryBatch(all, rows, from, traces.parents(), later);
   }
@@ -106,17 +104,17 @@ public final class MemorySpanSource implements SpanSource {
     return end;
   }
 
-  private boolean isWanted(int trace, SpanRequest request) {
+  private boolean isWanted(int trace, SpanRequest request, List<IntPredicate> needs) {
     TraceStructure structure = all.structure();
     long start = structure.startNanos(trace);
     long end = start + structure.durationNanos(trace);
     return start <= request.toNanos()
         && (end < start ? Long.MAX_VALUE : end) >= request.fromNanos()
-        && request.needs().stream()
+        && needs.stream()
             .allMatch(
                 need ->
                     IntStream.range(structure.traceFrom(trace), structure.traceFrom(trace + 1))
-                        .anyMatch(at -> all.holds(at, need)));
+                        .anyMatch(need));
   }
 
   @Override
@@ -144,8 +142,9 @@ public final class MemorySpanSource implements SpanSource {
       Runnable checkpoint) {
     checkpoint.run();
     Map<SpanValue, Integer> counts = new TreeMap<>(SpanValue.ORDER);
+    IntPredicate satisfies = all.test(condition);
     for (int at = 0; at < all.size(); at++) {
-      if (startsBetween(at, fromNanos, toNanos) && all.holds(at, condition)) {
+      if (startsBetween(at, fromNanos, toNanos) && satisfies.test(at)) {
         for (@Nullable SpanValue value : all.values(at, field)) {
           count(value, counts);
         }

@@ -2,6 +2,8 @@ package dev.sextant.trace.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +16,17 @@ final class MemoryTraces {
   /** For each span its trace's number. */
   private final int[] traces;
 
+  /** For each span that arrived and stands, its place. */
+  private final int[] places;
+
   MemoryTraces(List<PlainSpan> arrived) {
     structure = TraceStructure.of(rows(arrived));
     traces = new int[structure.rows()];
+    places = new int[arrived.size()];
     for (int trace = 0; trace < structure.traces(); trace++) {
       for (int at = structure.traceFrom(trace); at < structure.traceFrom(trace + 1); at++) {
         traces[at] = trace;
+        places[structure.order()[at]] = at;
         spans.add(arrived.get(structure.order()[at]));
       }
     }
@@ -82,27 +89,27 @@ final class MemoryTraces {
   }
 
   /** Whether a condition holds for a span, by the words of {@link SpanCondition}. */
-  boolean holds(int at, SpanCondition condition) {
+  IntPredicate test(SpanCondition condition) {
     return switch (condition) {
-      case SpanCondition.And(List<SpanCondition> parts) ->
-          parts.stream().allMatch(part -> holds(at, part));
-      case SpanCondition.Or(List<SpanCondition> parts) ->
-          parts.stream().anyMatch(part -> holds(at, part));
-      case SpanCondition.Present(SpanField field) -> {
-        boolean present = false;
-        for (@Nullable SpanValue value : values(at, field)) {
-          present |= value != null;
-        }
-        yield present;
+      case SpanCondition.And(List<SpanCondition> parts) -> {
+        List<IntPredicate> tests = parts.stream().map(this::test).toList();
+        yield at -> tests.stream().allMatch(test -> test.test(at));
       }
+      case SpanCondition.Or(List<SpanCondition> parts) -> {
+        List<IntPredicate> tests = parts.stream().map(this::test).toList();
+        yield at -> tests.stream().anyMatch(test -> test.test(at));
+      }
+      case SpanCondition.Present(SpanField field) ->
+          at -> values(at, field).stream().anyMatch(Objects::nonNull);
       case SpanCondition.Compare(SpanField field, SpanCondition.Op op, SpanValue operand) -> {
         ValueTest test = ValueTest.of(op, operand);
-        boolean holds = false;
-        for (@Nullable SpanValue value : values(at, field)) {
-          holds |= value != null && test.test(value);
-        }
-        yield holds;
+        yield at -> values(at, field).stream().anyMatch(value -> value != null && test.test(value));
       }
     };
+  }
+
+  /** The place of a span, told by where it was among those that arrived. */
+  int place(int arrived) {
+    return places[arrived];
   }
 }

@@ -146,7 +146,7 @@ public abstract class SpanSourceContract {
       long start = plain.span(at).startNanos();
       if (start >= request.fromNanos()
           && start <= request.toNanos()
-          && request.needs().stream().allMatch(need -> plain.holds(place, need))) {
+          && request.needs().stream().allMatch(need -> plain.test(need).test(place))) {
         wanted.add(at);
       }
     }
@@ -221,7 +221,7 @@ public abstract class SpanSourceContract {
       for (int at = plain.structure().traceFrom(trace);
           at < plain.structure().traceFrom(trace + 1);
           at++) {
-        some |= plain.holds(at, need);
+        some |= plain.test(need).test(at);
       }
       if (!some) {
         return false;

@@ -1,0 +1,57 @@
+package dev.sextant.traceql.metrics;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Spreads exemplars over a query's time: at most two in each slot, of a trace one, the first that
+ * comes. For one thread.
+ */
+final class ExemplarSlots {
+  static final int MOST = 100;
+  private static final int IN_A_SLOT = 2;
+
+  private final TimeGrid grid;
+  private final int max;
+  private final long width;
+  private final int[] taken;
+  private final Set<TraceId> traces = new HashSet<>();
+  private int total;
+
+  private record TraceId(long high, long low) {}
+
+  /**
+   * @param max exemplars in all
+   */
+  ExemplarSlots(TimeGrid grid, int max) {
+    this.grid = grid;
+    this.max = max;
+    this.taken = new int[Math.max(1, max / IN_A_SLOT)];
+    long range = grid.lastNanos() - grid.afterNanos();
+    this.width = Math.max(1, Math.ceilDiv(range, taken.length));
+  }
+
+  /** Whether any more are wanted. */
+  boolean areOpen() {
+    return total < max;
+  }
+
+  /** Whether one of this time is wanted. */
+  boolean wants(long time) {
+    return total < max && taken[slot(time)] < IN_A_SLOT;
+  }
+
+  /** Takes one of a time that is wanted; false where the trace has one already. */
+  boolean take(long time, long traceHigh, long traceLow) {
+    if (!traces.add(new TraceId(traceHigh, traceLow))) {
+      return false;
+    }
+    total++;
+    taken[slot(time)]++;
+    return true;
+  }
+
+  private int slot(long time) {
+    return (int) ((time - grid.afterNanos() - 1) / width);
+  }
+}
