@@ -58,7 +58,9 @@ final class LearnedFile {
         "cannot read what was learned of operations' names in {} ({}); it is kept as {} and names"
             + " are learned anew",
         file,
-        reason instanceof JsonProcessingException json ? json.getOriginalMessage() : reason.getMessage(),
+        reason instanceof JsonProcessingException json
+            ? json.getOriginalMessage()
+            : reason.getMessage(),
         aside);
     Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
   }
