@@ -3,10 +3,10 @@ package dev.sextant.collector.operation;
 import dev.sextant.collector.receive.KnownBytes;
 import dev.sextant.storage.codec.ByteWriter;
 import dev.sextant.storage.otlp.OtlpLimits;
-import dev.sextant.storage.otlp.ProtoReader;
 import dev.sextant.storage.otlp.RowCursor;
 import dev.sextant.storage.otlp.Slice;
 import dev.sextant.trace.SpanBatch;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +18,11 @@ final class BatchNames {
   private final OperationNames names;
   private final SpanBatch batch;
   private final RowCursor rows;
-  private final ProtoReader reader;
   private final SpanFields span;
   private final RawName raw;
   private final KnownBytes.Probe probe = new KnownBytes.Probe();
-  private final RenamedRequest renamed = new RenamedRequest();
+  private final Slice request;
+  private final RenamedRequest renamed;
   private final ByteWriter composed = new ByteWriter(64);
   private @Nullable LearnedPaths service;
   private int resource = -1;
@@ -30,10 +30,22 @@ final class BatchNames {
   BatchNames(OperationNames names, SpanBatch batch) {
     this.names = names;
     this.batch = batch;
-    rows = new RowCursor(batch.payload(), OtlpLimits.DEFAULT);
-    reader = rows.reader();
-    span = new SpanFields(reader);
+    request = bytes(batch.payload());
+    rows = new RowCursor(request, OtlpLimits.DEFAULT);
+    span = new SpanFields(rows.reader());
+    renamed = new RenamedRequest(request, rows);
     raw = new RawName(names.learning().words());
+  }
+
+  /** A payload's bytes, where they lie or copied. */
+  private static Slice bytes(ByteBuffer payload) {
+    if (payload.hasArray()) {
+      int from = payload.arrayOffset() + payload.position();
+      return new Slice(payload.array(), from, from + payload.remaining());
+    }
+    byte[] copy = new byte[payload.remaining()];
+    payload.get(copy);
+    return Slice.of(copy);
   }
 
   /** The batch itself where no span has another name now. */
@@ -48,16 +60,16 @@ final class BatchNames {
         name();
       }
     }
-    if (renamed.isEmpty()) {
+    RenamedSpans spans = renamed.spans();
+    if (spans.count() == 0) {
       return batch;
     }
-    int length = rows.bytes().length;
-    if (renamed.growth() > 0 && length + (long) renamed.growth() > names.maxBatchBytes()) {
+    if (spans.growth() > 0 && request.length() + (long) spans.growth() > names.maxBatchBytes()) {
       names.tooLarge();
       return batch;
     }
-    names.renamed(renamed.count());
-    return new SpanBatch(batch.tenant(), batch.rows(), renamed.write(reader, 0, length));
+    names.renamed(spans.count());
+    return new SpanBatch(batch.tenant(), batch.rows(), renamed.write());
   }
 
   private static boolean isNamed(int kind) {
@@ -163,13 +175,17 @@ final class BatchNames {
     }
   }
 
+  /** Learned values are not remembered: there is no end of them, and their nodes are found soon. */
   private Named learn(boolean remembered) {
     if (service == null) {
       byte[] name = Arrays.copyOfRange(raw.text(), raw.textFrom(), raw.textTo());
       return new Named(name, 0, null);
     }
     Named named = service.name(raw);
-    if (remembered && named.leaf() != null) {
+    boolean words =
+        Arrays.equals(
+            named.name(), 0, named.name().length, raw.text(), raw.textFrom(), raw.textTo());
+    if (remembered && words && named.leaf() != null) {
       remember(named);
     }
     return named;
@@ -196,7 +212,7 @@ final class BatchNames {
     Slice missing =
         byName ? RawPath.missing(span, new Slice(span.bytes(), raw.rawFrom(), raw.rawTo())) : null;
     if (missing == null || !span.has(SpanFields.Key.URL_ORIGINAL)) {
-      renamed.add(span, composed.array(), 0, composed.length(), missing);
+      renamed.spans().add(span, composed.array(), composed.length(), missing);
     }
   }
 

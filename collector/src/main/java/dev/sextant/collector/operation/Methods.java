@@ -42,7 +42,8 @@ final class Methods {
 
   /** Of a range that is shaped as a method. */
   static boolean isKnown(byte[] bytes, int from, int to) {
-    return KNOWN.contains(new Slice(bytes, from, to));
+    return PathBytes.kind(bytes[from]) == PathBytes.UPPER
+        && KNOWN.contains(new Slice(bytes, from, to));
   }
 
   /**

@@ -65,7 +65,6 @@ final class RawName {
   boolean read(byte[] bytes, int nameFrom, int nameTo) {
     source = bytes;
     from = nameFrom;
-    rawTo = nameTo;
     copied = false;
     length = 0;
     int start = start(nameTo);
@@ -74,9 +73,9 @@ final class RawName {
     }
     pathAt = start - from;
     same = start;
-    int to = withoutVersion(start, nameTo);
-    int path = url ? host(start, to) : start;
-    return path >= 0 && segments(path, to);
+    rawTo = withoutVersion(start, nameTo);
+    int path = url ? host(start, rawTo) : start;
+    return path >= 0 && segments(path, rawTo);
   }
 
   private int start(int to) {
@@ -280,7 +279,7 @@ final class RawName {
     return url;
   }
 
-  /** Where the name has its path or URL, an index into its array; it ends with the name. */
+  /** Where the name has its path or URL as it was sent, an index into its array. */
   int rawFrom() {
     return rawFrom;
   }

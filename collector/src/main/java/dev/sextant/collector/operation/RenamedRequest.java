@@ -2,11 +2,9 @@ package dev.sextant.collector.operation;
 
 import dev.sextant.storage.codec.ByteWriter;
 import dev.sextant.storage.otlp.ProtoReader;
+import dev.sextant.storage.otlp.RowCursor;
 import dev.sextant.storage.otlp.Slice;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An {@code ExportTraceServiceRequest} with some spans under another name, and with one attribute
@@ -14,137 +12,119 @@ import org.jspecify.annotations.Nullable;
  * renamed spans are written anew. For one thread.
  */
 final class RenamedRequest {
-  private static final byte[] URL_ORIGINAL = "url.original".getBytes(StandardCharsets.US_ASCII);
-  private static final int MESSAGES = 1;
+  private static final int GROUPS = 1;
+  private static final int SCOPES = 2;
   private static final int ROWS = 2;
 
-  /** What the lengths around one span may grow by. */
-  private static final int LENGTHS = 12;
-
-  private final ByteWriter rows = new ByteWriter(1024);
-
-  /** Three numbers for each renamed span: its first byte, the one after its last, its new end. */
-  private int[] edits = new int[12];
-
-  private int count;
+  private final RenamedSpans spans = new RenamedSpans();
+  private final Slice request;
+  private final ProtoReader groups;
+  private final ProtoReader scopes;
+  private final ProtoReader rows;
+  private final ProtoReader lengths;
   private int next;
 
-  /** Bytes that all names so far add, at most. */
-  private int growth;
-
-  boolean isEmpty() {
-    return count == 0;
-  }
-
-  int count() {
-    return count;
-  }
-
   /**
-   * Renames a span; they come in the request's order.
-   *
-   * @param raw the path as it was sent, to be kept as {@code url.original}; null to add nothing
+   * @param cursor over the request
    */
-  void add(SpanFields span, byte[] name, int nameFrom, int nameTo, @Nullable Slice raw) {
-    int before = rows.length();
-    rows.put(span.bytes(), span.rowFrom(), span.nameTag());
-    field(rows, SpanFields.NAME_FIELD, nameTo - nameFrom);
-    rows.put(name, nameFrom, nameTo);
-    rows.put(span.bytes(), span.nameTo(), span.rowTo());
-    if (raw != null) {
-      attribute(raw);
-    }
-    if (edits.length < 3 * count + 3) {
-      edits = Arrays.copyOf(edits, 2 * edits.length);
-    }
-    edits[3 * count] = span.rowFrom();
-    edits[3 * count + 1] = span.rowTo();
-    edits[3 * count + 2] = rows.length();
-    growth += rows.length() - before - (span.rowTo() - span.rowFrom()) + LENGTHS;
-    count++;
+  RenamedRequest(Slice request, RowCursor cursor) {
+    this.request = request;
+    groups = cursor.reader();
+    scopes = cursor.reader();
+    rows = cursor.reader();
+    lengths = cursor.reader();
   }
 
-  /** By how much the request becomes longer, at most; negative where it becomes shorter. */
-  int growth() {
-    return growth;
+  /** The renamed spans; they must come in the request's order. */
+  RenamedSpans spans() {
+    return spans;
   }
 
-  private void attribute(Slice raw) {
-    int text = sized(raw.length());
-    field(rows, SpanFields.ATTRIBUTES_FIELD, sized(URL_ORIGINAL.length) + sized(text));
-    field(rows, 1, URL_ORIGINAL.length);
-    rows.put(URL_ORIGINAL, 0, URL_ORIGINAL.length);
-    field(rows, 2, text);
-    field(rows, 1, raw.length());
-    rows.put(raw.bytes(), raw.from(), raw.to());
-  }
-
-  /** Bytes of a field below 16 that holds so many. */
-  private static int sized(int length) {
-    return 1 + (38 - Integer.numberOfLeadingZeros(length | 1)) / 7 + length;
-  }
-
-  private static void field(ByteWriter out, int field, int length) {
-    out.putVarint((long) field << 3 | ProtoReader.DELIMITED);
-    out.putVarint(length);
-  }
-
-  /**
-   * The request anew.
-   *
-   * @param reader over the request that the spans were read from
-   */
-  ByteBuffer write(ProtoReader reader, int from, int to) {
-    ByteWriter request = new ByteWriter(to - from + growth);
+  /** The request anew. */
+  ByteBuffer write() {
+    byte[] bytes = request.bytes();
+    ByteWriter out = new ByteWriter(request.length() + spans.growth());
     next = 0;
-    reader.reset(from, to);
-    message(reader, request, MESSAGES, 0);
-    return ByteBuffer.wrap(request.array(), 0, request.length()).asReadOnlyBuffer();
+    groups.reset(request.from(), request.to());
+    for (int at = groups.position(); groups.next(); at = groups.position()) {
+      if (entered(groups, GROUPS)) {
+        ProtoWire.field(out, GROUPS, groupLength(groups.from(), groups.to()));
+        writeGroup(groups.from(), groups.to(), out);
+      } else {
+        out.put(bytes, at, groups.position());
+      }
+    }
+    return ByteBuffer.wrap(out.array(), 0, out.length()).slice();
   }
 
-  /**
-   * Copies the fields of a message.
-   *
-   * @param holding number of the field that leads to spans
-   * @param depth 0 for the request, 1 for the spans of a resource, 2 for those of a scope
-   */
-  private void message(ProtoReader reader, ByteWriter out, int holding, int depth) {
-    for (int at = reader.position(); reader.next(); at = reader.position()) {
-      if (reader.field() != holding || reader.wire() != ProtoReader.DELIMITED) {
-        reader.skip();
-        out.put(reader.bytes(), at, reader.position());
-      } else if (depth == 2) {
-        row(reader, out, at);
+  /** Reads a field; whether it is the one that leads to spans, and the next renamed is inside. */
+  private boolean entered(ProtoReader reader, int field) {
+    if (reader.field() != field) {
+      reader.skip();
+      return false;
+    }
+    reader.delimited();
+    return isRenamed(next, reader.to());
+  }
+
+  private boolean isRenamed(int span, int before) {
+    return span < spans.count() && spans.rowFrom(span) < before;
+  }
+
+  private void writeGroup(int from, int to, ByteWriter out) {
+    scopes.reset(from, to);
+    for (int at = from; scopes.next(); at = scopes.position()) {
+      if (entered(scopes, SCOPES)) {
+        ProtoWire.field(out, SCOPES, scopeLength(next, scopes.from(), scopes.to()));
+        writeScope(scopes.from(), scopes.to(), out);
       } else {
-        nested(reader, out, at, depth);
+        out.put(request.bytes(), at, scopes.position());
       }
     }
   }
 
-  private void nested(ProtoReader reader, ByteWriter out, int at, int depth) {
-    int outer = reader.enter();
-    if (next < count && edits[3 * next] < reader.end()) {
-      ByteWriter inner = new ByteWriter(reader.end() - reader.position() + 64);
-      message(reader, inner, ROWS, depth + 1);
-      field(out, depth == 0 ? MESSAGES : ROWS, inner.length());
-      out.put(inner.array(), 0, inner.length());
-      reader.leave(outer);
-    } else {
-      reader.leave(outer);
-      out.put(reader.bytes(), at, reader.position());
+  private void writeScope(int from, int to, ByteWriter out) {
+    rows.reset(from, to);
+    for (int at = from; rows.next(); at = rows.position()) {
+      if (entered(rows, ROWS) && spans.rowFrom(next) == rows.from()) {
+        spans.write(next, request.bytes(), out);
+        next++;
+      } else {
+        out.put(request.bytes(), at, rows.position());
+      }
     }
   }
 
-  private void row(ProtoReader reader, ByteWriter out, int at) {
-    reader.delimited();
-    if (next < count && edits[3 * next] == reader.from()) {
-      int from = next == 0 ? 0 : edits[3 * next - 1];
-      int to = edits[3 * next + 2];
-      field(out, ROWS, to - from);
-      out.put(rows.array(), from, to);
-      next++;
-    } else {
-      out.put(reader.bytes(), at, reader.to());
+  /** What a group's content will be long. */
+  private int groupLength(int from, int to) {
+    int span = next;
+    int length = 0;
+    lengths.reset(from, to);
+    for (int at = from; lengths.next(); at = lengths.position()) {
+      if (lengths.field() != SCOPES) {
+        lengths.skip();
+        length += lengths.position() - at;
+        continue;
+      }
+      lengths.delimited();
+      if (isRenamed(span, lengths.to())) {
+        length += ProtoWire.sized(scopeLength(span, lengths.from(), lengths.to()));
+        while (isRenamed(span, lengths.to())) {
+          span++;
+        }
+      } else {
+        length += lengths.position() - at;
+      }
     }
+    return length;
+  }
+
+  /** What a scope's content will be long, {@code first} being the first span renamed in it. */
+  private int scopeLength(int first, int from, int to) {
+    int length = to - from;
+    for (int span = first; isRenamed(span, to); span++) {
+      length += spans.growth(span);
+    }
+    return length;
   }
 }

@@ -52,8 +52,16 @@ final class SpanFields {
     }
   }
 
-  private static final Key[] KEYS = Key.values();
-  private static final int SHORTEST_KEY = 8;
+  /** By the length of their names. */
+  private static final Key[][] KEYS = new Key[32][];
+
+  static {
+    for (int length = 0; length < KEYS.length; length++) {
+      int wanted = length;
+      KEYS[length] =
+          Arrays.stream(Key.values()).filter(key -> key.bytes.length == wanted).toArray(Key[]::new);
+    }
+  }
 
   SpanFields(ProtoReader reader) {
     this.reader = reader;
@@ -141,12 +149,11 @@ final class SpanFields {
   }
 
   private @Nullable Key key(int from, int to) {
-    if (to - from < SHORTEST_KEY) {
+    if (to - from >= KEYS.length) {
       return null;
     }
-    for (Key key : KEYS) {
-      if (key.bytes.length == to - from
-          && Arrays.equals(reader.bytes(), from, to, key.bytes, 0, key.bytes.length)) {
+    for (Key key : KEYS[to - from]) {
+      if (Arrays.equals(reader.bytes(), from, to, key.bytes, 0, key.bytes.length)) {
         return key;
       }
     }

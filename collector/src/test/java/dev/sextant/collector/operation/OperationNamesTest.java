@@ -124,6 +124,7 @@ class OperationNamesTest {
     Span named = spans.span("shop", NamedSpans.server("GET /a/8213?x=1", attribute("k", "v")));
     assertThat(named.getAttributesList())
         .containsExactly(attribute("k", "v"), attribute("url.original", "/a/8213?x=1"));
+    assertThat(original("GET /a/8213 HTTP/1.1")).isEqualTo("/a/8213");
     assertThat(original("GET http://u:p@h/a/8213")).isEqualTo("http://u:p@h/a/8213");
   }
 
