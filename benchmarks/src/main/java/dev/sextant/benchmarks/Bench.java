@@ -2,6 +2,7 @@ package dev.sextant.benchmarks;
 
 import dev.sextant.benchmarks.agent.AgentBenchmark;
 import dev.sextant.benchmarks.ingest.IngestBenchmark;
+import dev.sextant.benchmarks.names.NamesBenchmark;
 import dev.sextant.benchmarks.promql.EngineBenchmark;
 import dev.sextant.benchmarks.promql.PromqlBenchmark;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ public final class Bench implements Callable<Integer> {
           new IngestBenchmark(),
           new PromqlBenchmark(),
           new EngineBenchmark(),
+          new NamesBenchmark(),
           new AgentBenchmark());
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "the benchmark; none lists them")

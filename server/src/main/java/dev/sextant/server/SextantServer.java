@@ -102,7 +102,7 @@ public final class SextantServer implements AutoCloseable {
     RefusedRequests refused = new RefusedRequests(clock);
 
     Signals signals = own(Signals.open(config, data, clock));
-    IngestDoor ingest = own(new IngestDoor(config, signals, clock));
+    IngestDoor ingest = own(new IngestDoor(config, signals, data, clock));
     QueryDoor queries = own(new QueryDoor(config.query(), signals, data, clock));
     Alarms alarms =
         own(
@@ -131,7 +131,7 @@ public final class SextantServer implements AutoCloseable {
         refused,
         health(signals),
         ingest,
-        new SelfMetrics(signals),
+        new SelfMetrics(signals, ingest::operationNames),
         api);
     int apiPort = ports.getOrDefault("http", 0);
     dashboard =

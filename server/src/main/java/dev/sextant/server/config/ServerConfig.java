@@ -252,6 +252,7 @@ public record ServerConfig(
       Span commitInterval,
       Size commitBytes,
       Size knownSeries,
+      OperationNames operationNames,
       IngestLimits limits) {
     public Ingest {
       maxPendingBatches = maxPendingBatches == null ? 4096 : maxPendingBatches;
@@ -259,7 +260,34 @@ public record ServerConfig(
       commitInterval = commitInterval == null ? Span.parse("30s") : commitInterval;
       commitBytes = commitBytes == null ? Size.parse("64MiB") : commitBytes;
       knownSeries = knownSeries == null ? Size.parse("64MiB") : knownSeries;
+      operationNames = operationNames == null ? Defaults.of(OperationNames.class) : operationNames;
       limits = limits == null ? Defaults.of(IngestLimits.class) : limits;
+    }
+  }
+
+  /**
+   * How spans whose names hold a path are named by its template.
+   *
+   * @param fromAttributes whether server spans without a path in their name are, too
+   * @param maxValues words in one place of a service's paths before it is taken to hold values
+   * @param maxPaths beginnings of paths learned of one service
+   * @param memory of what is learned and remembered of all services
+   * @param keep words that are never taken for values
+   */
+  public record OperationNames(
+      Boolean enabled,
+      Boolean fromAttributes,
+      Integer maxValues,
+      Integer maxPaths,
+      Size memory,
+      List<String> keep) {
+    public OperationNames {
+      enabled = enabled == null || enabled;
+      fromAttributes = fromAttributes != null && fromAttributes;
+      maxValues = maxValues == null ? 100 : maxValues;
+      maxPaths = maxPaths == null ? 10_000 : maxPaths;
+      memory = memory == null ? Size.parse("32MiB") : memory;
+      keep = keep == null ? List.of() : List.copyOf(keep);
     }
   }
 
