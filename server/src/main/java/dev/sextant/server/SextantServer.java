@@ -72,8 +72,12 @@ public final class SextantServer implements AutoCloseable {
     return start(config, data, say, Clock.systemUTC());
   }
 
-  /** As {@link #start(ServerConfig, Path, Consumer)}, by another clock. */
-  static SextantServer start(ServerConfig config, Path data, Consumer<String> say, Clock clock) {
+  /**
+   * As {@link #start(ServerConfig, Path, Consumer)}, by another clock: what arrives is stamped by
+   * it, and all that is due by time of day is due by it.
+   */
+  public static SextantServer start(
+      ServerConfig config, Path data, Consumer<String> say, Clock clock) {
     SextantServer server = new SextantServer(data);
     try {
       server.open(config, say, clock);

@@ -29,7 +29,7 @@ public final class NamesBenchmark implements Benchmark {
   }
 
   @Override
-  public List<Row> run(boolean peers) throws RunnerException {
+  public List<Row> run(Options options) throws RunnerException {
     Collection<RunResult> results =
         new Runner(
                 new OptionsBuilder()

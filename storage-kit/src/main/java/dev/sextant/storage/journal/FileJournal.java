@@ -170,7 +170,16 @@ public final class FileJournal implements Journal {
 
   @Override
   public JournalReader read(long fromRow) {
-    return new FileJournalReader(disk, catalog, fromRow, corruptions::incrementAndGet);
+    return reader(fromRow, false);
+  }
+
+  @Override
+  public JournalReader readInPlace(long fromRow) {
+    return reader(fromRow, true);
+  }
+
+  private JournalReader reader(long fromRow, boolean inPlace) {
+    return new FileJournalReader(disk, catalog, fromRow, inPlace, corruptions::incrementAndGet);
   }
 
   @Override

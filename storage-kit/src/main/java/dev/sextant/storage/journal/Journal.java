@@ -50,6 +50,12 @@ public interface Journal extends Closeable, Snapshotting {
   JournalReader read(long fromRow) throws IOException;
 
   /**
+   * As {@link #read}, for a reader that keeps no record: the payload of one is valid only until the
+   * next is asked for.
+   */
+  JournalReader readInPlace(long fromRow) throws IOException;
+
+  /**
    * Names the lowest row that a holder still needs; segments wholly below the lowest of all holders
    * are deleted. A holder that never called holds nothing. Holders are remembered only while the
    * process lives, so each calls anew after a start before {@link #free()} may run.
