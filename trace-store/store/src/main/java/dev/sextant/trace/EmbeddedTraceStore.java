@@ -1,6 +1,7 @@
 package dev.sextant.trace;
 
 import dev.sextant.storage.Position;
+import dev.sextant.storage.Snapshotting;
 import dev.sextant.storage.StoreException;
 import dev.sextant.storage.block.BlockAppender;
 import dev.sextant.storage.block.BlockCounters;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Spans in blocks on this machine. A trace's spans lie in the blocks of their streams, found
  * through bloom filters.
  */
-public final class EmbeddedTraceStore implements TraceStore {
+public final class EmbeddedTraceStore implements TraceStore, Snapshotting {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedTraceStore.class);
 
   private final BlockStore blocks;
@@ -171,6 +172,11 @@ public final class EmbeddedTraceStore implements TraceStore {
   /** Does the background work that is due, as the store's own thread does each second. */
   public void maintain() {
     blocks.maintain();
+  }
+
+  @Override
+  public void snapshot(Path target) {
+    blocks.snapshot(target);
   }
 
   @Override
