@@ -84,7 +84,7 @@ final class BatchNames {
       return;
     }
     Named known = find();
-    if (known != null && isName(known.name(), known.name().length)) {
+    if (known != null && raw.isName(span.nameTo())) {
       known.met();
       return;
     }
@@ -95,6 +95,7 @@ final class BatchNames {
     }
   }
 
+  /** What a template is called that holds words alone: that, where it was met before. */
   private @Nullable Named find() {
     if (service == null) {
       return null;
@@ -106,11 +107,7 @@ final class BatchNames {
   }
 
   private boolean isName(byte[] name, int length) {
-    return isName(name, 0, length);
-  }
-
-  private boolean isName(byte[] name, int from, int to) {
-    return Arrays.equals(name, from, to, span.bytes(), span.nameFrom(), span.nameTo());
+    return Arrays.equals(name, 0, length, span.bytes(), span.nameFrom(), span.nameTo());
   }
 
   private void byPath(@Nullable Named known) {
@@ -170,7 +167,7 @@ final class BatchNames {
     composed.put(route.bytes(), route.from(), route.to());
     if (!isName(composed.array(), composed.length())) {
       rename(true);
-    } else if (service != null && isName(raw.text(), raw.textFrom(), raw.textTo())) {
+    } else if (service != null && raw.isName(span.nameTo())) {
       remember(new Named(composed.toByteArray(), service.epoch(), null));
     }
   }
