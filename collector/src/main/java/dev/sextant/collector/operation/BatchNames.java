@@ -6,7 +6,6 @@ import dev.sextant.storage.otlp.OtlpLimits;
 import dev.sextant.storage.otlp.RowCursor;
 import dev.sextant.storage.otlp.Slice;
 import dev.sextant.trace.SpanBatch;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -30,22 +29,11 @@ final class BatchNames {
   BatchNames(OperationNames names, SpanBatch batch) {
     this.names = names;
     this.batch = batch;
-    request = bytes(batch.payload());
+    request = Slice.of(batch.payload());
     rows = new RowCursor(request, OtlpLimits.DEFAULT);
     span = new SpanFields(rows.reader());
     renamed = new RenamedRequest(request, rows);
     raw = new RawName(names.learning().words());
-  }
-
-  /** A payload's bytes, where they lie or copied. */
-  private static Slice bytes(ByteBuffer payload) {
-    if (payload.hasArray()) {
-      int from = payload.arrayOffset() + payload.position();
-      return new Slice(payload.array(), from, from + payload.remaining());
-    }
-    byte[] copy = new byte[payload.remaining()];
-    payload.get(copy);
-    return Slice.of(copy);
   }
 
   /** The batch itself where no span has another name now. */
