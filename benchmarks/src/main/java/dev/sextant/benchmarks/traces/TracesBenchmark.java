@@ -17,7 +17,9 @@ import org.HdrHistogram.Histogram;
 public final class TracesBenchmark implements Benchmark {
   /** How the server's virtual machine is started. */
   private static final List<String> FLAGS =
-      List.of(System.getProperty("sextant.bench.flags", "-XX:+UseG1GC -Xmx512m").split(" ", -1));
+      List.of(
+          System.getProperty("sextant.bench.flags", "-XX:+UseG1GC -XX:G1HeapRegionSize=4m -Xmx512m")
+              .split(" ", -1));
 
   /** Of each kind; {@code rate} over everything is asked less often. */
   private static final int QUESTIONS = Integer.getInteger("sextant.bench.questions", 1000);

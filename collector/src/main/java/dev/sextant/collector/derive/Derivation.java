@@ -109,10 +109,10 @@ final class Derivation {
   private void count(String service, SpanFacts span) {
     Latency latency = calls.of(service, span).latency;
     long nanos = span.durationNanos();
-    latency.observe(nanos);
+    int bucket = latency.observe(nanos);
     if (span.endNanos > 0) {
       latency.exemplify(
-          nanos, span.traceHigh, span.traceLow, span.spanId, span.endNanos / 1_000_000);
+          bucket, nanos, span.traceHigh, span.traceLow, span.spanId, span.endNanos / 1_000_000);
     }
   }
 

@@ -36,7 +36,7 @@ final class Half {
   }
 
   void observe(Latency latency) {
-    latency.observe(durationNanos);
-    latency.exemplify(durationNanos, traceHigh, traceLow, spanId, endMillis);
+    int bucket = latency.observe(durationNanos);
+    latency.exemplify(bucket, durationNanos, traceHigh, traceLow, spanId, endMillis);
   }
 }

@@ -38,14 +38,19 @@ final class Latency {
 
   private double sum;
 
-  void observe(long nanos) {
-    counts[bucket(nanos)]++;
-    sum += nanos / 1e9;
+  /** Counts a span; the number of its bucket, for {@link #exemplify}. */
+  int observe(long nanos) {
+    double seconds = nanos / 1e9;
+    int found = Arrays.binarySearch(BOUNDS, seconds);
+    int bucket = found < 0 ? -found - 1 : found;
+    counts[bucket]++;
+    sum += seconds;
+    return bucket;
   }
 
-  /** Makes a span the exemplar of the bucket that it was observed in. */
-  void exemplify(long nanos, long traceHigh, long traceLow, long spanId, long timeMillis) {
-    int bucket = bucket(nanos);
+  /** Makes a span the exemplar of the bucket that it was counted in. */
+  void exemplify(
+      int bucket, long nanos, long traceHigh, long traceLow, long spanId, long timeMillis) {
     int at = bucket * NUMBERS;
     exemplars[at] = traceHigh;
     exemplars[at + 1] = traceLow;
@@ -53,11 +58,6 @@ final class Latency {
     exemplars[at + 3] = nanos;
     exemplars[at + 4] = timeMillis;
     exemplified |= 1 << bucket;
-  }
-
-  private static int bucket(long nanos) {
-    int bucket = Arrays.binarySearch(BOUNDS, nanos / 1e9);
-    return bucket < 0 ? -bucket - 1 : bucket;
   }
 
   long count() {

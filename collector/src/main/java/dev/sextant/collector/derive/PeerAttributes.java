@@ -7,7 +7,6 @@ import dev.sextant.storage.otlp.ProtoReader;
 import dev.sextant.storage.otlp.RowCursor;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,27 +19,28 @@ final class PeerAttributes {
   private static final int LONGEST = 32;
   private static final Key[][] BY_LENGTH = byLength();
 
-  private static final List<Key> DATABASE =
-      List.of(Key.DB_SYSTEM_NAME, Key.DB_SYSTEM, Key.DB_NAMESPACE, Key.DB_NAME);
-  private static final List<Key> DATABASE_NAME =
-      List.of(
-          Key.PEER_SERVICE,
-          Key.DB_NAMESPACE,
-          Key.DB_NAME,
-          Key.SERVER_ADDRESS,
-          Key.NET_PEER_NAME,
-          Key.DB_SYSTEM_NAME,
-          Key.DB_SYSTEM);
-  private static final List<Key> HOST =
-      List.of(Key.PEER_SERVICE, Key.SERVER_ADDRESS, Key.NET_PEER_NAME, Key.NET_PEER_IP);
-  private static final List<Key> QUEUE =
-      List.of(Key.MESSAGING_DESTINATION_NAME, Key.MESSAGING_DESTINATION);
-  private static final List<Key> DESTINATION =
-      List.of(
-          Key.MESSAGING_DESTINATION_NAME,
-          Key.MESSAGING_DESTINATION,
-          Key.MESSAGING_SYSTEM,
-          Key.SERVER_ADDRESS);
+  private static final Key[] DATABASE = {
+    Key.DB_SYSTEM_NAME, Key.DB_SYSTEM, Key.DB_NAMESPACE, Key.DB_NAME
+  };
+  private static final Key[] DATABASE_NAME = {
+    Key.PEER_SERVICE,
+    Key.DB_NAMESPACE,
+    Key.DB_NAME,
+    Key.SERVER_ADDRESS,
+    Key.NET_PEER_NAME,
+    Key.DB_SYSTEM_NAME,
+    Key.DB_SYSTEM
+  };
+  private static final Key[] HOST = {
+    Key.PEER_SERVICE, Key.SERVER_ADDRESS, Key.NET_PEER_NAME, Key.NET_PEER_IP
+  };
+  private static final Key[] QUEUE = {Key.MESSAGING_DESTINATION_NAME, Key.MESSAGING_DESTINATION};
+  private static final Key[] DESTINATION = {
+    Key.MESSAGING_DESTINATION_NAME,
+    Key.MESSAGING_DESTINATION,
+    Key.MESSAGING_SYSTEM,
+    Key.SERVER_ADDRESS
+  };
 
   private final KnownBytes<String> texts = new KnownBytes<>(KNOWN_BYTES);
   private final KnownBytes.Probe probe = new KnownBytes.Probe();
@@ -201,7 +201,7 @@ final class PeerAttributes {
     return first(QUEUE);
   }
 
-  private String first(List<Key> keys) {
+  private String first(Key[] keys) {
     if (seen != 0) {
       for (Key key : keys) {
         String text = isNew(key) ? "" : text(key.ordinal());

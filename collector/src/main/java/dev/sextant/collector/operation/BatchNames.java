@@ -6,7 +6,6 @@ import dev.sextant.storage.otlp.OtlpLimits;
 import dev.sextant.storage.otlp.RowCursor;
 import dev.sextant.storage.otlp.Slice;
 import dev.sextant.trace.SpanBatch;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -30,22 +29,11 @@ final class BatchNames {
   BatchNames(OperationNames names, SpanBatch batch) {
     this.names = names;
     this.batch = batch;
-    request = bytes(batch.payload());
+    request = Slice.of(batch.payload());
     rows = new RowCursor(request, OtlpLimits.DEFAULT);
     span = new SpanFields(rows.reader());
     renamed = new RenamedRequest(request, rows);
     raw = new RawName(names.learning().words());
-  }
-
-  /** A payload's bytes, where they lie or copied. */
-  private static Slice bytes(ByteBuffer payload) {
-    if (payload.hasArray()) {
-      int from = payload.arrayOffset() + payload.position();
-      return new Slice(payload.array(), from, from + payload.remaining());
-    }
-    byte[] copy = new byte[payload.remaining()];
-    payload.get(copy);
-    return Slice.of(copy);
   }
 
   /** The batch itself where no span has another name now. */
@@ -84,7 +72,7 @@ final class BatchNames {
       return;
     }
     Named known = find();
-    if (known != null && isName(known.name(), known.name().length)) {
+    if (known != null && raw.isName(span.nameTo())) {
       known.met();
       return;
     }
@@ -95,6 +83,7 @@ final class BatchNames {
     }
   }
 
+  /** What a template is called that holds words alone: that, where it was met before. */
   private @Nullable Named find() {
     if (service == null) {
       return null;
@@ -106,11 +95,7 @@ final class BatchNames {
   }
 
   private boolean isName(byte[] name, int length) {
-    return isName(name, 0, length);
-  }
-
-  private boolean isName(byte[] name, int from, int to) {
-    return Arrays.equals(name, from, to, span.bytes(), span.nameFrom(), span.nameTo());
+    return Arrays.equals(name, 0, length, span.bytes(), span.nameFrom(), span.nameTo());
   }
 
   private void byPath(@Nullable Named known) {
@@ -170,7 +155,7 @@ final class BatchNames {
     composed.put(route.bytes(), route.from(), route.to());
     if (!isName(composed.array(), composed.length())) {
       rename(true);
-    } else if (service != null && isName(raw.text(), raw.textFrom(), raw.textTo())) {
+    } else if (service != null && raw.isName(span.nameTo())) {
       remember(new Named(composed.toByteArray(), service.epoch(), null));
     }
   }

@@ -108,6 +108,9 @@ final class RawName {
 
   /** Where the name ends without an {@code HTTP/1.1} from a request's first line. */
   private int withoutVersion(int start, int to) {
+    if (PathBytes.kind(source[to - 1]) != PathBytes.DIGIT) {
+      return to;
+    }
     int space = to - 1;
     while (space > Math.max(start, to - 10) && source[space] != ' ') {
       space--;
@@ -267,6 +270,11 @@ final class RawName {
 
   int textTo() {
     return copied ? length : same;
+  }
+
+  /** Whether the template is the very name, which ends at a place. */
+  boolean isName(int nameTo) {
+    return !copied && same == nameTo;
   }
 
   /** Bytes before the path in name and template alike; with a URL's scheme, its host follows. */

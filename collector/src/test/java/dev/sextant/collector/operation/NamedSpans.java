@@ -84,7 +84,11 @@ final class NamedSpans implements AutoCloseable {
   /** The batch that comes out for a request's bytes. */
   SpanBatch send(byte[] request, int rows) {
     sink.reset();
-    var unused = door.write(new SpanBatch("default", rows, ByteBuffer.wrap(request)));
+    // Bytes of a request need not begin where their array does.
+    byte[] within = new byte[request.length + 7];
+    System.arraycopy(request, 0, within, 3, request.length);
+    ByteBuffer payload = ByteBuffer.wrap(within, 3, request.length).slice();
+    var unused = door.write(new SpanBatch("default", rows, payload));
     return sink.only();
   }
 
