@@ -52,7 +52,7 @@ public final class Search {
     this.execution = execution;
     this.request = request;
     this.pipeline = CompiledPipeline.of(pipeline);
-    this.found = new FoundTraces(pipeline, request.spansPerSpanset());
+    this.found = new FoundTraces(pipeline, request.spansPerSpanset(), execution);
     this.fields = new HashSet<>(found.fields());
   }
 
@@ -148,10 +148,8 @@ public final class Search {
       if (compare(start, high, low, worst.startNanos(), worst.traceHigh(), worst.traceLow()) > 0) {
         return;
       }
-      execution.release(FoundTraces.bytes(best.remove()));
+      found.release(best.remove());
     }
-    FoundTrace trace = reader.trace(spansets);
-    execution.reserve(FoundTraces.bytes(trace));
-    best.add(trace);
+    best.add(reader.trace(spansets));
   }
 }
