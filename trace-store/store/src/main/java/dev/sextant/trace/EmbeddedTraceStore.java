@@ -7,6 +7,7 @@ import dev.sextant.storage.block.BlockCounters;
 import dev.sextant.storage.block.BlockRow;
 import dev.sextant.storage.block.BlockStore;
 import dev.sextant.storage.block.Grouping;
+import dev.sextant.storage.block.RowLayout;
 import dev.sextant.storage.otlp.MalformedOtlpException;
 import dev.sextant.storage.otlp.ProtoReader;
 import dev.sextant.storage.otlp.Slice;
@@ -38,7 +39,11 @@ public final class EmbeddedTraceStore implements TraceStore {
   public static EmbeddedTraceStore open(
       Path directory, TraceStoreSettings settings, InstantSource clock) {
     BlockStore blocks =
-        BlockStore.open(directory, SpanColumns.SCHEMA, SpanKeys::index, settings.blocks(), clock);
+        BlockStore.open(
+            directory,
+            new RowLayout(SpanColumns.SCHEMA, SpanKeys::index),
+            settings.blocks(),
+            clock);
     return new EmbeddedTraceStore(blocks, settings);
   }
 

@@ -1,12 +1,12 @@
 package dev.sextant.trace;
 
-import dev.sextant.storage.block.Block;
 import dev.sextant.storage.block.BlockDamagedException;
 import dev.sextant.storage.block.BlockQuery;
 import dev.sextant.storage.block.BlockRef;
 import dev.sextant.storage.block.BlockSnapshot;
 import dev.sextant.storage.block.BlockStore;
 import dev.sextant.storage.block.QueryThread;
+import dev.sextant.storage.block.RowBlock;
 import dev.sextant.storage.otlp.AttributeValue;
 import java.util.List;
 import java.util.TreeSet;
@@ -33,7 +33,7 @@ final class SpanFieldValues {
       for (BlockRef ref : snapshot.blocks()) {
         QueryThread.check();
         try {
-          add(plan, matcher, reader, new StoredSpans(ref.open()), values);
+          add(plan, matcher, reader, new StoredSpans((RowBlock) ref.open()), values);
         } catch (BlockDamagedException e) {
           blocks.counters().countDamaged();
           LOG.error("a list of values leaves a block out", e);
@@ -49,7 +49,7 @@ final class SpanFieldValues {
       SpanMatcher.FieldReader reader,
       StoredSpans spans,
       TreeSet<String> values) {
-    Block block = spans.block();
+    RowBlock block = spans.block();
     boolean whole =
         plan.filter().equals(SpanFilter.ALL)
             && plan.range().contains(block.minTime())

@@ -1,8 +1,8 @@
 package dev.sextant.trace;
 
-import dev.sextant.storage.block.Block;
 import dev.sextant.storage.block.BlockIndex;
 import dev.sextant.storage.block.Grouping;
+import dev.sextant.storage.block.RowBlock;
 import dev.sextant.storage.codec.Hash;
 import dev.sextant.storage.otlp.AttributeValue;
 import dev.sextant.storage.otlp.Attributes;
@@ -26,7 +26,7 @@ final class SpanKeys {
     return Hash.of(Hash.of(key), Hash.of(value));
   }
 
-  static void index(Block block, BlockIndex index) {
+  static void index(RowBlock block, BlockIndex index) {
     StoredSpans spans = new StoredSpans(block);
     long[] high = spans.traceHigh();
     long[] low = spans.traceLow();

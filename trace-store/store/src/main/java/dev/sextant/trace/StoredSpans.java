@@ -1,7 +1,7 @@
 package dev.sextant.trace;
 
-import dev.sextant.storage.block.Block;
 import dev.sextant.storage.block.Grouping;
+import dev.sextant.storage.block.RowBlock;
 import dev.sextant.storage.otlp.AttributeValue;
 import dev.sextant.storage.otlp.OtlpDecoder;
 import dev.sextant.storage.otlp.OtlpLimits;
@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class StoredSpans {
   private static final int ATTRIBUTES = 9;
 
-  private final Block block;
+  private final RowBlock block;
   private @Nullable Entries<Resource> resources;
   private @Nullable Entries<Scope> scopes;
   private @Nullable Entries<String> names;
 
-  StoredSpans(Block block) {
+  StoredSpans(RowBlock block) {
     this.block = block;
   }
 
@@ -36,7 +36,7 @@ final class StoredSpans {
     final Function<Slice, T> decoder;
     final @Nullable Object[] decoded;
 
-    Entries(Block block, int dictionary, Function<Slice, T> decoder) {
+    Entries(RowBlock block, int dictionary, Function<Slice, T> decoder) {
       this.encoded = block.dictionary(dictionary);
       this.ids = block.dictionaryIds(dictionary);
       this.decoder = decoder;
@@ -55,7 +55,7 @@ final class StoredSpans {
     }
   }
 
-  Block block() {
+  RowBlock block() {
     return block;
   }
 

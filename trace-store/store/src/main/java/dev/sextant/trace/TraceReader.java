@@ -7,6 +7,7 @@ import dev.sextant.storage.block.BlockQuery;
 import dev.sextant.storage.block.BlockRef;
 import dev.sextant.storage.block.BlockSnapshot;
 import dev.sextant.storage.block.BlockStore;
+import dev.sextant.storage.block.RowBlock;
 import dev.sextant.storage.codec.LongSet;
 import dev.sextant.storage.otlp.TraceId;
 import java.util.ArrayList;
@@ -111,7 +112,7 @@ final class TraceReader {
     try (BlockSnapshot snapshot = blocks.snapshot(BlockQuery.of(tenant, TimeRange.ALL))) {
       for (BlockRef ref : snapshot.blocks()) {
         try {
-          gather(new StoredSpans(ref.open()), wanted, keys, all, take);
+          gather(new StoredSpans((RowBlock) ref.open()), wanted, keys, all, take);
         } catch (BlockDamagedException e) {
           blocks.counters().countDamaged();
           LOG.error("a trace is incomplete", e);

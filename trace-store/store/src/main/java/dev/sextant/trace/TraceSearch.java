@@ -7,6 +7,7 @@ import dev.sextant.storage.block.BlockSnapshot;
 import dev.sextant.storage.block.BlockStore;
 import dev.sextant.storage.block.PageToken;
 import dev.sextant.storage.block.QueryThread;
+import dev.sextant.storage.block.RowBlock;
 import dev.sextant.storage.otlp.AttributeValue;
 import dev.sextant.storage.otlp.TraceId;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ final class TraceSearch {
       for (BlockRef ref : newestFirst) {
         QueryThread.check();
         try {
-          fill(table, plan, matcher, new StoredSpans(ref.open()));
+          fill(table, plan, matcher, new StoredSpans((RowBlock) ref.open()));
         } catch (BlockDamagedException e) {
           complete = false;
           blocks.counters().countDamaged();
