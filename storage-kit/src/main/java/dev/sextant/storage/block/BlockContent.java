@@ -13,7 +13,7 @@ public final class BlockContent {
   private final List<byte[]> parts = new ArrayList<>();
   private final ByteWriter section = new ByteWriter(1024);
 
-  BlockContent() {}
+  public BlockContent() {}
 
   /** A word that the block can be found by. */
   void term(String word) {

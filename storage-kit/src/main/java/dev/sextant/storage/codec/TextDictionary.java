@@ -33,6 +33,19 @@ public final class TextDictionary {
     return add(hash, source, from, to);
   }
 
+  /** The number of a byte string, or -1 where it is not there. */
+  public int find(byte[] source, int from, int to) {
+    int hash = (int) Hash.of(source, from, to);
+    int mask = table.length - 1;
+    for (int at = hash & mask; table[at] != 0; at = (at + 1) & mask) {
+      int id = table[at] - 1;
+      if (hashes[id] == hash && Arrays.equals(bytes, start(id), ends[id], source, from, to)) {
+        return id;
+      }
+    }
+    return -1;
+  }
+
   public int idOf(Slice text) {
     return idOf(text.bytes(), text.from(), text.to());
   }
