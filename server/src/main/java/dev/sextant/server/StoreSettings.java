@@ -14,7 +14,12 @@ final class StoreSettings {
   static TraceStoreSettings traces(ServerConfig config) {
     ServerConfig.TraceStorage limits = config.storage().traces();
     return new TraceStoreSettings(
-        blocks(config, config.traces()), limits.maxSearchTraces(), limits.maxTraceSpans());
+        blocks(config, config.traces()),
+        limits.maxSearchTraces(),
+        limits.maxTraceSpans(),
+        limits.maxBatchSpans(),
+        limits.maxQueryBytes().bytes(),
+        limits.openColumnBytes().bytes());
   }
 
   static LogStoreSettings logs(ServerConfig config) {

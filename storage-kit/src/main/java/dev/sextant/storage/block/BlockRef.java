@@ -8,6 +8,9 @@ public interface BlockRef {
   /** The latest event time, nanoseconds since the epoch. */
   long maxTime();
 
+  /** Whether it is a block in heap, to which rows may still be added. */
+  boolean inHeap();
+
   /**
    * Opens the block for one thread.
    *

@@ -11,4 +11,9 @@ record HeapRef(RowBlock open) implements BlockRef {
   public long maxTime() {
     return open.maxTime();
   }
+
+  @Override
+  public boolean inHeap() {
+    return true;
+  }
 }

@@ -22,6 +22,11 @@ record StoredRef(
   }
 
   @Override
+  public boolean inHeap() {
+    return false;
+  }
+
+  @Override
   public Block open() {
     StoredParts parts = parts();
     try {

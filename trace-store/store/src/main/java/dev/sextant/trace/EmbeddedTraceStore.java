@@ -11,8 +11,10 @@ import dev.sextant.storage.block.RowLayout;
 import dev.sextant.storage.otlp.MalformedOtlpException;
 import dev.sextant.storage.otlp.ProtoReader;
 import dev.sextant.storage.otlp.Slice;
+import dev.sextant.trace.model.SpanSource;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +27,12 @@ public final class EmbeddedTraceStore implements TraceStore {
 
   private final BlockStore blocks;
   private final TraceStoreSettings settings;
+  private final OpenColumns openColumns;
 
   private EmbeddedTraceStore(BlockStore blocks, TraceStoreSettings settings) {
     this.blocks = blocks;
     this.settings = settings;
+    this.openColumns = new OpenColumns(settings.openColumnBytes());
   }
 
   /**
@@ -128,10 +132,25 @@ public final class EmbeddedTraceStore implements TraceStore {
     capabilities().check(plan);
     return (R)
         switch (plan) {
-          case TracePlan.ById byId -> new TraceReader(blocks, settings).byId(byId);
+          case TracePlan.ById byId -> byId(byId);
           case TracePlan.Search search -> new TraceSearch(blocks, settings).search(search);
           case TracePlan.FieldValues values -> new SpanFieldValues(blocks).values(values);
         };
+  }
+
+  private Optional<Trace> byId(TracePlan.ById plan) {
+    try (SpanSnapshot snapshot = snapshot(plan.tenant())) {
+      return new TraceLookup(plan.traceId(), settings, blocks.counters()).in(snapshot);
+    }
+  }
+
+  /** A tenant's spans, for query engines. Sees every applied row. */
+  public SpanSource spans(String tenant) {
+    return new EmbeddedSpanSource(() -> snapshot(tenant), settings, blocks.counters());
+  }
+
+  SpanSnapshot snapshot(String tenant) {
+    return StoredSnapshot.of(blocks, tenant, openColumns);
   }
 
   @Override

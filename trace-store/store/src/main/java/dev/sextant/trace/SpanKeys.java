@@ -8,10 +8,12 @@ import dev.sextant.storage.otlp.AttributeValue;
 import dev.sextant.storage.otlp.Attributes;
 import dev.sextant.storage.otlp.OtlpDecoder;
 import dev.sextant.storage.otlp.ProtoReader;
+import java.util.List;
 
 /**
  * What a block's bloom filter knows of its spans: trace ids, and each text attribute of spans and
- * resources with its value. The hashes are stored, so they stay what they are.
+ * resources with its value, of a list each of its own. The hashes are stored, so they stay what
+ * they are.
  */
 final class SpanKeys {
   private static final int ATTRIBUTES = 9;
@@ -48,8 +50,11 @@ final class SpanKeys {
   }
 
   private static void add(Attributes.Entry attribute, BlockIndex index) {
-    if (attribute.value() instanceof AttributeValue.Text(String text)) {
-      index.key(ofAttribute(attribute.key(), text));
+    switch (attribute.value()) {
+      case AttributeValue.Text(String text) -> index.key(ofAttribute(attribute.key(), text));
+      case AttributeValue.Array(List<AttributeValue> values) ->
+          values.forEach(value -> add(new Attributes.Entry(attribute.key(), value), index));
+      default -> {}
     }
   }
 }

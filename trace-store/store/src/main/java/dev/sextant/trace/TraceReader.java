@@ -1,6 +1,5 @@
 package dev.sextant.trace;
 
-import dev.sextant.storage.StoreException;
 import dev.sextant.storage.TimeRange;
 import dev.sextant.storage.block.BlockDamagedException;
 import dev.sextant.storage.block.BlockQuery;
@@ -17,7 +16,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
@@ -38,28 +36,6 @@ final class TraceReader {
   /** What is made of a span that belongs to a wanted trace. */
   private interface Take {
     void take(TraceId trace, StoredSpans spans, int index);
-  }
-
-  Optional<Trace> byId(TracePlan.ById plan) {
-    List<Span> found = new ArrayList<>();
-    gather(
-        plan.tenant(),
-        List.of(plan.traceId()),
-        (trace, spans, index) -> {
-          if (found.size() >= settings.maxTraceSpans()) {
-            throw new StoreException(
-                "trace %s has more than storage.traces.max-trace-spans (%d) spans"
-                    .formatted(trace, settings.maxTraceSpans()));
-          }
-          found.add(spans.decode(index));
-        });
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Span> once =
-        new ArrayList<>(once(found, Span::row, Span::spanId, span -> span.kind().ordinal()));
-    once.sort(Comparator.comparingLong(Span::startNanos).thenComparingLong(Span::row));
-    return Optional.of(new Trace(plan.traceId(), once));
   }
 
   /** Each trace's spans, each once; no more of a trace than the bound. */

@@ -158,7 +158,9 @@ class TraceSearchTest {
   void moreTracesThanTheBound_areSaidToBeMore() {
     store.close();
     TraceStoreSettings few =
-        new TraceStoreSettings(BlockSettings.DEFAULT.withoutBackground(), 10, 1000);
+        TraceStoreSettings.DEFAULT
+            .withBlocks(BlockSettings.DEFAULT.withoutBackground())
+            .withTraces(10, 1000, 1000);
     store = EmbeddedTraceStore.open(root, few, InstantSource.fixed(NOW));
     TracePage page =
         store.query(new TracePlan.Search("default", TimeRange.ALL, SpanFilter.ALL, 5, null));

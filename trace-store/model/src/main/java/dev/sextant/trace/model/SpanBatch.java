@@ -33,7 +33,7 @@ public interface SpanBatch {
 
   /**
    * Where a trace's rows begin; they end where the next one's begin, the last one's at {@link
-   * #rows()}. Within a trace rows are in order of their start.
+   * #rows()}. Within a trace rows stand by start, in full as {@link TraceStructure} orders them.
    *
    * @param trace 0 to {@link #traces()}, the last for the end
    */

@@ -27,12 +27,16 @@ public record SpanRequest(
 
   /** What a batch is made of. */
   public enum Unit {
-    /** Spans in any order; a trace's spans may come in several batches. */
+    /**
+     * Spans in any order; a trace's spans may come in several batches, and a span that was sent
+     * twice may come twice.
+     */
     SPANS,
 
     /**
      * Whole traces: all spans that the source holds of a trace, each once, stand together in one
-     * batch, and no trace comes twice. Batches come roughly newest first; {@link
+     * batch, and no trace comes twice. Of spans with the same trace id, span id and kind the one
+     * that arrived first stands for all. Batches come roughly newest first; {@link
      * SpanBatch#laterStartNanos} says how roughly.
      */
     TRACES

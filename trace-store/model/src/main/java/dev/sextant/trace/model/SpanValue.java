@@ -1,9 +1,16 @@
 package dev.sextant.trace.model;
 
+import java.util.Comparator;
 import java.util.List;
 
 /** A value of a span's field. Values of different types are never equal. */
 public sealed interface SpanValue {
+  /**
+   * By type, in the order of declaration here, then by value: text by its UTF-8 bytes, numbers by
+   * value, false before true, lists by their elements.
+   */
+  Comparator<SpanValue> ORDER = ValueOrder::compare;
+
   record Text(String value) implements SpanValue {}
 
   record Int(long value) implements SpanValue {}

@@ -1,0 +1,94 @@
+package dev.sextant.trace.model;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A regular expression for whole texts: <a href="https://github.com/google/re2/wiki/Syntax">RE2's
+ * syntax</a>, in which a dot matches line breaks too. Time to match is linear in the text's length.
+ * Literals with {@code .*} between, before or after them, and alternatives of such, are compared as
+ * text. Immutable, thread-safe.
+ */
+public final class TextRegex {
+  private static final String SPECIAL = "\\.+*?()|[]{}^$";
+
+  /** Null where the pattern must be run. */
+  private final @Nullable List<List<String>> globs;
+
+  private final @Nullable Pattern pattern;
+
+  private TextRegex(@Nullable List<List<String>> globs, @Nullable Pattern pattern) {
+    this.globs = globs;
+    this.pattern = pattern;
+  }
+
+  /**
+   * @throws IllegalArgumentException {@code error parsing regexp: …}, in the words of Go, where it
+   *     is no expression, nests more than 250 deep or compiles to more than 5,000 instructions
+   */
+  public static TextRegex compile(String source) {
+    RegexBound.check(source);
+    List<List<String>> globs = globs(source);
+    if (globs != null) {
+      return new TextRegex(globs, null);
+    }
+    try {
+      return new TextRegex(null, Pattern.compile("^(?s:" + source + ")$"));
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /** Whether the whole text matches. */
+  public boolean matches(String text) {
+    if (globs == null) {
+      return Objects.requireNonNull(pattern).matcher(text).matches();
+    }
+    for (List<String> parts : globs) {
+      if (matches(parts, text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean matches(List<String> parts, String text) {
+    String first = parts.getFirst();
+    if (parts.size() == 1) {
+      return text.equals(first);
+    }
+    String last = parts.getLast();
+    if (!text.startsWith(first)) {
+      return false;
+    }
+    int at = first.length();
+    for (int i = 1; i < parts.size() - 1; i++) {
+      int found = text.indexOf(parts.get(i), at);
+      if (found < 0) {
+        return false;
+      }
+      at = found + parts.get(i).length();
+    }
+    return text.length() - last.length() >= at && text.endsWith(last);
+  }
+
+  /** Each alternative's literals, between which anything may stand; null where there is more. */
+  private static @Nullable List<List<String>> globs(String source) {
+    List<List<String>> globs = new ArrayList<>();
+    for (String alternative : source.split("\\|", -1)) {
+      List<String> parts = new ArrayList<>();
+      for (String part : alternative.split("\\.\\*", -1)) {
+        if (part.chars().anyMatch(c -> SPECIAL.indexOf(c) >= 0)) {
+          return null;
+        }
+        parts.add(part);
+      }
+      globs.add(parts);
+    }
+    return globs;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.sextant.trace.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.re2j.Pattern;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextRegexTest {
+  private static final List<String> PIECES =
+      List.of("a", "b", "ab", ".*", ".*", "|", ".", "a*", "(a|b)", "\\.", "[a.]", "");
+
+  @Test
+  void matches_asTheExpressionAloneDoes() {
+    Random random = new Random(5);
+    for (int round = 0; round < 20_000; round++) {
+      StringBuilder source = new StringBuilder();
+      for (int i = random.nextInt(6); i > 0; i--) {
+        source.append(PIECES.get(random.nextInt(PIECES.size())));
+      }
+      StringBuilder text = new StringBuilder();
+      for (int i = random.nextInt(6); i > 0; i--) {
+        text.append("ab.\n".charAt(random.nextInt(4)));
+      }
+      if (source.indexOf("**") >= 0) {
+        continue;
+      }
+      assertThat(TextRegex.compile(source.toString()).matches(text.toString()))
+          .as("%s of %s", source, text)
+          .isEqualTo(Pattern.compile("(?s:" + source + ")").matcher(text).matches());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(",
+        "a**",
+        "[z-a]",
+        "(a{1000}){1000}",
+        "((a{2,900}){900}){900}",
+        "(?=a)",
+        "a{9}{99}{99}{99}"
+      })
+  void compile_refuses(String source) {
+    assertThatThrownBy(() -> TextRegex.compile(source))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("error parsing regexp: ");
+  }
+
+  @Test
+  void compile_refusesWhatNestsTooDeeplyOrIsTooLong() {
+    assertThatThrownBy(() -> TextRegex.compile("(".repeat(10_000) + ")".repeat(10_000)))
+        .hasMessage("error parsing regexp: expression nests too deeply: more than 250");
+    assertThatThrownBy(() -> TextRegex.compile("a".repeat(70_000)))
+        .hasMessageContaining("expression too large");
+  }
+}

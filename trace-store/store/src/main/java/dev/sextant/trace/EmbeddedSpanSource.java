@@ -1,0 +1,125 @@
+package dev.sextant.trace;
+
+import dev.sextant.storage.block.BlockCounters;
+import dev.sextant.trace.model.CompiledCondition;
+import dev.sextant.trace.model.RowSet;
+import dev.sextant.trace.model.SpanBatch;
+import dev.sextant.trace.model.SpanColumn;
+import dev.sextant.trace.model.SpanCondition;
+import dev.sextant.trace.model.SpanField;
+import dev.sextant.trace.model.SpanRequest;
+import dev.sextant.trace.model.SpanSource;
+import dev.sextant.trace.model.SpanValue;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * One tenant's spans in blocks on this machine. A damaged block is logged, counted and left out. A
+ * trace with more spans than the bound is left out of what is read by traces. Where a sink reads a
+ * column of a batch by spans, or of a run's traces, that turns out to be damaged, the rest of that
+ * batch is left out.
+ */
+final class EmbeddedSpanSource implements SpanSource {
+  private final Supplier<SpanSnapshot> snapshots;
+  private final TraceStoreSettings settings;
+  private final BlockCounters counters;
+
+  EmbeddedSpanSource(
+      Supplier<SpanSnapshot> snapshots, TraceStoreSettings settings, BlockCounters counters) {
+    this.snapshots = snapshots;
+    this.settings = settings;
+    this.counters = counters;
+  }
+
+  @Override
+  public Inspected read(SpanRequest request, Sink sink) {
+    request.checkpoint().run();
+    Inspection inspection = new Inspection(counters);
+    try (SpanSnapshot snapshot = snapshots.get()) {
+      switch (request.unit()) {
+        case SPANS -> new SpanScan(snapshot, request, inspection).read(sink);
+        case TRACES -> new TraceScan(snapshot, request, settings, inspection).read(sink);
+      }
+    }
+    return inspection.result();
+  }
+
+  @Override
+  public List<SpanField.Attribute> attributes(
+      long fromNanos, long toNanos, Set<SpanField.Scope> scopes, int limit, Runnable checkpoint) {
+    checkpoint.run();
+    Set<SpanField.Attribute> found = new HashSet<>();
+    try (SpanSnapshot snapshot = snapshots.get()) {
+      SpanScan.visit(
+          snapshot,
+          fromNanos,
+          toNanos,
+          List.of(),
+          checkpoint,
+          new Inspection(counters),
+          (block, batch) -> {
+            found.addAll(block.attributes());
+            return true;
+          });
+    }
+    TreeSet<SpanField.Attribute> sorted =
+        new TreeSet<>(
+            Comparator.comparing(SpanField.Attribute::scope)
+                .thenComparing(attribute -> SpanValue.of(attribute.key()), SpanValue.ORDER));
+    found.stream().filter(attribute -> scopes.contains(attribute.scope())).forEach(sorted::add);
+    return sorted.stream().limit(limit).toList();
+  }
+
+  @Override
+  public List<SpanValue> values(
+      SpanField field,
+      long fromNanos,
+      long toNanos,
+      SpanCondition condition,
+      int limit,
+      Runnable checkpoint) {
+    Set<SpanField> fields = new HashSet<>(CompiledCondition.fields(condition));
+    fields.add(field);
+    fields.add(SpanField.Intrinsic.START);
+    boolean ofTraces = fields.stream().anyMatch(TraceFields::isOne);
+    SpanRequest request =
+        new SpanRequest(
+            ofTraces ? SpanRequest.Unit.TRACES : SpanRequest.Unit.SPANS,
+            fromNanos,
+            toNanos,
+            List.of(condition, new SpanCondition.Present(field)),
+            fields,
+            checkpoint);
+    CompiledCondition compiled = CompiledCondition.of(condition);
+    ValueCounts counts = new ValueCounts();
+    read(
+        request,
+        batch -> {
+          RowSet rows = ofTraces ? within(batch, fromNanos, toNanos) : RowSet.all(batch.rows());
+          rows = compiled.rows(batch::column, rows);
+          if (!rows.isEmpty()) {
+            counts.add(batch.column(field), rows);
+          }
+          return true;
+        });
+    return counts.top(limit);
+  }
+
+  /** Rows that start between two times. */
+  private static RowSet within(SpanBatch batch, long from, long to) {
+    RowSet rows = RowSet.none(batch.rows());
+    SpanColumn starts = batch.column(SpanField.Intrinsic.START);
+    for (int row = 0; row < batch.rows(); row++) {
+      if (SpanColumn.value(starts, row) instanceof SpanValue.Int(long start)
+          && start >= from
+          && start <= to) {
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.sextant.trace;
+
+import dev.sextant.storage.codec.LongSet;
+import java.util.List;
+
+/**
+ * The blocks of one tenant that one query looks into: every span that was applied when it was taken
+ * stands in them, in exactly one of those in order of arrival or of a run, whatever closes, is
+ * sealed or dropped meanwhile. For one thread. Close it.
+ */
+interface SpanSnapshot extends AutoCloseable {
+  /** Blocks in order of arrival, in no order among themselves. Their number is bounded. */
+  List<SpanBlockRef> hot();
+
+  /** In no order. */
+  List<SpanRun> runs();
+
+  /**
+   * Keys ({@link SpanKeys#ofTrace}) of the traces with spans in two runs, or in a run and a hot
+   * block; maybe of others too.
+   */
+  LongSet split();
+
+  @Override
+  void close();
+}

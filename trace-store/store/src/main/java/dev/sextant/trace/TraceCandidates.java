@@ -1,0 +1,202 @@
+package dev.sextant.trace;
+
+import java.util.Arrays;
+
+/**
+ * Traces that may be what a request asks for, in an open-addressed table of 70 bytes an entry:
+ * which of its needs they meet, from when to when they are, how many rows they have. For one
+ * thread.
+ */
+final class TraceCandidates {
+  private final long allNeeds;
+  private int[] table = new int[128];
+  private long[] high = new long[64];
+  private long[] low = new long[64];
+  private long[] needs = new long[64];
+  private long[] starts = new long[64];
+  private long[] ends = new long[64];
+  private int[] rows = new int[64];
+  private long[] arrivals = new long[64];
+  private long[] arrivedStarts = new long[64];
+  private int size;
+
+  /**
+   * @param needs how many conditions a trace must meet, at most 63
+   */
+  TraceCandidates(int needs) {
+    this.allNeeds = (1L << needs) - 1;
+  }
+
+  /** A trace has a span that meets one of the needs. */
+  void meets(long traceHigh, long traceLow, int need) {
+    needs[add(traceHigh, traceLow)] |= 1L << need;
+  }
+
+  /** The number of a trace, which is added where it is not there. */
+  int add(long traceHigh, long traceLow) {
+    int at = place(traceHigh, traceLow);
+    if (table[at] != 0) {
+      return table[at] - 1;
+    }
+    if (size == high.length) {
+      grow();
+      at = place(traceHigh, traceLow);
+    }
+    high[size] = traceHigh;
+    low[size] = traceLow;
+    starts[size] = Long.MAX_VALUE;
+    ends[size] = Long.MIN_VALUE;
+    arrivals[size] = Long.MAX_VALUE;
+    table[at] = ++size;
+    return size - 1;
+  }
+
+  /** The number of a trace that meets every need; -1 for any other. */
+  int find(long traceHigh, long traceLow) {
+    int trace = table[place(traceHigh, traceLow)] - 1;
+    return trace >= 0 && needs[trace] == allNeeds ? trace : -1;
+  }
+
+  private int place(long traceHigh, long traceLow) {
+    int mask = table.length - 1;
+    int at = (int) SpanKeys.ofTrace(traceHigh, traceLow) & mask;
+    while (table[at] != 0 && (high[table[at] - 1] != traceHigh || low[table[at] - 1] != traceLow)) {
+      at = (at + 1) & mask;
+    }
+    return at;
+  }
+
+  private void grow() {
+    int capacity = size * 2;
+    high = Arrays.copyOf(high, capacity);
+    low = Arrays.copyOf(low, capacity);
+    needs = Arrays.copyOf(needs, capacity);
+    starts = Arrays.copyOf(starts, capacity);
+    ends = Arrays.copyOf(ends, capacity);
+    rows = Arrays.copyOf(rows, capacity);
+    arrivals = Arrays.copyOf(arrivals, capacity);
+    arrivedStarts = Arrays.copyOf(arrivedStarts, capacity);
+    table = new int[capacity * 2];
+    for (int trace = 0; trace < size; trace++) {
+      table[place(high[trace], low[trace])] = trace + 1;
+    }
+  }
+
+  /**
+   * One more row of a trace.
+   *
+   * @param arrival its number in the journal
+   */
+  void addRow(int trace, long arrival, long start, long duration) {
+    if (arrival < arrivals[trace]) {
+      arrivals[trace] = arrival;
+      arrivedStarts[trace] = start;
+    }
+    long end = start + duration;
+    starts[trace] = Math.min(starts[trace], start);
+    ends[trace] = Math.max(ends[trace], end < start ? Long.MAX_VALUE : end);
+    rows[trace]++;
+  }
+
+  long high(int trace) {
+    return high[trace];
+  }
+
+  long low(int trace) {
+    return low[trace];
+  }
+
+  /** The earliest start of a row, nanoseconds since the epoch. */
+  long earliest(int trace) {
+    return starts[trace];
+  }
+
+  /**
+   * The start of the row that arrived first. The trace starts then or earlier, while a row that
+   * only repeats a span may start before all its spans.
+   */
+  long latestStart(int trace) {
+    return arrivedStarts[trace];
+  }
+
+  /** How many rows, repeats among them. */
+  int rows(int trace) {
+    return rows[trace];
+  }
+
+  /** Numbers of the traces that meet every need; in no order. */
+  int[] complete() {
+    int[] complete = new int[size];
+    int count = 0;
+    for (int trace = 0; trace < size; trace++) {
+      if (needs[trace] == allNeeds) {
+        complete[count++] = trace;
+      }
+    }
+    return Arrays.copyOf(complete, count);
+  }
+
+  /** Those of the complete ones of which some time may lie between the two. */
+  NewestFirst newestFirst(long fromNanos, long toNanos) {
+    int[] wanted = complete();
+    int count = 0;
+    for (int trace : wanted) {
+      if (rows[trace] > 0 && starts[trace] <= toNanos && ends[trace] >= fromNanos) {
+        wanted[count++] = trace;
+      }
+    }
+    return new NewestFirst(arrivedStarts, wanted, count);
+  }
+
+  /**
+   * Traces by {@link #latestStart}, the latest first: a heap, so that what is not taken costs
+   * little.
+   */
+  static final class NewestFirst {
+    private final long[] starts;
+    private final int[] heap;
+    private int size;
+
+    private NewestFirst(long[] starts, int[] heap, int size) {
+      this.starts = starts;
+      this.heap = heap;
+      this.size = size;
+      for (int i = size / 2 - 1; i >= 0; i--) {
+        sink(i);
+      }
+    }
+
+    boolean isEmpty() {
+      return size == 0;
+    }
+
+    /** The next trace, not taken. */
+    int peek() {
+      return heap[0];
+    }
+
+    int take() {
+      int taken = heap[0];
+      heap[0] = heap[--size];
+      sink(0);
+      return taken;
+    }
+
+    private void sink(int from) {
+      int at = from;
+      while (2 * at + 1 < size) {
+        int child = 2 * at + 1;
+        if (child + 1 < size && starts[heap[child + 1]] > starts[heap[child]]) {
+          child++;
+        }
+        if (starts[heap[at]] >= starts[heap[child]]) {
+          return;
+        }
+        int moved = heap[at];
+        heap[at] = heap[child];
+        heap[child] = moved;
+        at = child;
+      }
+    }
+  }
+}

@@ -1,0 +1,295 @@
+package dev.sextant.trace;
+
+import dev.sextant.storage.codec.LongSet;
+import dev.sextant.storage.otlp.TraceId;
+import dev.sextant.trace.model.CompiledCondition;
+import dev.sextant.trace.model.RowSet;
+import dev.sextant.trace.model.SpanBatch;
+import dev.sextant.trace.model.SpanColumn;
+import dev.sextant.trace.model.SpanRequest;
+import dev.sextant.trace.model.TraceStructure;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts together the traces that do not stand whole in one block of a run: those with spans in hot
+ * blocks, and those that are split. First it finds the traces which meet every need and when they
+ * begin and end, then it gives them window by window, newest first, so that only one window's spans
+ * are held. Blocks are gone through once for each step and window, those that cannot matter left
+ * out. For one thread.
+ */
+final class TraceGathering {
+  /** Below so many traces, a block's bloom filter is asked for each before its rows are read. */
+  private static final int FEW_TRACES = 64;
+
+  private static final int MAX_NEEDS = 63;
+  private static final int FIRST_WINDOW = 2048;
+
+  private final SpanRequest request;
+  private final List<CompiledCondition> needs;
+  private final LongSet split;
+  private final TraceStoreSettings settings;
+  private final Inspection inspection;
+  private final BlockPool pool;
+  private final TraceCandidates candidates;
+
+  /** Numbers of blocks in the pool: those in order of arrival, then those of runs. */
+  private final int hotBlocks;
+
+  private int runBlocks;
+  private final TraceCandidates.NewestFirst waiting;
+  private int window = FIRST_WINDOW;
+
+  /** Looks for the traces; what it finds is then given by {@link #next}. */
+  TraceGathering(
+      SpanSnapshot snapshot,
+      SpanRequest request,
+      TraceStoreSettings settings,
+      Inspection inspection) {
+    this.request = request;
+    this.needs =
+        request.needs().stream()
+            .limit(MAX_NEEDS)
+            .map(TraceFields::without)
+            .map(CompiledCondition::of)
+            .toList();
+    this.split = snapshot.split();
+    this.settings = settings;
+    this.inspection = inspection;
+    this.pool = new BlockPool(inspection, settings.maxQueryBytes());
+    this.candidates = new TraceCandidates(needs.size());
+    snapshot.hot().forEach(pool::add);
+    this.hotBlocks = snapshot.hot().size();
+    this.runBlocks = hotBlocks;
+    inspection.covers(hotBlocks);
+    addBlocksOfSplitTraces(snapshot);
+    forEachBlock(this::findTraces);
+    forEachBlock(this::measure);
+    this.waiting = candidates.newestFirst(request.fromNanos(), request.toNanos());
+  }
+
+  private void addBlocksOfSplitTraces(SpanSnapshot snapshot) {
+    for (long key : split.toArray()) {
+      for (SpanRun run : snapshot.runs()) {
+        run.find(key, ref -> runBlocks = Math.max(runBlocks, pool.add(ref) + 1));
+      }
+    }
+    inspection.covers(runBlocks - hotBlocks);
+  }
+
+  private interface Step {
+    void with(int number, SpanBlock block);
+  }
+
+  private void forEachBlock(Step step) {
+    for (int number = 0; number < runBlocks; number++) {
+      request.checkpoint().run();
+      int each = number;
+      pool.use(number, block -> step.with(each, block));
+    }
+  }
+
+  /** Whether a row may be of a trace that is put together here. */
+  private boolean isOurs(int number, long high, long low) {
+    return number < hotBlocks || split.contains(SpanKeys.ofTrace(high, low));
+  }
+
+  private void findTraces(int number, SpanBlock block) {
+    if (needs.isEmpty()) {
+      long[] high = block.traceHigh();
+      long[] low = block.traceLow();
+      for (int row = 0; row < block.rows(); row++) {
+        if (isOurs(number, high[row], low[row])) {
+          candidates.add(high[row], low[row]);
+        }
+      }
+    }
+    for (int need = 0; need < needs.size(); need++) {
+      if (block.mightMatch(needs.get(need).condition())) {
+        note(number, block, need, needs.get(need).rows(block::column, block.rows()));
+      }
+    }
+  }
+
+  private void note(int number, SpanBlock block, int need, RowSet rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    long[] high = block.traceHigh();
+    long[] low = block.traceLow();
+    for (int row = rows.next(0); row >= 0; row = rows.next(row + 1)) {
+      if (isOurs(number, high[row], low[row])) {
+        candidates.meets(high[row], low[row], need);
+      }
+    }
+  }
+
+  private void measure(int number, SpanBlock block) {
+    if (!mightContain(block, candidates.complete())) {
+      return;
+    }
+    long[] high = block.traceHigh();
+    long[] low = block.traceLow();
+    long[] starts = block.starts();
+    long[] durations = block.durations();
+    long[] arrivals = block.rowNumbers();
+    for (int row = 0; row < block.rows(); row++) {
+      int trace = candidates.find(high[row], low[row]);
+      if (trace >= 0) {
+        candidates.addRow(trace, arrivals[row], starts[row], durations[row]);
+      }
+    }
+  }
+
+  private boolean mightContain(SpanBlock block, int[] traces) {
+    if (traces.length > FEW_TRACES) {
+      return true;
+    }
+    for (int trace : traces) {
+      if (block.mightContainTrace(candidates.high(trace), candidates.low(trace))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** No trace that is still to be given starts later; the least number where none is left. */
+  long nextStart() {
+    return waiting.isEmpty() ? Long.MIN_VALUE : candidates.latestStart(waiting.peek());
+  }
+
+  /**
+   * The next traces, the newest that are left; null where none of them is left that lies in the
+   * range, is not too large, and has a span that is not damaged.
+   *
+   * @param otherStart when the newest trace starts that is given elsewhere: a window ends there
+   *     once it is worth while
+   */
+  @Nullable SpanBatch next(long otherStart) {
+    BitSet chosen = new BitSet();
+    int rows = 0;
+    while (!waiting.isEmpty() && rows < window) {
+      int trace = waiting.peek();
+      if (rows > FIRST_WINDOW / 2 && candidates.latestStart(trace) < otherStart) {
+        break;
+      }
+      waiting.take();
+      if (candidates.rows(trace) > settings.maxTraceSpans()) {
+        inspection.tooLarge(
+            new TraceId(candidates.high(trace), candidates.low(trace)),
+            candidates.rows(trace),
+            settings.maxTraceSpans());
+      } else {
+        chosen.set(trace);
+        rows += candidates.rows(trace);
+      }
+    }
+    window = Math.min(window * 2, settings.maxBatchSpans());
+    return chosen.isEmpty() ? null : batch(chosen, Math.max(nextStart(), otherStart));
+  }
+
+  private @Nullable SpanBatch batch(BitSet chosen, long laterStart) {
+    GatheredRows rows = gather(chosen).byArrival();
+    while (rows.size() > 0) {
+      Map<Integer, SpanBlock> blocks = new LinkedHashMap<>();
+      int damaged = openBlocks(rows, blocks);
+      if (damaged < 0) {
+        TraceStructure structure = inRange(TraceStructure.of(rows.traceRows()));
+        return structure.traces() == 0
+            ? null
+            : new GatheredTraces(rows, structure, blocks, laterStart);
+      }
+      rows = rows.without(damaged);
+    }
+    return null;
+  }
+
+  /** Rows that only repeat a span may lie elsewhere in time. */
+  private TraceStructure inRange(TraceStructure all) {
+    int[] traces =
+        IntStream.range(0, all.traces())
+            .filter(trace -> all.startNanos(trace) <= request.toNanos())
+            .filter(trace -> end(all, trace) >= request.fromNanos())
+            .toArray();
+    return traces.length == all.traces() ? all : all.select(traces);
+  }
+
+  private static long end(TraceStructure all, int trace) {
+    long end = all.startNanos(trace) + all.durationNanos(trace);
+    return end < all.startNanos(trace) ? Long.MAX_VALUE : end;
+  }
+
+  private GatheredRows gather(BitSet chosen) {
+    long earliest = Long.MAX_VALUE;
+    for (int trace = chosen.nextSetBit(0); trace >= 0; trace = chosen.nextSetBit(trace + 1)) {
+      earliest = Math.min(earliest, candidates.earliest(trace));
+    }
+    int[] traces = chosen.stream().toArray();
+    long from = earliest;
+    GatheredRows rows = new GatheredRows();
+    forEachBlock(
+        (number, block) -> {
+          if (pool.ref(number).maxStart() >= from && mightContain(block, traces)) {
+            gather(number, block, chosen, rows);
+          }
+        });
+    return rows;
+  }
+
+  private void gather(int number, SpanBlock block, BitSet chosen, GatheredRows into) {
+    long[] high = block.traceHigh();
+    long[] low = block.traceLow();
+    int[] rows = new int[block.rows()];
+    int count = 0;
+    for (int row = 0; row < rows.length; row++) {
+      int trace = candidates.find(high[row], low[row]);
+      if (trace >= 0 && chosen.get(trace)) {
+        rows[count++] = row;
+      }
+    }
+    if (count > 0) {
+      into.add(number, block, rows, count);
+    }
+  }
+
+  /**
+   * Opens the blocks that rows are of and reads what will be asked of them, so that what is damaged
+   * is known before anything is given; the number of one that is damaged, or -1.
+   */
+  private int openBlocks(GatheredRows rows, Map<Integer, SpanBlock> into) {
+    for (int at = 0; at < rows.size(); at++) {
+      int number = rows.block(at);
+      if (!into.containsKey(number)) {
+        request.checkpoint().run();
+        boolean whole =
+            pool.use(
+                number,
+                block -> {
+                  request.fields().forEach(field -> touch(block.column(field)));
+                  into.put(number, block);
+                });
+        if (!whole) {
+          return number;
+        }
+      }
+    }
+    return -1;
+  }
+
+  private static void touch(SpanColumn column) {
+    switch (column) {
+      case SpanColumn.Coded coded -> coded.codes();
+      case SpanColumn.Lists(int[] _, SpanColumn values) -> touch(values);
+      case SpanColumn.Absent _, SpanColumn.Longs _, SpanColumn.Doubles _ -> {}
+    }
+  }
+
+  /** Nothing more is asked for. */
+  void close() {
+    pool.close();
+  }
+}
