@@ -173,9 +173,21 @@ public final class TableBuilder {
     return rows;
   }
 
-  /** What is in it; it must not be used any more. */
+  /** What is in it, without columns that have no value; it must not be used any more. */
   public Table build() {
-    return new Table(
-        rows, columns.stream().map(Building::build).toList(), new Shapes(trie.lists(), shapes));
+    int[] numbers = new int[columns.size()];
+    List<Column> built = new ArrayList<>();
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = built.size();
+      if (columns.get(i).size > 0) {
+        built.add(columns.get(i).build());
+      }
+    }
+    for (int[] list : trie.lists()) {
+      for (int i = 0; i < list.length; i++) {
+        list[i] = numbers[list[i]];
+      }
+    }
+    return new Table(rows, List.copyOf(built), new Shapes(trie.lists(), shapes));
   }
 }

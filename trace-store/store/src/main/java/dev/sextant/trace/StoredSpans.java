@@ -2,8 +2,6 @@ package dev.sextant.trace;
 
 import dev.sextant.storage.block.Grouping;
 import dev.sextant.storage.block.RowBlock;
-import dev.sextant.storage.otlp.AttributeValue;
-import dev.sextant.storage.otlp.OtlpDecoder;
 import dev.sextant.storage.otlp.OtlpLimits;
 import dev.sextant.storage.otlp.ProtoReader;
 import dev.sextant.storage.otlp.Resource;
@@ -18,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * only for what columns do not hold. For one thread.
  */
 final class StoredSpans {
-  private static final int ATTRIBUTES = 9;
 
   private final RowBlock block;
   private @Nullable Entries<Resource> resources;
@@ -111,25 +108,6 @@ final class StoredSpans {
       names = new Entries<>(block, SpanColumns.NAME, Slice::text);
     }
     return names.get(index);
-  }
-
-  /** All names that some span of the block has. */
-  List<String> allNames() {
-    return texts(SpanColumns.NAME, Slice::text);
-  }
-
-  /** All services that some span of the block has. */
-  List<String> allServices() {
-    return texts(SpanColumns.RESOURCE, entry -> Grouping.resource(entry).service());
-  }
-
-  private List<String> texts(int dictionary, Function<Slice, String> decoder) {
-    return block.dictionary(dictionary).stream().map(decoder).toList();
-  }
-
-  /** One attribute of a span, or null; nothing else is decoded. */
-  @Nullable AttributeValue attribute(int index, byte[] key) {
-    return OtlpDecoder.find(payload(index), ATTRIBUTES, key);
   }
 
   /** A span's fields that are not in columns. */
