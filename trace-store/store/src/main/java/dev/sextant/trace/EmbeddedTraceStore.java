@@ -13,13 +13,14 @@ import dev.sextant.storage.otlp.Slice;
 import dev.sextant.trace.model.SpanSource;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Spans in blocks on this machine. A trace's spans lie in the blocks of their streams, found
- * through bloom filters.
+ * Spans in blocks on this machine. All of a tenant's spans fill one block, so that a trace's, which
+ * arrive about the same time from many services, lie in one or few.
  */
 public final class EmbeddedTraceStore implements TraceStore {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedTraceStore.class);
@@ -41,8 +42,7 @@ public final class EmbeddedTraceStore implements TraceStore {
    */
   public static EmbeddedTraceStore open(
       Path directory, TraceStoreSettings settings, InstantSource clock) {
-    BlockStore blocks =
-        BlockStore.open(directory, SpanColumns.SCHEMA, SpanKeys::index, settings.blocks(), clock);
+    BlockStore blocks = BlockStore.open(directory, new SpanLayout(), settings.blocks(), clock);
     return new EmbeddedTraceStore(blocks, settings);
   }
 
@@ -83,6 +83,7 @@ public final class EmbeddedTraceStore implements TraceStore {
     private int scope = -1;
 
     Feed(SpanCursor spans, BlockAppender appender) {
+      appender.stream("", Slice.EMPTY);
       this.spans = spans;
       this.appender = appender;
       this.fields = spans.rows().reader();
@@ -95,7 +96,6 @@ public final class EmbeddedTraceStore implements TraceStore {
         Slice entry =
             Grouping.encode(spans.rows().resourceBytes(), spans.rows().resourceSchemaUrl());
         row.setText(SpanColumns.RESOURCE, entry);
-        appender.stream(spans.service(), entry);
       }
       if (spans.rows().scopeOrdinal() != scope) {
         scope = spans.rows().scopeOrdinal();
@@ -128,9 +128,21 @@ public final class EmbeddedTraceStore implements TraceStore {
     return (R)
         switch (plan) {
           case TracePlan.ById byId -> byId(byId);
-          case TracePlan.Search search -> new TraceSearch(blocks, settings).search(search);
-          case TracePlan.FieldValues values -> new SpanFieldValues(blocks).values(values);
+          case TracePlan.Search search -> search(search);
+          case TracePlan.FieldValues values -> values(values);
         };
+  }
+
+  private TracePage search(TracePlan.Search plan) {
+    try (SpanSnapshot snapshot = snapshot(plan.tenant())) {
+      return new TraceSearch(snapshot, settings, blocks.counters()).search(plan);
+    }
+  }
+
+  private List<String> values(TracePlan.FieldValues plan) {
+    try (SpanSnapshot snapshot = snapshot(plan.tenant())) {
+      return new SpanFieldValues(snapshot, blocks.counters()).values(plan);
+    }
   }
 
   private Optional<Trace> byId(TracePlan.ById plan) {

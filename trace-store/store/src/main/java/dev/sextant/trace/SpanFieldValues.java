@@ -1,13 +1,9 @@
 package dev.sextant.trace;
 
-import dev.sextant.storage.block.Block;
+import dev.sextant.storage.block.BlockCounters;
 import dev.sextant.storage.block.BlockDamagedException;
-import dev.sextant.storage.block.BlockQuery;
-import dev.sextant.storage.block.BlockRef;
-import dev.sextant.storage.block.BlockSnapshot;
-import dev.sextant.storage.block.BlockStore;
 import dev.sextant.storage.block.QueryThread;
-import dev.sextant.storage.otlp.AttributeValue;
+import dev.sextant.trace.model.SpanValue;
 import java.util.List;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -19,25 +15,25 @@ import org.slf4j.LoggerFactory;
 final class SpanFieldValues {
   private static final Logger LOG = LoggerFactory.getLogger(SpanFieldValues.class);
 
-  private final BlockStore blocks;
+  private final SpanSnapshot snapshot;
+  private final BlockCounters counters;
 
-  SpanFieldValues(BlockStore blocks) {
-    this.blocks = blocks;
+  SpanFieldValues(SpanSnapshot snapshot, BlockCounters counters) {
+    this.snapshot = snapshot;
+    this.counters = counters;
   }
 
   List<String> values(TracePlan.FieldValues plan) {
     TreeSet<String> values = new TreeSet<>();
     SpanMatcher matcher = new SpanMatcher(plan.filter());
     SpanMatcher.FieldReader reader = new SpanMatcher.FieldReader(plan.field());
-    try (BlockSnapshot snapshot = blocks.snapshot(BlockQuery.of(plan.tenant(), plan.range()))) {
-      for (BlockRef ref : snapshot.blocks()) {
-        QueryThread.check();
-        try {
-          add(plan, matcher, reader, new StoredSpans(ref.open()), values);
-        } catch (BlockDamagedException e) {
-          blocks.counters().countDamaged();
-          LOG.error("a list of values leaves a block out", e);
-        }
+    for (SpanBlockRef ref : snapshot.blocks(plan.range())) {
+      QueryThread.check();
+      try {
+        add(plan, matcher, reader, ref, values);
+      } catch (BlockDamagedException e) {
+        counters.countDamaged();
+        LOG.error("a list of values leaves a block out", e);
       }
     }
     return List.copyOf(values);
@@ -47,24 +43,24 @@ final class SpanFieldValues {
       TracePlan.FieldValues plan,
       SpanMatcher matcher,
       SpanMatcher.FieldReader reader,
-      StoredSpans spans,
+      SpanBlockRef ref,
       TreeSet<String> values) {
-    Block block = spans.block();
+    BlockSpans spans = new BlockSpans(ref.open());
     boolean whole =
         plan.filter().equals(SpanFilter.ALL)
-            && plan.range().contains(block.minTime())
-            && plan.range().contains(block.maxTime());
+            && plan.range().contains(ref.minStart())
+            && plan.range().contains(ref.maxStart());
     if (whole && plan.field().equals(SpanField.NAME)) {
-      spans.allNames().forEach(name -> keep(name, plan.limit(), values));
+      spans.names().forEach(name -> keep(name, plan.limit(), values));
     } else if (whole && plan.field().equals(SpanField.SERVICE)) {
-      spans.allServices().forEach(service -> keep(service, plan.limit(), values));
+      spans.services().forEach(service -> keep(service, plan.limit(), values));
     } else if (matcher.mayMatch(spans)) {
-      long[] starts = spans.starts();
-      for (int i = 0; i < block.rows(); i++) {
+      long[] starts = spans.block().starts();
+      for (int i = 0; i < spans.block().rows(); i++) {
         if (plan.range().contains(starts[i]) && matcher.matches(spans, i)) {
-          AttributeValue value = reader.value(spans, i);
+          SpanValue value = reader.value(spans, i);
           if (value != null) {
-            keep(value.asText(), plan.limit(), values);
+            keep(SpanValues.text(value), plan.limit(), values);
           }
         }
       }

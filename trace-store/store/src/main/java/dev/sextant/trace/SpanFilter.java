@@ -30,6 +30,8 @@ public sealed interface SpanFilter {
    * Compares by type: numbers (integers with decimals too) by value, text by code units, booleans
    * for equality only; a number in text is text. Values of different types are not equal and not
    * ordered.
+   *
+   * @param value a text, a number or a boolean
    */
   record Compare(SpanField field, Op op, AttributeValue value) implements SpanFilter {}
 

@@ -2,7 +2,11 @@ package dev.sextant.trace;
 
 import dev.sextant.storage.UnsupportedPlanException;
 import dev.sextant.storage.otlp.AttributeValue;
-import java.nio.charset.StandardCharsets;
+import dev.sextant.trace.SpanField.Place;
+import dev.sextant.trace.model.SpanCondition;
+import dev.sextant.trace.model.SpanField;
+import dev.sextant.trace.model.SpanField.Scope;
+import dev.sextant.trace.model.SpanValue;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -23,18 +27,18 @@ final class SpanMatcher {
     this.condition = compile(filter);
   }
 
-  boolean mayMatch(StoredSpans spans) {
+  boolean mayMatch(BlockSpans spans) {
     return condition.mayMatch(spans);
   }
 
-  boolean matches(StoredSpans spans, int index) {
+  boolean matches(BlockSpans spans, int index) {
     return condition.matches(spans, index);
   }
 
   private interface Condition {
-    boolean matches(StoredSpans spans, int index);
+    boolean matches(BlockSpans spans, int index);
 
-    default boolean mayMatch(StoredSpans spans) {
+    default boolean mayMatch(BlockSpans spans) {
       return true;
     }
 
@@ -62,7 +66,7 @@ final class SpanMatcher {
 
   private record All(List<Condition> parts) implements Condition {
     @Override
-    public boolean matches(StoredSpans spans, int index) {
+    public boolean matches(BlockSpans spans, int index) {
       for (Condition part : parts) {
         if (!part.matches(spans, index)) {
           return false;
@@ -72,7 +76,7 @@ final class SpanMatcher {
     }
 
     @Override
-    public boolean mayMatch(StoredSpans spans) {
+    public boolean mayMatch(BlockSpans spans) {
       return parts.stream().allMatch(part -> part.mayMatch(spans));
     }
 
@@ -84,7 +88,7 @@ final class SpanMatcher {
 
   private record Any(List<Condition> parts) implements Condition {
     @Override
-    public boolean matches(StoredSpans spans, int index) {
+    public boolean matches(BlockSpans spans, int index) {
       for (Condition part : parts) {
         if (part.matches(spans, index)) {
           return true;
@@ -94,7 +98,7 @@ final class SpanMatcher {
     }
 
     @Override
-    public boolean mayMatch(StoredSpans spans) {
+    public boolean mayMatch(BlockSpans spans) {
       return parts.stream().anyMatch(part -> part.mayMatch(spans));
     }
 
@@ -106,7 +110,7 @@ final class SpanMatcher {
 
   private record None(Condition part) implements Condition {
     @Override
-    public boolean matches(StoredSpans spans, int index) {
+    public boolean matches(BlockSpans spans, int index) {
       return !part.matches(spans, index);
     }
 
@@ -126,44 +130,56 @@ final class SpanMatcher {
     }
 
     @Override
-    public boolean matches(StoredSpans spans, int index) {
-      AttributeValue value = reader.value(spans, index);
-      return value != null && Values.holds(value, compare.op(), compare.value());
+    public boolean matches(BlockSpans spans, int index) {
+      SpanValue value = reader.value(spans, index);
+      return value != null
+          && Values.holds(SpanValues.attribute(value), compare.op(), compare.value());
     }
 
     @Override
-    public boolean mayMatch(StoredSpans spans) {
+    public boolean mayMatch(BlockSpans spans) {
       if (compare.op() != SpanFilter.Op.EQUAL
-          || compare.field().place() == SpanField.Place.INTRINSIC
-          || compare.field().equals(SpanField.SERVICE)
+          || compare.field().equals(dev.sextant.trace.SpanField.SERVICE)
           || !(compare.value() instanceof AttributeValue.Text(String text))) {
         return true;
       }
-      return spans.block().mightContain(SpanKeys.ofAttribute(compare.field().name(), text));
+      String key = compare.field().name();
+      return switch (compare.field().place()) {
+        case INTRINSIC -> true;
+        case SPAN -> mayMatch(spans, SpanField.span(key), text);
+        case RESOURCE -> mayMatch(spans, SpanField.resource(key), text);
+        case ANY ->
+            mayMatch(spans, SpanField.span(key), text)
+                || mayMatch(spans, SpanField.resource(key), text);
+      };
+    }
+
+    private static boolean mayMatch(BlockSpans spans, SpanField field, String text) {
+      return spans
+          .block()
+          .mightMatch(new SpanCondition.Compare(field, SpanCondition.Op.EQUAL, SpanValue.of(text)));
     }
 
     @Override
     public boolean isCheap() {
-      return compare.field().place() == SpanField.Place.INTRINSIC
-          || compare.field().place() == SpanField.Place.RESOURCE;
+      return compare.field().place() == Place.INTRINSIC
+          || compare.field().place() == Place.RESOURCE;
     }
   }
 
   /** Reads one field of spans. */
   static final class FieldReader {
-    private final SpanField field;
-    private final byte[] key;
+    private final dev.sextant.trace.SpanField field;
 
     /**
      * @throws UnsupportedPlanException where the field is an unknown intrinsic
      */
-    FieldReader(SpanField field) {
+    FieldReader(dev.sextant.trace.SpanField field) {
       this.field = field;
-      this.key = field.name().getBytes(StandardCharsets.UTF_8);
       boolean unknown =
           switch (field.name()) {
             case "name", "kind", "status", "duration" -> false;
-            default -> field.place() == SpanField.Place.INTRINSIC;
+            default -> field.place() == Place.INTRINSIC;
           };
       if (unknown) {
         throw new UnsupportedPlanException(
@@ -172,35 +188,35 @@ final class SpanMatcher {
       }
     }
 
-    @Nullable AttributeValue value(StoredSpans spans, int index) {
+    @Nullable SpanValue value(BlockSpans spans, int index) {
       return switch (field.place()) {
         case INTRINSIC -> intrinsic(spans, index);
-        case SPAN -> spans.attribute(index, key);
+        case SPAN -> spans.attribute(Scope.SPAN, field.name(), index);
         case RESOURCE -> ofResource(spans, index);
         case ANY -> {
-          AttributeValue own = spans.attribute(index, key);
+          SpanValue own = spans.attribute(Scope.SPAN, field.name(), index);
           yield own != null ? own : ofResource(spans, index);
         }
       };
     }
 
-    private AttributeValue intrinsic(StoredSpans spans, int index) {
+    private @Nullable SpanValue ofResource(BlockSpans spans, int index) {
+      return field.equals(dev.sextant.trace.SpanField.SERVICE)
+          ? SpanValue.of(spans.service(index))
+          : spans.attribute(Scope.RESOURCE, field.name(), index);
+    }
+
+    private SpanValue intrinsic(BlockSpans spans, int index) {
       return switch (field.name()) {
-        case "name" -> AttributeValue.of(spans.name(index));
-        case "kind" -> text(SpanDecoder.kind((int) spans.kinds()[index]));
-        case "status" -> text(SpanDecoder.status((int) spans.statuses()[index]));
-        default -> AttributeValue.of(Math.max(0, spans.lengths()[index]));
+        case "name" -> SpanValue.of(spans.name(index));
+        case "kind" -> text(spans.kind(index));
+        case "status" -> text(spans.status(index));
+        default -> SpanValue.of(spans.block().durations()[index]);
       };
     }
 
-    private static AttributeValue text(Enum<?> constant) {
-      return AttributeValue.of(constant.name().toLowerCase(Locale.ROOT));
-    }
-
-    private @Nullable AttributeValue ofResource(StoredSpans spans, int index) {
-      return field.equals(SpanField.SERVICE)
-          ? AttributeValue.of(spans.resource(index).service())
-          : spans.resource(index).attributes().get(field.name());
+    private static SpanValue text(Enum<?> constant) {
+      return SpanValue.of(constant.name().toLowerCase(Locale.ROOT));
     }
   }
 }

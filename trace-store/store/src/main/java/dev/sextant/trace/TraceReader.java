@@ -1,20 +1,19 @@
 package dev.sextant.trace;
 
-import dev.sextant.storage.TimeRange;
+import dev.sextant.storage.block.BlockCounters;
 import dev.sextant.storage.block.BlockDamagedException;
-import dev.sextant.storage.block.BlockQuery;
-import dev.sextant.storage.block.BlockRef;
-import dev.sextant.storage.block.BlockSnapshot;
-import dev.sextant.storage.block.BlockStore;
 import dev.sextant.storage.codec.LongSet;
 import dev.sextant.storage.otlp.TraceId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
@@ -24,24 +23,25 @@ import org.slf4j.LoggerFactory;
 final class TraceReader {
   private static final Logger LOG = LoggerFactory.getLogger(TraceReader.class);
 
-  private final BlockStore blocks;
+  private final SpanSnapshot snapshot;
   private final TraceStoreSettings settings;
+  private final BlockCounters counters;
 
-  TraceReader(BlockStore blocks, TraceStoreSettings settings) {
-    this.blocks = blocks;
+  TraceReader(SpanSnapshot snapshot, TraceStoreSettings settings, BlockCounters counters) {
+    this.snapshot = snapshot;
     this.settings = settings;
+    this.counters = counters;
   }
 
   /** What is made of a span that belongs to a wanted trace. */
   private interface Take {
-    void take(TraceId trace, StoredSpans spans, int index);
+    void take(TraceId trace, BlockSpans spans, int index);
   }
 
   /** Each trace's spans, each once; no more of a trace than the bound. */
-  Map<TraceId, List<SpanSketch>> sketches(String tenant, Collection<TraceId> wanted) {
+  Map<TraceId, List<SpanSketch>> sketches(Collection<TraceId> wanted) {
     Map<TraceId, List<SpanSketch>> found = new HashMap<>();
     gather(
-        tenant,
         wanted,
         (trace, spans, index) -> {
           List<SpanSketch> ofTrace = found.computeIfAbsent(trace, t -> new ArrayList<>());
@@ -55,16 +55,17 @@ final class TraceReader {
     return found;
   }
 
-  private static SpanSketch sketch(StoredSpans spans, int index) {
+  private static SpanSketch sketch(BlockSpans spans, int index) {
+    SpanBlock block = spans.block();
     return new SpanSketch(
-        spans.block().rowNumbers()[index],
-        spans.spanIds()[index],
-        spans.parents()[index],
-        SpanDecoder.kind((int) spans.kinds()[index]),
-        SpanDecoder.status((int) spans.statuses()[index]) == Span.Status.ERROR,
-        spans.starts()[index],
-        Math.max(0, spans.lengths()[index]),
-        spans.resource(index).service(),
+        block.rowNumbers()[index],
+        block.spanIds()[index],
+        block.parentIds()[index],
+        spans.kind(index),
+        spans.status(index) == Span.Status.ERROR,
+        block.starts()[index],
+        block.durations()[index],
+        spans.service(index),
         spans.name(index));
   }
 
@@ -80,29 +81,35 @@ final class TraceReader {
     return ordered;
   }
 
-  private void gather(String tenant, Collection<TraceId> wanted, Take take) {
+  private void gather(Collection<TraceId> wanted, Take take) {
     LongSet keys = new LongSet();
     wanted.forEach(trace -> keys.add(SpanKeys.ofTrace(trace.high(), trace.low())));
-    long[] all = keys.toArray();
-    try (BlockSnapshot snapshot = blocks.snapshot(BlockQuery.of(tenant, TimeRange.ALL))) {
-      for (BlockRef ref : snapshot.blocks()) {
-        try {
-          gather(new StoredSpans(ref.open()), wanted, keys, all, take);
-        } catch (BlockDamagedException e) {
-          blocks.counters().countDamaged();
-          LOG.error("a trace is incomplete", e);
-        }
+    Set<SpanBlockRef> ofRuns = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (SpanRun run : snapshot.runs()) {
+      for (long key : keys.toArray()) {
+        run.find(key, ofRuns::add);
       }
+    }
+    snapshot.hot().forEach(ref -> gather(ref, wanted, keys, take));
+    ofRuns.forEach(ref -> gather(ref, wanted, keys, take));
+  }
+
+  private void gather(SpanBlockRef ref, Collection<TraceId> wanted, LongSet keys, Take take) {
+    try {
+      BlockSpans spans = new BlockSpans(ref.open());
+      if (wanted.stream().anyMatch(t -> spans.block().mightContainTrace(t.high(), t.low()))) {
+        gather(spans, wanted, keys, take);
+      }
+    } catch (BlockDamagedException e) {
+      counters.countDamaged();
+      LOG.error("a trace is incomplete", e);
     }
   }
 
   private static void gather(
-      StoredSpans spans, Collection<TraceId> wanted, LongSet keys, long[] all, Take take) {
-    if (!mightHold(spans, all)) {
-      return;
-    }
-    long[] high = spans.traceHigh();
-    long[] low = spans.traceLow();
+      BlockSpans spans, Collection<TraceId> wanted, LongSet keys, Take take) {
+    long[] high = spans.block().traceHigh();
+    long[] low = spans.block().traceLow();
     for (int i = 0; i < spans.block().rows(); i++) {
       if (keys.contains(SpanKeys.ofTrace(high[i], low[i]))) {
         TraceId trace = new TraceId(high[i], low[i]);
@@ -111,14 +118,5 @@ final class TraceReader {
         }
       }
     }
-  }
-
-  private static boolean mightHold(StoredSpans spans, long[] keys) {
-    for (long key : keys) {
-      if (spans.block().mightContain(key)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

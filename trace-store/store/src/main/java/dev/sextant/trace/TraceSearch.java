@@ -1,20 +1,15 @@
 package dev.sextant.trace;
 
+import dev.sextant.storage.block.BlockCounters;
 import dev.sextant.storage.block.BlockDamagedException;
-import dev.sextant.storage.block.BlockQuery;
-import dev.sextant.storage.block.BlockRef;
-import dev.sextant.storage.block.BlockSnapshot;
-import dev.sextant.storage.block.BlockStore;
 import dev.sextant.storage.block.PageToken;
 import dev.sextant.storage.block.QueryThread;
-import dev.sextant.storage.otlp.AttributeValue;
 import dev.sextant.storage.otlp.TraceId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,12 +21,14 @@ import org.slf4j.LoggerFactory;
 final class TraceSearch {
   private static final Logger LOG = LoggerFactory.getLogger(TraceSearch.class);
 
-  private final BlockStore blocks;
+  private final SpanSnapshot snapshot;
   private final TraceStoreSettings settings;
+  private final BlockCounters counters;
 
-  TraceSearch(BlockStore blocks, TraceStoreSettings settings) {
-    this.blocks = blocks;
+  TraceSearch(SpanSnapshot snapshot, TraceStoreSettings settings, BlockCounters counters) {
+    this.snapshot = snapshot;
     this.settings = settings;
+    this.counters = counters;
   }
 
   TracePage search(TracePlan.Search plan) {
@@ -50,14 +47,13 @@ final class TraceSearch {
       next = new PageToken(last.timeNanos(), last.row()).format(fingerprint);
       hits = hits.subList(0, limit);
     }
-    return new TracePage(
-        summaries(plan.tenant(), hits), table.size(), complete && !table.overflowed(), next);
+    return new TracePage(summaries(hits), table.size(), complete && !table.overflowed(), next);
   }
 
-  private List<TraceSummary> summaries(String tenant, List<TraceTable.Hit> hits) {
+  private List<TraceSummary> summaries(List<TraceTable.Hit> hits) {
     List<TraceId> wanted = hits.stream().map(TraceTable.Hit::trace).toList();
     Map<TraceId, List<SpanSketch>> spans =
-        new TraceReader(blocks, settings).sketches(tenant, Set.copyOf(wanted));
+        new TraceReader(snapshot, settings, counters).sketches(Set.copyOf(wanted));
     List<TraceSummary> summaries = new ArrayList<>();
     for (TraceId trace : wanted) {
       List<SpanSketch> ofTrace = spans.get(trace);
@@ -72,65 +68,37 @@ final class TraceSearch {
   private boolean fill(TraceTable table, TracePlan.Search plan) {
     SpanMatcher matcher = new SpanMatcher(plan.filter());
     boolean complete = true;
-    try (BlockSnapshot snapshot = blocks.snapshot(query(plan))) {
-      List<BlockRef> newestFirst = new ArrayList<>(snapshot.blocks());
-      newestFirst.sort(Comparator.comparingLong(BlockRef::maxTime).reversed());
-      for (BlockRef ref : newestFirst) {
-        QueryThread.check();
-        try {
-          fill(table, plan, matcher, new StoredSpans(ref.open()));
-        } catch (BlockDamagedException e) {
-          complete = false;
-          blocks.counters().countDamaged();
-          LOG.error("a search leaves a block out", e);
-        }
+    List<SpanBlockRef> newestFirst = snapshot.blocks(plan.range());
+    newestFirst.sort(Comparator.comparingLong(SpanBlockRef::maxStart).reversed());
+    for (SpanBlockRef ref : newestFirst) {
+      QueryThread.check();
+      try {
+        fill(table, plan, matcher, new BlockSpans(ref.open()));
+      } catch (BlockDamagedException e) {
+        complete = false;
+        counters.countDamaged();
+        LOG.error("a search leaves a block out", e);
       }
     }
     return complete;
   }
 
   private static void fill(
-      TraceTable table, TracePlan.Search plan, SpanMatcher matcher, StoredSpans spans) {
+      TraceTable table, TracePlan.Search plan, SpanMatcher matcher, BlockSpans spans) {
     if (!matcher.mayMatch(spans)) {
       return;
     }
-    long[] starts = spans.starts();
-    long[] rows = spans.block().rowNumbers();
-    long[] high = spans.traceHigh();
-    long[] low = spans.traceLow();
-    for (int i = spans.block().rows() - 1; i >= 0; i--) {
+    SpanBlock block = spans.block();
+    long[] starts = block.starts();
+    long[] rows = block.rowNumbers();
+    long[] high = block.traceHigh();
+    long[] low = block.traceLow();
+    for (int i = block.rows() - 1; i >= 0; i--) {
       if (plan.range().contains(starts[i])
           && table.wants(high[i], low[i], starts[i], rows[i])
           && matcher.matches(spans, i)) {
         table.put(high[i], low[i], starts[i], rows[i]);
       }
     }
-  }
-
-  private static BlockQuery query(TracePlan.Search plan) {
-    String service = requiredService(plan.filter());
-    return service == null
-        ? BlockQuery.of(plan.tenant(), plan.range())
-        : new BlockQuery(plan.tenant(), plan.range(), Set.of(service), List.of());
-  }
-
-  /** The one service that every match has, or null. */
-  static @Nullable String requiredService(SpanFilter filter) {
-    return switch (filter) {
-      case SpanFilter.And(List<SpanFilter> parts) -> {
-        String service = null;
-        for (SpanFilter part : parts) {
-          String required = requiredService(part);
-          service = required != null ? required : service;
-        }
-        yield service;
-      }
-      case SpanFilter.Compare(SpanField field, SpanFilter.Op op, var value)
-          when field.equals(SpanField.SERVICE)
-              && op == SpanFilter.Op.EQUAL
-              && value instanceof AttributeValue.Text(String text) ->
-          text;
-      default -> null;
-    };
   }
 }

@@ -1,6 +1,7 @@
 package dev.sextant.trace;
 
 import dev.sextant.storage.otlp.AttributeValue;
+import dev.sextant.storage.otlp.Attributes;
 import java.util.Locale;
 
 /** Filters by walking decoded spans: what stores must come to. */
@@ -20,11 +21,11 @@ final class PlainFilter {
   }
 
   static AttributeValue value(SpanField field, Span span) {
-    AttributeValue own = span.attributes().get(field.name());
+    AttributeValue own = first(span.attributes(), field.name());
     AttributeValue shared =
         field.equals(SpanField.SERVICE)
             ? AttributeValue.of(span.service())
-            : span.resource().attributes().get(field.name());
+            : first(span.resource().attributes(), field.name());
     return switch (field.place()) {
       case SPAN -> own;
       case RESOURCE -> shared;
@@ -37,5 +38,15 @@ final class PlainFilter {
             default -> AttributeValue.of(span.durationNanos());
           };
     };
+  }
+
+  /** The first value that is set; a key without one is as if it were not there. */
+  private static AttributeValue first(Attributes attributes, String key) {
+    return attributes.entries().stream()
+        .filter(entry -> entry.key().equals(key))
+        .map(Attributes.Entry::value)
+        .filter(value -> !(value instanceof AttributeValue.Empty))
+        .findFirst()
+        .orElse(null);
   }
 }

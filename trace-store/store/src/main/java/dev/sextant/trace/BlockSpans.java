@@ -1,0 +1,76 @@
+package dev.sextant.trace;
+
+import dev.sextant.storage.otlp.Resource;
+import dev.sextant.trace.model.SpanColumn;
+import dev.sextant.trace.model.SpanField;
+import dev.sextant.trace.model.SpanValue;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A block read span by span. For one thread. */
+final class BlockSpans {
+  private final SpanBlock block;
+
+  BlockSpans(SpanBlock block) {
+    this.block = block;
+  }
+
+  SpanBlock block() {
+    return block;
+  }
+
+  /** {@link dev.sextant.storage.otlp.Resource#service()}. */
+  String service(int row) {
+    return service(SpanColumn.value(block.column(SpanField.SERVICE), row));
+  }
+
+  private static String service(@Nullable SpanValue sent) {
+    String name = sent == null ? "" : SpanValues.text(sent);
+    return name.isEmpty() ? Resource.EMPTY.service() : name;
+  }
+
+  /** All services that some span of the block is of. */
+  Set<String> services() {
+    Set<String> all = new HashSet<>();
+    for (int row = 0; row < block.rows(); row++) {
+      all.add(service(row));
+    }
+    return all;
+  }
+
+  String name(int row) {
+    return text(SpanColumn.value(block.column(SpanField.Intrinsic.NAME), row));
+  }
+
+  private static String text(@Nullable SpanValue value) {
+    return value instanceof SpanValue.Text(String text) ? text : "";
+  }
+
+  Span.Kind kind(int row) {
+    return SpanDecoder.kind((int) block.kinds()[row]);
+  }
+
+  Span.Status status(int row) {
+    return SpanColumn.value(block.column(SpanField.Intrinsic.STATUS), row)
+            instanceof SpanValue.Int(long number)
+        ? SpanDecoder.status((int) number)
+        : Span.Status.UNSET;
+  }
+
+  /** A value that an attribute has in the row, or null. */
+  @Nullable SpanValue attribute(SpanField.Scope scope, String key, int row) {
+    return SpanColumn.value(block.column(new SpanField.Attribute(scope, key)), row);
+  }
+
+  /** All names that some span of the block has. */
+  List<String> names() {
+    List<String> all = new ArrayList<>();
+    if (block.column(SpanField.Intrinsic.NAME) instanceof SpanColumn.Coded coded) {
+      coded.dictionary().forEach(value -> all.add(text(value)));
+    }
+    return all;
+  }
+}
