@@ -29,9 +29,6 @@ import dev.sextant.promql.PromEngine;
 import dev.sextant.promql.QueryLimits;
 import dev.sextant.server.config.LanguageFeatures;
 import dev.sextant.server.config.ServerConfig;
-import dev.sextant.storage.UnsupportedPlanException;
-import dev.sextant.trace.EmbeddedTraceStore;
-import dev.sextant.trace.model.SpanSource;
 import dev.sextant.traceql.TraceQlEngine;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -79,7 +76,7 @@ final class QueryDoor implements AutoCloseable {
                     traceql.maxSpans(),
                     traceql.maxTraces(),
                     traceql.maxSeries())),
-            this::spans);
+            tenant -> signals.traces().store().spans(tenant));
   }
 
   private static TempoLimits limits(ServerConfig.TraceQueries config) {
@@ -93,13 +90,6 @@ final class QueryDoor implements AutoCloseable {
         config.maxIntervals(),
         config.maxTags(),
         config.maxTagValues());
-  }
-
-  private SpanSource spans(String tenant) {
-    if (signals.traces().store() instanceof EmbeddedTraceStore embedded) {
-      return embedded.spans(tenant);
-    }
-    throw new UnsupportedPlanException("this trace store cannot answer TraceQL");
   }
 
   PromEngine engine() {
@@ -119,8 +109,8 @@ final class QueryDoor implements AutoCloseable {
       ProcessSource process) {
     ServiceQueries services = new ServiceQueries(reader);
     List<ApiRoute> routes = new ArrayList<>();
-    TraceQueries traces = new TraceQueries(signals.traces().store());
-    routes.addAll(new TraceApi(traces, hues).routes(runner));
+    TraceQueries traces = new TraceQueries(signals.traces().store(), spans);
+    routes.addAll(new TraceApi(traces, hues, tempoLimits.maxQueryBytes()).routes(runner));
     routes.addAll(new TempoApi(traces, spans, tempoLimits, Version.number()).routes(runner));
     routes.addAll(new LogApi(new LogQueries(signals.logs().store()), hues).routes(runner));
     routes.addAll(

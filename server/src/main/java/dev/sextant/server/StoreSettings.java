@@ -17,7 +17,6 @@ final class StoreSettings {
     ServerConfig.TraceStorage limits = config.storage().traces();
     return new TraceStoreSettings(
         blocks(config, config.traces().retention()),
-        limits.maxSearchTraces(),
         limits.maxTraceSpans(),
         limits.maxBatchSpans(),
         limits.maxQueryBytes().bytes(),

@@ -4,10 +4,6 @@ import dev.sextant.storage.otlp.Resource;
 import dev.sextant.trace.model.SpanColumn;
 import dev.sextant.trace.model.SpanField;
 import dev.sextant.trace.model.SpanValue;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A block read span by span. For one thread. */
@@ -18,10 +14,6 @@ final class BlockSpans {
     this.block = block;
   }
 
-  SpanBlock block() {
-    return block;
-  }
-
   /** {@link dev.sextant.storage.otlp.Resource#service()}. */
   String service(int row) {
     return service(SpanColumn.value(block.column(SpanField.SERVICE), row));
@@ -30,15 +22,6 @@ final class BlockSpans {
   private static String service(@Nullable SpanValue sent) {
     String name = sent == null ? "" : SpanValues.text(sent);
     return name.isEmpty() ? Resource.EMPTY.service() : name;
-  }
-
-  /** All services that some span of the block is of. */
-  Set<String> services() {
-    Set<String> all = new HashSet<>();
-    for (int row = 0; row < block.rows(); row++) {
-      all.add(service(row));
-    }
-    return all;
   }
 
   String name(int row) {
@@ -58,19 +41,5 @@ final class BlockSpans {
             instanceof SpanValue.Int(long number)
         ? SpanDecoder.status((int) number)
         : Span.Status.UNSET;
-  }
-
-  /** A value that an attribute has in the row, or null. */
-  @Nullable SpanValue attribute(SpanField.Scope scope, String key, int row) {
-    return SpanColumn.value(block.column(new SpanField.Attribute(scope, key)), row);
-  }
-
-  /** All names that some span of the block has. */
-  List<String> names() {
-    List<String> all = new ArrayList<>();
-    if (block.column(SpanField.Intrinsic.NAME) instanceof SpanColumn.Coded coded) {
-      coded.dictionary().forEach(value -> all.add(text(value)));
-    }
-    return all;
   }
 }

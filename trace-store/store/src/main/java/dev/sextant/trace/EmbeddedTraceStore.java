@@ -122,26 +122,18 @@ public final class EmbeddedTraceStore implements TraceStore {
   }
 
   @Override
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings("unchecked") // each plan's record fixes R to its own answer
   public <R> R query(TracePlan<R> plan) {
-    capabilities().check(plan);
     return (R)
         switch (plan) {
           case TracePlan.ById byId -> byId(byId);
-          case TracePlan.Search search -> search(search);
-          case TracePlan.FieldValues values -> values(values);
+          case TracePlan.Summaries summaries -> summaries(summaries);
         };
   }
 
-  private TracePage search(TracePlan.Search plan) {
+  private List<TraceSummary> summaries(TracePlan.Summaries plan) {
     try (SpanSnapshot snapshot = snapshot(plan.tenant())) {
-      return new TraceSearch(snapshot, settings, blocks.counters()).search(plan);
-    }
-  }
-
-  private List<String> values(TracePlan.FieldValues plan) {
-    try (SpanSnapshot snapshot = snapshot(plan.tenant())) {
-      return new SpanFieldValues(snapshot, blocks.counters()).values(plan);
+      return new TraceSketches(plan.traceIds(), settings, blocks.counters()).summaries(snapshot);
     }
   }
 
@@ -162,7 +154,7 @@ public final class EmbeddedTraceStore implements TraceStore {
 
   @Override
   public TraceCapabilities capabilities() {
-    return new TraceCapabilities(true, false, true);
+    return new TraceCapabilities(true);
   }
 
   @Override

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * only for what columns do not hold. For one thread.
  */
 final class StoredSpans {
-
   private final RowBlock block;
   private @Nullable Entries<Resource> resources;
   private @Nullable Entries<Scope> scopes;
