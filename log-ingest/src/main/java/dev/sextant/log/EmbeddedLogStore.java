@@ -8,6 +8,7 @@ import dev.sextant.storage.block.BlockCounters;
 import dev.sextant.storage.block.BlockRow;
 import dev.sextant.storage.block.BlockStore;
 import dev.sextant.storage.block.Grouping;
+import dev.sextant.storage.block.RowLayout;
 import dev.sextant.storage.otlp.MalformedOtlpException;
 import dev.sextant.storage.otlp.ProtoReader;
 import dev.sextant.storage.otlp.Slice;
@@ -36,7 +37,8 @@ public final class EmbeddedLogStore implements LogStore, Snapshotting {
   public static EmbeddedLogStore open(
       Path directory, LogStoreSettings settings, InstantSource clock) {
     BlockStore blocks =
-        BlockStore.open(directory, LogColumns.SCHEMA, LogKeys::index, settings.blocks(), clock);
+        BlockStore.open(
+            directory, new RowLayout(LogColumns.SCHEMA, LogKeys::index), settings.blocks(), clock);
     return new EmbeddedLogStore(blocks, settings);
   }
 

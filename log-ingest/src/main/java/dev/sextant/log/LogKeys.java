@@ -1,8 +1,8 @@
 package dev.sextant.log;
 
-import dev.sextant.storage.block.Block;
 import dev.sextant.storage.block.BlockIndex;
 import dev.sextant.storage.block.Grouping;
+import dev.sextant.storage.block.RowBlock;
 import dev.sextant.storage.codec.Hash;
 import dev.sextant.storage.otlp.Attributes;
 import dev.sextant.storage.otlp.OtlpDecoder;
@@ -38,7 +38,7 @@ final class LogKeys {
     return Hash.of(word);
   }
 
-  static void index(Block block, BlockIndex index) {
+  static void index(RowBlock block, BlockIndex index) {
     StoredLines lines = new StoredLines(block);
     long[] high = lines.traceHigh();
     long[] low = lines.traceLow();

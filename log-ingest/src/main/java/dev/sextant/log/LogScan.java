@@ -5,6 +5,7 @@ import dev.sextant.storage.block.BlockRef;
 import dev.sextant.storage.block.BlockSnapshot;
 import dev.sextant.storage.block.BlockStore;
 import dev.sextant.storage.block.QueryThread;
+import dev.sextant.storage.block.RowBlock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,7 +40,7 @@ final class LogScan {
       for (BlockRef ref : ordered) {
         QueryThread.check();
         try {
-          StoredLines lines = new StoredLines(ref.open());
+          StoredLines lines = new StoredLines((RowBlock) ref.open());
           if (matcher.mayMatch(lines)) {
             visitor.accept(lines);
           }

@@ -1,7 +1,7 @@
 package dev.sextant.log;
 
-import dev.sextant.storage.block.Block;
 import dev.sextant.storage.block.Grouping;
+import dev.sextant.storage.block.RowBlock;
 import dev.sextant.storage.otlp.AttributeValue;
 import dev.sextant.storage.otlp.OtlpDecoder;
 import dev.sextant.storage.otlp.OtlpLimits;
@@ -20,15 +20,15 @@ final class StoredLines {
   private static final int BODY = 5;
   private static final int ATTRIBUTES = 6;
 
-  private final Block block;
+  private final RowBlock block;
   private @Nullable Resource @Nullable [] resources;
   private @Nullable Scope @Nullable [] scopes;
 
-  StoredLines(Block block) {
+  StoredLines(RowBlock block) {
     this.block = block;
   }
 
-  Block block() {
+  RowBlock block() {
     return block;
   }
 

@@ -112,8 +112,8 @@ final class QueryDoor implements AutoCloseable {
       Snapshots snapshots) {
     ServiceQueries services = new ServiceQueries(reader);
     List<ApiRoute> routes = new ArrayList<>();
-    TraceQueries traces = new TraceQueries(signals.traces().store());
-    routes.addAll(new TraceApi(traces, hues).routes(runner));
+    TraceQueries traces = new TraceQueries(signals.traces().store(), spans);
+    routes.addAll(new TraceApi(traces, hues, tempoLimits.maxQueryBytes()).routes(runner));
     routes.addAll(new TempoApi(traces, spans, tempoLimits, Version.number()).routes(runner));
     routes.addAll(new LogApi(new LogQueries(signals.logs().store()), hues).routes(runner));
     routes.addAll(

@@ -18,7 +18,6 @@ final class StoreSettings {
     ServerConfig.TraceStorage limits = config.storage().traces();
     return new TraceStoreSettings(
         blocks(config, config.traces().retention(), config.traces().maxBytes()),
-        limits.maxSearchTraces(),
         limits.maxTraceSpans(),
         limits.maxBatchSpans(),
         limits.maxQueryBytes().bytes(),

@@ -290,12 +290,12 @@ public final class TestApi implements AutoCloseable {
   private void addRoutes(Options options, PromEngine engine, EngineMetricReader reader, Hues hues) {
     AlertQueries alerts = new AlertQueries(rules, notifier);
     ServiceQueries services = new ServiceQueries(reader);
-    TraceQueries traceQueries = new TraceQueries(traces);
-    routes.addAll(new TraceApi(traceQueries, hues).routes(runner));
     TraceQlQueries spans =
         new TraceQlQueries(
             new TraceQlEngine(options.traceql),
             options.spans != null ? options.spans : traces::spans);
+    TraceQueries traceQueries = new TraceQueries(traces, spans);
+    routes.addAll(new TraceApi(traceQueries, hues, options.tempo.maxQueryBytes()).routes(runner));
     routes.addAll(new TempoApi(traceQueries, spans, options.tempo, "1.2.3").routes(runner));
     routes.addAll(new LogApi(new LogQueries(logs), hues).routes(runner));
     routes.addAll(

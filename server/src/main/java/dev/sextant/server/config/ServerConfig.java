@@ -256,20 +256,14 @@ public record ServerConfig(
   /**
    * What queries for traces may take.
    *
-   * @param maxSearchTraces that one search follows; beyond, totals are not exact
    * @param maxTraceSpans of one trace; a bigger one is refused by id and left out of queries
    * @param maxBatchSpans that a query puts together at a time
    * @param maxQueryBytes that a query keeps of what it read
    * @param openColumnBytes that are kept of what queries made of open blocks
    */
   public record TraceStorage(
-      Integer maxSearchTraces,
-      Integer maxTraceSpans,
-      Integer maxBatchSpans,
-      Size maxQueryBytes,
-      Size openColumnBytes) {
+      Integer maxTraceSpans, Integer maxBatchSpans, Size maxQueryBytes, Size openColumnBytes) {
     public TraceStorage {
-      maxSearchTraces = maxSearchTraces == null ? 1_000_000 : maxSearchTraces;
       maxTraceSpans = maxTraceSpans == null ? 200_000 : maxTraceSpans;
       maxBatchSpans = maxBatchSpans == null ? 32_768 : maxBatchSpans;
       maxQueryBytes = maxQueryBytes == null ? Size.parse("64MiB") : maxQueryBytes;

@@ -13,27 +13,21 @@ final class BlockFields {
   static final String RESOURCE_HASH = "resource";
   static final String WORD = "word";
   static final String HEADER = "header";
-  static final String ROWS = "rows";
-  static final String TIMES = "times";
-  static final String LENGTHS = "lengths";
-  static final String PAYLOAD = "payload";
-  static final String BLOOM = "bloom";
-  static final String SUMMARY = "summary";
 
-  /** No part of a block is longer than this once decompressed. */
+  /** No part of a block is longer than this, nor longer once decompressed. */
   static final int MAX_PART = 1 << 30;
+
+  static final int SIZE_CLASSES = 16;
 
   private BlockFields() {}
 
-  static String column(String name) {
-    return "c." + name;
+  /** Parts of one class have up to 4^class bytes, and more than a quarter of that. */
+  static int sizeClass(int length) {
+    return (33 - Integer.numberOfLeadingZeros(Math.max(1, length - 1))) / 2;
   }
 
-  static String dictionaryIds(String name) {
-    return "i." + name;
-  }
-
-  static String dictionary(String name) {
-    return "d." + name;
+  /** The field of the part that has so many of its class before it. */
+  static String part(int sizeClass, int ordinal) {
+    return "p" + sizeClass + "." + ordinal;
   }
 }

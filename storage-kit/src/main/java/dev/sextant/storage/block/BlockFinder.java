@@ -27,11 +27,11 @@ import org.apache.lucene.util.automaton.Operations;
 
 /** Finds the blocks of a partition that a query must look into, by doc values and terms. */
 final class BlockFinder {
-  private final BlockSchema schema;
+  private final BlockLayout layout;
   private final Query query;
 
-  BlockFinder(BlockSchema schema, BlockQuery wanted) {
-    this.schema = schema;
+  BlockFinder(BlockLayout layout, BlockQuery wanted) {
+    this.layout = layout;
     BooleanQuery.Builder all = new BooleanQuery.Builder();
     all.add(MatchAllDocsQuery.INSTANCE, Occur.FILTER);
     all.add(
@@ -101,7 +101,7 @@ final class BlockFinder {
         if (!min.advanceExact(d) || !max.advanceExact(d)) {
           throw new CorruptIndexException("a block without times", partition);
         }
-        snapshot.add(new StoredRef(schema, partition, leaf, d, min.longValue(), max.longValue()));
+        snapshot.add(new StoredRef(layout, partition, leaf, d, min.longValue(), max.longValue()));
         d = documents.nextDoc();
       }
     }

@@ -4,5 +4,5 @@ package dev.sextant.storage.block;
 @FunctionalInterface
 public interface BlockIndexer {
   /** Walks a block that is about to close and notes its terms, keys and summary. */
-  void index(Block block, BlockIndex index);
+  void index(RowBlock block, BlockIndex index);
 }

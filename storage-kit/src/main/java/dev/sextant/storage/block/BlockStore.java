@@ -65,26 +65,24 @@ public final class BlockStore implements AutoCloseable {
 
   private BlockStore(
       Path root,
-      BlockSchema schema,
-      BlockIndexer indexer,
+      BlockLayout layout,
       BlockSettings settings,
       InstantSource clock,
       DirectoryOpener opener)
       throws IOException {
     this.root = root;
-    this.schema = schema;
+    this.schema = layout.schema();
     this.settings = settings;
     this.clock = clock;
     this.blocks = new OpenBlocks(schema, settings);
     this.row = new BlockRow(schema);
-    this.partitions =
-        new Partitions(schema, indexer, root, opener, settings.openPartitions(), counters);
+    this.partitions = new Partitions(layout, root, opener, settings.openPartitions(), counters);
     Optional<OpenPartition> writable = partitions.open();
     CommitData data = partitions.newestCommit();
     this.nextRow = data.rowsUpTo();
-    this.writer = new BlockWriter(schema, indexer, blocks, stateLock, counters, clock, nextRow);
+    this.writer = new BlockWriter(layout, blocks, stateLock, counters, clock, nextRow);
     this.merging = new Merging(schema, partitions, stateLock);
-    this.snapshots = new Snapshots(schema, blocks, partitions, stateLock);
+    this.snapshots = new Snapshots(layout, blocks, partitions, stateLock);
     this.stamps = new JournalStamps(settings.clockTolerance(), data.stamps());
     this.retention = new Retention(schema, settings, clock, partitions, stateLock, counters);
     this.current = writable.orElse(null);
@@ -100,26 +98,21 @@ public final class BlockStore implements AutoCloseable {
    *     damaged partition is put aside instead
    */
   public static BlockStore open(
-      Path root,
-      BlockSchema schema,
-      BlockIndexer indexer,
-      BlockSettings settings,
-      InstantSource clock) {
-    return open(root, schema, indexer, settings, clock, FSDirectory::open);
+      Path root, BlockLayout layout, BlockSettings settings, InstantSource clock) {
+    return open(root, layout, settings, clock, FSDirectory::open);
   }
 
   static BlockStore open(
       Path root,
-      BlockSchema schema,
-      BlockIndexer indexer,
+      BlockLayout layout,
       BlockSettings settings,
       InstantSource clock,
       DirectoryOpener opener) {
     try {
-      return new BlockStore(root, schema, indexer, settings, clock, opener);
+      return new BlockStore(root, layout, settings, clock, opener);
     } catch (IOException e) {
       throw new StoreException(
-          "%s: cannot open %s: %s".formatted(schema.signal(), root, e.getMessage()), e);
+          "%s: cannot open %s: %s".formatted(layout.schema().signal(), root, e.getMessage()), e);
     }
   }
 

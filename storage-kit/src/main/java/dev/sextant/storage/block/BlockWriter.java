@@ -20,8 +20,7 @@ import org.slf4j.LoggerFactory;
 final class BlockWriter {
   private static final Logger LOG = LoggerFactory.getLogger(BlockWriter.class);
 
-  private final BlockSchema schema;
-  private final BlockIndexer indexer;
+  private final BlockLayout layout;
   private final OpenBlocks blocks;
   private final Object stateLock;
   private final BlockCounters counters;
@@ -37,15 +36,13 @@ final class BlockWriter {
   private boolean incomplete;
 
   BlockWriter(
-      BlockSchema schema,
-      BlockIndexer indexer,
+      BlockLayout layout,
       OpenBlocks blocks,
       Object stateLock,
       BlockCounters counters,
       InstantSource clock,
       long appliedUpTo) {
-    this.schema = schema;
-    this.indexer = indexer;
+    this.layout = layout;
     this.blocks = blocks;
     this.stateLock = stateLock;
     this.counters = counters;
@@ -72,7 +69,7 @@ final class BlockWriter {
   void writeClosed(OpenPartition target) throws IOException {
     HeapBlock block;
     while ((block = nextUnwritten()) != null) {
-      EncodedBlock encoded = BlockEncoder.encode(block, indexer);
+      EncodedBlock encoded = BlockEncoder.encode(block, layout);
       withWriter(target, () -> target.add(encoded));
       uncommitted.add(encoded);
       uncommittedBytes += encoded.payloadBytes();
@@ -106,7 +103,7 @@ final class BlockWriter {
         work.run();
         return;
       } catch (IOException | AlreadyClosedException e) {
-        LOG.warn("{}: the writer of {} failed", schema.signal(), target.name().name(), e);
+        LOG.warn("{}: the writer of {} failed", layout.schema().signal(), target.name().name(), e);
       }
     }
     try {
@@ -130,7 +127,7 @@ final class BlockWriter {
     counters.reopened.increment();
     LOG.info(
         "{}: partition {} is written again from its last commit",
-        schema.signal(),
+        layout.schema().signal(),
         target.name().name());
   }
 
@@ -164,7 +161,7 @@ final class BlockWriter {
       pending.writer().commit();
       return true;
     } catch (IOException | AlreadyClosedException e) {
-      LOG.warn("{}: a commit failed and is made anew", schema.signal(), e);
+      LOG.warn("{}: a commit failed and is made anew", layout.schema().signal(), e);
       return false;
     }
   }

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param sealed whether a newer partition has begun: this one is never written again
  */
 record CommitData(long rowsUpTo, JournalStamps.State stamps, boolean sealed) {
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
 
   Map<String, String> encode() {
     return Map.of(

@@ -113,7 +113,7 @@ final class HeapBlock {
     return range.overlaps(minTime, maxTime);
   }
 
-  Block view() {
+  RowBlock view() {
     List<List<Slice>> texts = Arrays.stream(dictionaries).map(HeapDictionary::snapshot).toList();
     return new View(
         stream,
@@ -142,7 +142,7 @@ final class HeapBlock {
       List<List<Slice>> texts,
       int[] ends,
       byte[] bytes)
-      implements Block {
+      implements RowBlock {
     @Override
     public String tenant() {
       return stream.tenant();

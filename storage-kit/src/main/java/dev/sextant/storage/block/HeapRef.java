@@ -1,7 +1,7 @@
 package dev.sextant.storage.block;
 
 /** A block in heap, as it was when the snapshot was taken. */
-record HeapRef(Block open) implements BlockRef {
+record HeapRef(RowBlock open) implements BlockRef {
   @Override
   public long minTime() {
     return open.minTime();

@@ -16,9 +16,7 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MergePolicy;
 import org.apache.lucene.index.NoMergePolicy;
-import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SegmentInfos;
-import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
@@ -180,12 +178,10 @@ final class OpenPartition implements Partition {
   private static void addLastRows(
       LeafReader leaf, DocIdSetIterator documents, Map<StreamKey, Long> last) throws IOException {
     for (int document : documents(documents)) {
-      StreamKey key =
-          new StreamKey(
-              text(leaf, BlockFields.TENANT, document),
-              text(leaf, BlockFields.SERVICE, document),
-              number(leaf, BlockFields.RESOURCE_HASH, document));
-      last.merge(key, number(leaf, BlockFields.LAST_ROW, document), Math::max);
+      last.merge(
+          BlockKeys.stream(leaf, document),
+          Leaf.number(leaf, BlockFields.LAST_ROW, document),
+          Math::max);
     }
   }
 
@@ -196,22 +192,6 @@ final class OpenPartition implements Partition {
       next = iterator.nextDoc();
     }
     return documents;
-  }
-
-  private static String text(LeafReader leaf, String field, int document) throws IOException {
-    SortedDocValues values = leaf.getSortedDocValues(field);
-    if (values == null || !values.advanceExact(document)) {
-      throw new CorruptIndexException("a block without " + field, leaf.toString());
-    }
-    return values.lookupOrd(values.ordValue()).utf8ToString();
-  }
-
-  private static long number(LeafReader leaf, String field, int document) throws IOException {
-    NumericDocValues values = leaf.getNumericDocValues(field);
-    if (values == null || !values.advanceExact(document)) {
-      throw new CorruptIndexException("a block without " + field, leaf.toString());
-    }
-    return values.longValue();
   }
 
   /**

@@ -51,18 +51,13 @@ final class Partitions {
   private CommitData newest = new CommitData(0, JournalStamps.State.NONE, true);
 
   Partitions(
-      BlockSchema schema,
-      BlockIndexer indexer,
-      Path root,
-      DirectoryOpener opener,
-      int maxOpen,
-      BlockCounters counters) {
-    this.schema = schema;
+      BlockLayout layout, Path root, DirectoryOpener opener, int maxOpen, BlockCounters counters) {
+    this.schema = layout.schema();
     this.root = root;
     this.opener = opener;
     this.maxOpen = maxOpen;
     this.counters = counters;
-    this.salvage = new Salvage(schema, indexer, opener);
+    this.salvage = new Salvage(layout, opener);
   }
 
   /**

@@ -3,11 +3,9 @@ package dev.sextant.storage.block;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.store.Directory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,13 +24,11 @@ final class Salvage {
   private static final Logger LOG = LoggerFactory.getLogger(Salvage.class);
   static final String SUFFIX = ".salvage";
 
-  private final BlockSchema schema;
-  private final BlockIndexer indexer;
+  private final BlockLayout layout;
   private final DirectoryOpener opener;
 
-  Salvage(BlockSchema schema, BlockIndexer indexer, DirectoryOpener opener) {
-    this.schema = schema;
-    this.indexer = indexer;
+  Salvage(BlockLayout layout, DirectoryOpener opener) {
+    this.layout = layout;
     this.opener = opener;
   }
 
@@ -93,47 +89,15 @@ final class Salvage {
   /** A block anew, or null where any part that cannot be made again is damaged. */
   private @Nullable EncodedBlock read(PartitionName name, LeafReader leaf, int document) {
     try {
-      StoredRef ref =
-          new StoredRef(
-              schema,
-              name.name(),
-              leaf,
-              document,
-              number(leaf, BlockFields.MIN_TIME, document),
-              number(leaf, BlockFields.MAX_TIME, document));
-      long resource = number(leaf, BlockFields.RESOURCE_HASH, document);
-      return BlockEncoder.encode(rows(ref.open(), resource), indexer);
+      BlockKeys keys = BlockKeys.read(leaf, document);
+      StoredParts parts = StoredRef.read(layout, name.name(), leaf, document).parts();
+      BlockContent content = new BlockContent();
+      layout.rewrite(parts, content);
+      return BlockEncoder.encode(keys, parts.rows(), 0, content);
     } catch (IOException | RuntimeException e) {
       // Damaged bytes can make Lucene's decoders fail in any way.
-      LOG.warn("{}: a block of partition {} is lost", schema.signal(), name.name(), e);
+      LOG.warn("{}: a block of partition {} is lost", layout.schema().signal(), name.name(), e);
       return null;
     }
-  }
-
-  private HeapBlock rows(Block block, long resourceHash) {
-    StreamKey stream = new StreamKey(block.tenant(), block.service(), resourceHash);
-    HeapBlock heap = new HeapBlock(stream, schema, 0);
-    BlockRow row = new BlockRow(schema);
-    for (int i = 0; i < block.rows(); i++) {
-      row.begin(block.rowNumbers()[i], block.times()[i]);
-      for (int c = 0; c < schema.columns().size(); c++) {
-        row.set(c, block.column(c)[i]);
-      }
-      for (int d = 0; d < schema.dictionaries().size(); d++) {
-        row.setText(d, block.dictionary(d).get((int) block.dictionaryIds(d)[i]));
-      }
-      var payload = block.payload(i);
-      row.payload().put(payload.bytes(), payload.from(), payload.to());
-      heap.append(row);
-    }
-    return heap;
-  }
-
-  private static long number(LeafReader leaf, String field, int document) throws IOException {
-    NumericDocValues values = leaf.getNumericDocValues(field);
-    if (values == null || !values.advanceExact(document)) {
-      throw new CorruptIndexException("a block without " + field, leaf.toString());
-    }
-    return values.longValue();
   }
 }

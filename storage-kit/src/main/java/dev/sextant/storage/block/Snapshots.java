@@ -20,13 +20,13 @@ import org.slf4j.LoggerFactory;
 final class Snapshots {
   private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
 
-  private final BlockSchema schema;
+  private final BlockLayout layout;
   private final OpenBlocks blocks;
   private final Partitions partitions;
   private final Object stateLock;
 
-  Snapshots(BlockSchema schema, OpenBlocks blocks, Partitions partitions, Object stateLock) {
-    this.schema = schema;
+  Snapshots(BlockLayout layout, OpenBlocks blocks, Partitions partitions, Object stateLock) {
+    this.layout = layout;
     this.blocks = blocks;
     this.partitions = partitions;
     this.stateLock = stateLock;
@@ -36,7 +36,7 @@ final class Snapshots {
 
   /** Adds the blocks that may hold what a query looks for. */
   void take(BlockQuery query, BlockSnapshot snapshot) throws IOException {
-    BlockFinder finder = new BlockFinder(schema, query);
+    BlockFinder finder = new BlockFinder(layout, query);
     List<SealedPartition> sealed = new ArrayList<>();
     List<OpenReader> open = new ArrayList<>();
     synchronized (stateLock) {
@@ -73,7 +73,7 @@ final class Snapshots {
     try {
       reader = partitions.acquire(partition);
     } catch (PartitionDroppedException e) {
-      LOG.debug("{}: {}", schema.signal(), e.getMessage());
+      LOG.debug("{}: {}", layout.schema().signal(), e.getMessage());
       return;
     } catch (CorruptIndexException | FileNotFoundException | NoSuchFileException | EOFException e) {
       putAside(partition, e);

@@ -1,13 +1,26 @@
 package dev.sextant.storage.block;
 
+import dev.sextant.storage.codec.CorruptDataException;
 import java.io.IOException;
 import org.apache.lucene.index.LeafReader;
-import org.apache.lucene.index.SortedDocValues;
 
 /** A block in a partition whose reader a snapshot holds. */
 record StoredRef(
-    BlockSchema schema, String partition, LeafReader leaf, int document, long minTime, long maxTime)
+    BlockLayout layout, String partition, LeafReader leaf, int document, long minTime, long maxTime)
     implements BlockRef {
+
+  /** Reads one that no query has found yet. */
+  static StoredRef read(BlockLayout layout, String partition, LeafReader leaf, int document)
+      throws IOException {
+    return new StoredRef(
+        layout,
+        partition,
+        leaf,
+        document,
+        Leaf.number(leaf, BlockFields.MIN_TIME, document),
+        Leaf.number(leaf, BlockFields.MAX_TIME, document));
+  }
+
   @Override
   public boolean inHeap() {
     return false;
@@ -15,21 +28,25 @@ record StoredRef(
 
   @Override
   public Block open() {
+    StoredParts parts = parts();
     try {
-      return new StoredBlock(schema, this, text(BlockFields.TENANT), text(BlockFields.SERVICE));
-    } catch (IOException e) {
-      throw new BlockDamagedException(
-          "%s: partition %s, document %d cannot be read: %s"
-              .formatted(schema.signal(), partition, document, e.getMessage()),
-          e);
+      return layout.open(parts);
+    } catch (CorruptDataException | IndexOutOfBoundsException e) {
+      throw parts.damaged("section", e);
     }
   }
 
-  private String text(String field) throws IOException {
-    SortedDocValues values = leaf.getSortedDocValues(field);
-    if (values == null || !values.advanceExact(document)) {
-      throw new IOException("field " + field + " is missing");
+  StoredParts parts() {
+    try {
+      return new StoredParts(
+          this,
+          Leaf.text(leaf, BlockFields.TENANT, document),
+          Leaf.text(leaf, BlockFields.SERVICE, document));
+    } catch (IOException e) {
+      throw new BlockDamagedException(
+          "%s: partition %s, document %d cannot be read: %s"
+              .formatted(layout.schema().signal(), partition, document, e.getMessage()),
+          e);
     }
-    return values.lookupOrd(values.ordValue()).utf8ToString();
   }
 }

@@ -1,7 +1,5 @@
 package dev.sextant.storage.codec;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdException;
 import dev.sextant.storage.otlp.Slice;
 
 /**
@@ -17,15 +15,19 @@ public final class Blob {
   private Blob() {}
 
   public static void encode(Slice raw, ByteWriter out) {
+    encode(raw, LEVEL, out);
+  }
+
+  /**
+   * @param level of zstd, 1 to 19
+   */
+  static void encode(Slice raw, int level, ByteWriter out) {
     if (raw.length() >= WORTH_TRYING) {
-      byte[] source = raw.from() == 0 ? raw.bytes() : raw.copy();
-      byte[] packed = new byte[(int) Zstd.compressBound(raw.length())];
-      long length =
-          Zstd.compressByteArray(packed, 0, packed.length, source, 0, raw.length(), LEVEL);
-      if (!Zstd.isError(length) && length < raw.length()) {
+      byte[] packed = Zstandard.pack(raw.bytes(), raw.from(), raw.length(), level, raw.length());
+      if (packed != null) {
         out.put(ZSTD);
         out.putVarint(raw.length());
-        out.put(packed, 0, (int) length);
+        out.put(packed, 0, packed.length);
         return;
       }
     }
@@ -51,23 +53,8 @@ public final class Blob {
         }
         yield rest;
       }
-      case ZSTD -> unpack(rest, length);
+      case ZSTD -> Slice.of(Zstandard.unpack(rest.bytes(), rest.from(), rest.length(), length));
       default -> throw new CorruptDataException("unknown form of compression " + form);
     };
-  }
-
-  private static Slice unpack(Slice packed, int length) {
-    byte[] raw = new byte[length];
-    try {
-      long written =
-          Zstd.decompressByteArray(raw, 0, length, packed.bytes(), packed.from(), packed.length());
-      if (written != length) {
-        throw new CorruptDataException(
-            "zstd gave %d bytes instead of %d".formatted(written, length));
-      }
-    } catch (ZstdException e) {
-      throw new CorruptDataException("zstd: " + e.getMessage());
-    }
-    return Slice.of(raw);
   }
 }

@@ -73,6 +73,21 @@ public final class ByteWriter {
     put(value.bytes(), value.from(), value.to());
   }
 
+  /**
+   * Makes room for more bytes, which {@link #array()} may be filled with before {@link #advance}.
+   *
+   * @return where they begin
+   */
+  int reserve(int more) {
+    grow(more);
+    return length;
+  }
+
+  /** Takes bytes that were written into the array itself. */
+  void advance(int written) {
+    length += written;
+  }
+
   /** The array behind, valid up to {@link #length()} and until the next write. */
   public byte[] array() {
     return bytes;

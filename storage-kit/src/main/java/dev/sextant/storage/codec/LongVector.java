@@ -1,143 +1,101 @@
 package dev.sextant.storage.codec;
 
 import dev.sextant.storage.otlp.Slice;
-import java.util.Arrays;
 
 /**
- * A column of 64-bit numbers in the shortest of four forms, told by the first byte:
+ * A column of 64-bit numbers in the shortest of some forms, told by the first byte:
  *
  * <ul>
  *   <li>{@code 0} constant: one zigzag varint
- *   <li>{@code 1} deltas: the first value, then each difference to the one before, as zigzag
- *       varints
- *   <li>{@code 2} packed: minimum as a zigzag varint, width in bits (1 to 56) as a byte, then each
- *       value minus the minimum in so many bits, least significant bit first
- *   <li>{@code 3} plain: 8 bytes each, little endian
+ *   <li>{@code 1} packed: base (zigzag), factor (varint), width (1 to 64, a byte), then for each
+ *       value <i>k</i> in so many bits, lowest bit first: the value is base + factor · <i>k</i>
+ *   <li>{@code 2} patched: as packed, with too few bits for some; their number (varint), and for
+ *       each its place as the distance to the one before (varint) and <i>k</i>'s upper bits
+ *       (varint)
+ *   <li>{@code 3} deltas: the first value (zigzag), then a vector of the differences from each to
+ *       the next
+ *   <li>{@code 4} dictionary: number of entries (varint), a vector of them, ascending, and a vector
+ *       of each value's place among them
+ *   <li>{@code 5} planes: base (zigzag), factor (varint), bytes of each <i>k</i> (1 to 3, a byte),
+ *       and, sized, what zstd makes of all lowest bytes, then all second ones, …
  * </ul>
  *
- * Differences wrap around, so every value of 64 bits survives. The count is kept by whoever keeps
- * the column.
+ * Numbers wrap around, so every value of 64 bits survives. The count is kept by whoever keeps the
+ * column. Forms 0 to 2 decode at one load, shift, mask and addition a value.
+ *
+ * @see <a href="https://doi.org/10.1109/ICDE.2006.150">Zukowski et al., patched frame of reference,
+ *     2006</a>
  */
 public final class LongVector {
-  private static final int CONSTANT = 0;
-  private static final int DELTAS = 1;
-  private static final int PACKED = 2;
-  private static final int PLAIN = 3;
-  private static final int MAX_WIDTH = 56;
+  static final int CONSTANT = 0;
+  static final int PACKED = 1;
+  static final int PATCHED = 2;
+  static final int DELTAS = 3;
+  static final int DICTIONARY = 4;
+  static final int PLANES = 5;
+  static final int MAX_PLANES = 3;
 
   private LongVector() {}
 
   /** Appends the first {@code count} values. */
-  public static void encode(long[] values, int count, ByteWriter out) {
-    long min = count == 0 ? 0 : values[0];
-    long max = min;
-    long deltaBytes = 0;
-    long previous = 0;
-    for (int i = 0; i < count; i++) {
-      long value = values[i];
-      min = Math.min(min, value);
-      max = Math.max(max, value);
-      deltaBytes += zigZagBytes(value - previous);
-      previous = value;
-    }
-    if (min == max) {
-      out.put(CONSTANT);
-      out.putZigZag(min);
-      return;
-    }
-    int width = 64 - Long.numberOfLeadingZeros(max - min);
-    long packedBytes = width <= MAX_WIDTH ? 11 + ((long) width * count + 7) / 8 : Long.MAX_VALUE;
-    if (deltaBytes <= packedBytes && deltaBytes < 8L * count) {
-      deltas(values, count, out);
-    } else if (packedBytes < 8L * count) {
-      pack(values, count, min, width, out);
-    } else {
-      out.put(PLAIN);
-      for (int i = 0; i < count; i++) {
-        out.putLong(values[i]);
-      }
-    }
+  public static void encode(long[] values, int count, Effort effort, ByteWriter out) {
+    new LongEncoder(effort, out).encode(values, count);
   }
 
-  private static int zigZagBytes(long value) {
-    long zigZag = (value << 1) ^ (value >> 63);
-    return (70 - Long.numberOfLeadingZeros(zigZag | 1)) / 7;
-  }
-
-  private static void deltas(long[] values, int count, ByteWriter out) {
-    out.put(DELTAS);
-    long previous = 0;
+  /** As above, for numbers of a smaller type. */
+  public static void encode(int[] values, int count, Effort effort, ByteWriter out) {
+    long[] wide = new long[count];
     for (int i = 0; i < count; i++) {
-      out.putZigZag(values[i] - previous);
-      previous = values[i];
+      wide[i] = values[i];
     }
-  }
-
-  private static void pack(long[] values, int count, long min, int width, ByteWriter out) {
-    out.put(PACKED);
-    out.putZigZag(min);
-    out.put(width);
-    long pending = 0;
-    int bits = 0;
-    for (int i = 0; i < count; i++) {
-      pending |= (values[i] - min) << bits;
-      bits += width;
-      while (bits >= 8) {
-        out.put((int) pending);
-        pending >>>= 8;
-        bits -= 8;
-      }
-    }
-    if (bits > 0) {
-      out.put((int) pending);
-    }
+    encode(wide, count, effort, out);
   }
 
   /**
-   * Reads {@code count} values.
+   * Reads {@code count} values; what follows them in the encoded bytes is left alone.
    *
    * @throws CorruptDataException where the bytes are no vector of so many
    */
   public static long[] decode(Slice encoded, int count) {
-    ByteSource in = new ByteSource(encoded);
+    return decode(new ByteSource(encoded), count);
+  }
+
+  /** As above; the source stands behind the vector then. */
+  public static long[] decode(ByteSource in, int count) {
     long[] values = new long[count];
-    switch (in.get()) {
-      case CONSTANT -> Arrays.fill(values, in.getZigZag());
-      case DELTAS -> {
-        long value = 0;
-        for (int i = 0; i < count; i++) {
-          value += in.getZigZag();
-          values[i] = value;
-        }
-      }
-      case PACKED -> unpack(in, values);
-      case PLAIN -> {
-        for (int i = 0; i < count; i++) {
-          values[i] = in.getLong();
-        }
-      }
-      default -> throw new CorruptDataException("a column of numbers has an unknown form");
+    new LongDecoder(in).decode(values, count);
+    return values;
+  }
+
+  /**
+   * Reads numbers from 0 to {@code max}.
+   *
+   * @throws CorruptDataException where some are others, or the bytes are no vector of so many
+   */
+  public static int[] decodeInts(ByteSource in, int count, int max) {
+    int[] values = new int[count];
+    new LongDecoder(in).decode(values, count);
+    int worst = 0;
+    for (int i = 0; i < count; i++) {
+      worst |= values[i] | max - values[i];
+    }
+    if (worst < 0) {
+      throw new CorruptDataException("a number is not from 0 to " + max);
     }
     return values;
   }
 
-  private static void unpack(ByteSource in, long[] values) {
-    long min = in.getZigZag();
-    int width = in.get();
-    if (width < 1 || width > MAX_WIDTH) {
-      throw new CorruptDataException("a column of numbers is packed in " + width + " bits");
-    }
-    long mask = (1L << width) - 1;
-    long pending = 0;
-    int bits = 0;
-    for (int i = 0; i < values.length; i++) {
-      while (bits < width) {
-        pending |= (long) in.get() << bits;
-        bits += 8;
+  /** As above, of a slice that holds nothing else. */
+  public static int[] decodeInts(Slice encoded, int count, int max) {
+    return decodeInts(new ByteSource(encoded), count, max);
+  }
+
+  static boolean isConstant(long[] values, int count) {
+    for (int i = 1; i < count; i++) {
+      if (values[i] != values[0]) {
+        return false;
       }
-      values[i] = min + (pending & mask);
-      pending >>>= width;
-      bits -= width;
     }
+    return true;
   }
 }

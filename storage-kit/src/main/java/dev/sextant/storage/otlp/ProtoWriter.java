@@ -1,5 +1,8 @@
 package dev.sextant.storage.otlp;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -11,6 +14,13 @@ import java.util.Arrays;
  * @see <a href="https://protobuf.dev/programming-guides/encoding/">protobuf encoding</a>
  */
 public final class ProtoWriter {
+  private static final VarHandle LONG_LE =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG_BE =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INT_LE =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   private byte[] bytes = new byte[256];
   private int length;
 
@@ -59,12 +69,34 @@ public final class ProtoWriter {
 
   public void fixed64(int field, long value) {
     tag(field, ProtoReader.FIXED64);
-    raw(value, 8);
+    grow(8);
+    LONG_LE.set(bytes, length, value);
+    length += 8;
   }
 
   public void fixed32(int field, int value) {
     tag(field, ProtoReader.FIXED32);
-    raw(value, 4);
+    grow(4);
+    INT_LE.set(bytes, length, value);
+    length += 4;
+  }
+
+  /** A length-delimited field of one number or two, big endian, as ids are. */
+  public void id(int field, long... parts) {
+    tag(field, ProtoReader.DELIMITED);
+    rawVarint(8L * parts.length);
+    grow(8 * parts.length);
+    for (long part : parts) {
+      LONG_BE.set(bytes, length, part);
+      length += 8;
+    }
+  }
+
+  /** Whole fields, as they were read. */
+  public void raw(Slice fields) {
+    grow(fields.length());
+    System.arraycopy(fields.bytes(), fields.from(), bytes, length, fields.length());
+    length += fields.length();
   }
 
   /** Begins a nested message; returns what {@link #end} needs. */
@@ -99,13 +131,6 @@ public final class ProtoWriter {
       rest >>>= 7;
     }
     bytes[length++] = (byte) rest;
-  }
-
-  private void raw(long value, int width) {
-    grow(width);
-    for (int i = 0; i < width; i++) {
-      bytes[length++] = (byte) (value >>> (8 * i));
-    }
   }
 
   private void grow(int more) {

@@ -40,10 +40,10 @@ class BlockDamageTest {
     flip(TestRows.payload(40));
     try (BlockStore store = TestRows.open(root, clock);
         BlockSnapshot snapshot = store.snapshot(BlockQuery.of("default", TimeRange.ALL))) {
-      List<Block> damaged = new ArrayList<>();
+      List<RowBlock> damaged = new ArrayList<>();
       List<Long> served = new ArrayList<>();
       for (BlockRef ref : snapshot.blocks()) {
-        Block block = ref.open();
+        RowBlock block = (RowBlock) ref.open();
         try {
           for (int i = 0; i < block.rows(); i++) {
             assertThat(block.payload(i).copy()).isEqualTo(TestRows.payload(block.rowNumbers()[i]));
@@ -209,12 +209,12 @@ class BlockDamageTest {
     write(10);
     try (FSDirectory directory = FSDirectory.open(root.resolve("20260115"));
         IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig())) {
-      writer.setLiveCommitData(Map.of("format", "2", "rows-up-to", "10").entrySet());
+      writer.setLiveCommitData(Map.of("format", "3", "rows-up-to", "10").entrySet());
       writer.commit();
     }
     assertThatThrownBy(() -> TestRows.open(root, clock))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("partition 20260115 has format 2, this program reads format 1");
+        .hasMessageContaining("partition 20260115 has format 3, this program reads format 2");
     assertThat(root.resolve("20260115")).isDirectory();
   }
 

@@ -112,8 +112,7 @@ class BlockRecoveryTest {
     BlockStore store =
         BlockStore.open(
             directory,
-            TestRows.SCHEMA,
-            TestRows::index,
+            TestRows.LAYOUT,
             TestRows.SETTINGS,
             clock,
             path -> disk.wrap(FSDirectory.open(path)));

@@ -160,7 +160,7 @@ class RetentionTest {
       pass(HOUR);
       assertThat(store.counters().droppedPartitions()).isEqualTo(2);
       List<Block> blocks = snapshot.blocks().stream().map(BlockRef::open).toList();
-      assertThat(blocks).allSatisfy(block -> assertThat(block.times()).isNotEmpty());
+      assertThat(blocks).allSatisfy(block -> assertThat(((RowBlock) block).times()).isNotEmpty());
       assertThat(blocks.stream().mapToInt(Block::rows).sum()).isEqualTo(50);
     }
     assertThat(rows(store)).isEqualTo(from(20, 60));

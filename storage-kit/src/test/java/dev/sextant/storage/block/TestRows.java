@@ -29,6 +29,8 @@ final class TestRows {
   static final BlockSchema SCHEMA =
       new BlockSchema("test", List.of("square", "noise"), List.of("resource"));
 
+  static final BlockLayout LAYOUT = new RowLayout(SCHEMA, TestRows::index);
+
   /** Small blocks and no thread. */
   static final BlockSettings SETTINGS =
       BlockSettings.DEFAULT.withBlocks(8, 1 << 20, Duration.ofSeconds(30)).withoutBackground();
@@ -109,13 +111,17 @@ final class TestRows {
         .array();
   }
 
-  /** What is noted of a block: eight bytes from the number of its first row. */
+  /** What is noted of a block: bytes from the number of its first row, too many for its header. */
   static byte[] summary(long firstRow) {
-    return ByteBuffer.allocate(8).putLong(Hash.mix(firstRow + 2_000_000)).array();
+    ByteBuffer bytes = ByteBuffer.allocate(80);
+    while (bytes.hasRemaining()) {
+      bytes.putLong(Hash.mix(firstRow + 2_000_000 + bytes.position()));
+    }
+    return bytes.array();
   }
 
   /** Each row's number is a key, its last digit in words a term. */
-  static void index(Block block, BlockIndex index) {
+  static void index(RowBlock block, BlockIndex index) {
     byte[] summary = summary(block.rowNumbers()[0]);
     index.summary().put(summary, 0, summary.length);
     for (int i = 0; i < block.rows(); i++) {
@@ -130,7 +136,7 @@ final class TestRows {
   }
 
   static BlockStore open(Path root, BlockSettings settings, InstantSource clock) {
-    return BlockStore.open(root, SCHEMA, TestRows::index, settings, clock);
+    return BlockStore.open(root, LAYOUT, settings, clock);
   }
 
   /** The numbers of all rows, in order, after a check of every part of each. */
@@ -142,7 +148,7 @@ final class TestRows {
     List<Long> rows = new ArrayList<>();
     try (BlockSnapshot snapshot = store.snapshot(query)) {
       for (BlockRef ref : snapshot.blocks()) {
-        Block block = ref.open();
+        RowBlock block = (RowBlock) ref.open();
         for (int i = 0; i < block.rows(); i++) {
           check(block, i);
           rows.add(block.rowNumbers()[i]);
@@ -152,7 +158,7 @@ final class TestRows {
     return rows.stream().sorted().toList();
   }
 
-  private static void check(Block block, int i) {
+  private static void check(RowBlock block, int i) {
     long row = block.rowNumbers()[i];
     boolean whole =
         block.times()[i] == T0 + row

@@ -4,85 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sextant.storage.otlp.Slice;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class CodecTest {
-  @Test
-  void longVector_keepsEveryValueOfEveryShape() {
-    Random random = new Random(7);
-    LongUnaryOperator[] shapes = {
-      i -> 42,
-      i -> -1,
-      i -> i,
-      i -> 1_700_000_000_000_000_000L + i * 1_000 + random.nextInt(500),
-      i -> random.nextInt(7),
-      i -> random.nextInt(),
-      i -> random.nextLong(),
-      i -> random.nextLong() >>> 8,
-      i -> i % 2 == 0 ? Long.MIN_VALUE : Long.MAX_VALUE,
-      i -> i % 100 == 0 ? random.nextLong() : 5,
-      i -> -random.nextInt(1_000_000)
-    };
-    for (LongUnaryOperator shape : shapes) {
-      for (int count : new int[] {0, 1, 2, 3, 63, 64, 65, 1000}) {
-        long[] values = new long[count + 5];
-        Arrays.setAll(values, shape::applyAsLong);
-        assertThat(LongVector.decode(encode(values, count), count))
-            .isEqualTo(Arrays.copyOf(values, count));
-      }
-    }
-  }
-
-  @Test
-  void longVector_isNeverLongerThanPlain() {
-    Random random = new Random(1);
-    long[] ids = random.longs(1000).toArray();
-    assertThat(encode(ids, 1000).length()).isEqualTo(8001);
-    assertThat(encode(new long[4096], 4096).length()).isEqualTo(2);
-    long[] levels = random.longs(4096, 0, 7).toArray();
-    assertThat(encode(levels, 4096).length()).isLessThan(1600);
-  }
-
-  @Test
-  void longVector_refusesCutAndUnknownBytes() {
-    Slice whole = encode(new long[] {1, 1L << 40, 7, 9}, 4);
-    for (int length = 0; length < whole.length(); length++) {
-      Slice cut = new Slice(whole.bytes(), 0, length);
-      assertThatThrownBy(() -> LongVector.decode(cut, 4)).isInstanceOf(CorruptDataException.class);
-    }
-    assertThatThrownBy(() -> LongVector.decode(Slice.of(new byte[] {9, 0}), 1))
-        .isInstanceOf(CorruptDataException.class);
-  }
-
-  @Test
-  void decoders_meetRandomBytesWithTheirExceptionOnly() {
-    Random random = new Random(3);
-    for (int i = 0; i < 20_000; i++) {
-      byte[] bytes = new byte[random.nextInt(40)];
-      random.nextBytes(bytes);
-      if (bytes.length > 0) {
-        bytes[0] = (byte) random.nextInt(5);
-      }
-      Slice slice = Slice.of(bytes);
-      decodes(() -> LongVector.decode(slice, 20));
-      decodes(() -> Blob.decode(slice, 1 << 20));
-      decodes(() -> Bloom.decode(slice));
-    }
-  }
-
-  private static void decodes(Runnable decode) {
-    try {
-      decode.run();
-    } catch (CorruptDataException e) {
-      assertThat(e).hasMessageMatching(".+");
-    }
-  }
-
   @Test
   void blob_compressesWhatItCanAndKeepsWhatItCannot() {
     byte[] text = "the same words again and again ".repeat(100).getBytes();
@@ -152,11 +79,5 @@ class CodecTest {
     for (long value = -2_000; value < 3_000; value++) {
       assertThat(set.contains(value)).isEqualTo(expected.contains(value));
     }
-  }
-
-  private static Slice encode(long[] values, int count) {
-    ByteWriter out = new ByteWriter(16);
-    LongVector.encode(values, count, out);
-    return Slice.of(out.toByteArray());
   }
 }

@@ -1,6 +1,9 @@
 package dev.sextant.trace;
 
 import dev.sextant.storage.block.BlockCounters;
+import dev.sextant.trace.model.ColumnScan;
+import dev.sextant.trace.model.RowSet;
+import dev.sextant.trace.model.SpanBatch;
 import dev.sextant.trace.model.SpanCondition;
 import dev.sextant.trace.model.SpanField;
 import dev.sextant.trace.model.SpanRequest;
@@ -58,7 +61,13 @@ final class EmbeddedSpanSource implements SpanSource {
           checkpoint,
           new Inspection(counters),
           (block, batch) -> {
-            found.addAll(block.attributes());
+            for (SpanField.Attribute attribute : block.attributes()) {
+              if (scopes.contains(attribute.scope())
+                  && !found.contains(attribute)
+                  && isIn(batch, block, attribute)) {
+                found.add(attribute);
+              }
+            }
             return true;
           });
     }
@@ -66,8 +75,14 @@ final class EmbeddedSpanSource implements SpanSource {
         new TreeSet<>(
             Comparator.comparing(SpanField.Attribute::scope)
                 .thenComparing(attribute -> SpanValue.of(attribute.key()), SpanValue.ORDER));
-    found.stream().filter(attribute -> scopes.contains(attribute.scope())).forEach(sorted::add);
+    sorted.addAll(found);
     return sorted.stream().limit(limit).toList();
+  }
+
+  /** A block that lies in the range as a whole is not asked again. */
+  private static boolean isIn(SpanBatch batch, SpanBlock block, SpanField.Attribute attribute) {
+    return batch.rows() == block.rows()
+        || !ColumnScan.present(batch.column(attribute), RowSet.all(batch.rows())).isEmpty();
   }
 
   @Override

@@ -14,13 +14,14 @@ import dev.sextant.storage.otlp.Slice;
 import dev.sextant.trace.model.SpanSource;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Spans in blocks on this machine. A trace's spans lie in the blocks of their streams, found
- * through bloom filters.
+ * Spans in blocks on this machine. All of a tenant's spans fill one block, so that a trace's, which
+ * arrive about the same time from many services, lie in one or few.
  */
 public final class EmbeddedTraceStore implements TraceStore, Snapshotting {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedTraceStore.class);
@@ -42,8 +43,7 @@ public final class EmbeddedTraceStore implements TraceStore, Snapshotting {
    */
   public static EmbeddedTraceStore open(
       Path directory, TraceStoreSettings settings, InstantSource clock) {
-    BlockStore blocks =
-        BlockStore.open(directory, SpanColumns.SCHEMA, SpanKeys::index, settings.blocks(), clock);
+    BlockStore blocks = BlockStore.open(directory, new SpanLayout(), settings.blocks(), clock);
     return new EmbeddedTraceStore(blocks, settings);
   }
 
@@ -84,6 +84,7 @@ public final class EmbeddedTraceStore implements TraceStore, Snapshotting {
     private int scope = -1;
 
     Feed(SpanCursor spans, BlockAppender appender) {
+      appender.stream("", Slice.EMPTY);
       this.spans = spans;
       this.appender = appender;
       this.fields = spans.rows().reader();
@@ -96,7 +97,6 @@ public final class EmbeddedTraceStore implements TraceStore, Snapshotting {
         Slice entry =
             Grouping.encode(spans.rows().resourceBytes(), spans.rows().resourceSchemaUrl());
         row.setText(SpanColumns.RESOURCE, entry);
-        appender.stream(spans.service(), entry);
       }
       if (spans.rows().scopeOrdinal() != scope) {
         scope = spans.rows().scopeOrdinal();
@@ -123,15 +123,19 @@ public final class EmbeddedTraceStore implements TraceStore, Snapshotting {
   }
 
   @Override
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings("unchecked") // each plan's record fixes R to its own answer
   public <R> R query(TracePlan<R> plan) {
-    capabilities().check(plan);
     return (R)
         switch (plan) {
           case TracePlan.ById byId -> byId(byId);
-          case TracePlan.Search search -> new TraceSearch(blocks, settings).search(search);
-          case TracePlan.FieldValues values -> new SpanFieldValues(blocks).values(values);
+          case TracePlan.Summaries summaries -> summaries(summaries);
         };
+  }
+
+  private List<TraceSummary> summaries(TracePlan.Summaries plan) {
+    try (SpanSnapshot snapshot = snapshot(plan.tenant())) {
+      return new TraceSketches(plan.traceIds(), settings, blocks.counters()).summaries(snapshot);
+    }
   }
 
   private Optional<Trace> byId(TracePlan.ById plan) {
@@ -151,7 +155,7 @@ public final class EmbeddedTraceStore implements TraceStore, Snapshotting {
 
   @Override
   public TraceCapabilities capabilities() {
-    return new TraceCapabilities(true, false, true);
+    return new TraceCapabilities(true);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.sextant.trace;
 
-import dev.sextant.storage.block.Block;
+import dev.sextant.storage.block.RowBlock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ final class OpenColumns {
    * @param firstRow number of its first row, which no other block has
    */
   record Key(String tenant, long firstRow) {
-    static Key of(Block block) {
+    static Key of(RowBlock block) {
       return new Key(block.tenant(), block.rowNumbers()[0]);
     }
   }
@@ -35,7 +35,7 @@ final class OpenColumns {
   }
 
   /** The columns of a block in heap, which may lack its latest rows. */
-  synchronized PayloadColumns of(Block block) {
+  synchronized PayloadColumns of(RowBlock block) {
     return known.computeIfAbsent(Key.of(block), key -> new PayloadColumns());
   }
 

@@ -1,7 +1,7 @@
 package dev.sextant.trace;
 
-import dev.sextant.storage.block.Block;
 import dev.sextant.storage.block.BlockDamagedException;
+import dev.sextant.storage.block.RowBlock;
 import dev.sextant.storage.otlp.MalformedOtlpException;
 import dev.sextant.storage.otlp.OtlpLimits;
 import dev.sextant.storage.otlp.ProtoReader;
@@ -39,7 +39,7 @@ final class PayloadColumns {
    *
    * @throws BlockDamagedException where a payload cannot be read; the columns cannot be used then
    */
-  synchronized void addRows(Block block) {
+  synchronized void addRows(RowBlock block) {
     if (damaged) {
       throw new BlockDamagedException("payloads that could not be read before");
     }

@@ -1,7 +1,7 @@
 package dev.sextant.trace;
 
-import dev.sextant.storage.block.Block;
 import dev.sextant.storage.block.Grouping;
+import dev.sextant.storage.block.RowBlock;
 import dev.sextant.storage.otlp.Attributes;
 import dev.sextant.storage.otlp.Resource;
 import dev.sextant.storage.otlp.Scope;
@@ -23,12 +23,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block whose rows keep in payloads what its few columns do not hold. Payloads are walked, all at
- * once, when the first field is asked for that only they hold.
+ * A block in heap, whose rows keep in payloads what its few columns do not hold. Payloads are
+ * walked, all at once, when the first field is asked for that only they hold.
  */
 final class RowSpanBlock implements SpanBlock {
   private final StoredSpans spans;
-  private final Block block;
+  private final RowBlock block;
   private final PayloadColumns payloads;
   private final Map<SpanField, SpanColumn> columns = new HashMap<>();
   private @Nullable List<Resource> resources;
@@ -37,14 +37,14 @@ final class RowSpanBlock implements SpanBlock {
   private long bytesRead;
   private long @Nullable [] durations;
 
-  RowSpanBlock(Block block) {
+  RowSpanBlock(RowBlock block) {
     this(block, new PayloadColumns());
   }
 
   /**
    * @param payloads columns of the first rows of the same block, or empty
    */
-  RowSpanBlock(Block block, PayloadColumns payloads) {
+  RowSpanBlock(RowBlock block, PayloadColumns payloads) {
     this.spans = new StoredSpans(block);
     this.block = block;
     this.payloads = payloads;
@@ -239,7 +239,7 @@ final class RowSpanBlock implements SpanBlock {
       case SpanCondition.Compare compare ->
           isShared(compare.field())
               ? Pruning.mightHold(column(compare.field()), compare)
-              : mightHaveKey(compare);
+              : mightBeTrace(compare);
       case SpanCondition.Present(SpanField field) ->
           !isShared(field) || column(field) != SpanColumn.ABSENT;
       case SpanCondition.And _, SpanCondition.Or _ -> true;
@@ -259,18 +259,12 @@ final class RowSpanBlock implements SpanBlock {
     };
   }
 
-  private boolean mightHaveKey(SpanCondition.Compare compare) {
+  private boolean mightBeTrace(SpanCondition.Compare compare) {
     if (compare.op() != SpanCondition.Op.EQUAL
         || !(compare.operand() instanceof SpanValue.Text(String text))) {
       return true;
     }
-    return switch (compare.field()) {
-      case SpanField.Attribute(SpanField.Scope scope, String key)
-          when scope == SpanField.Scope.SPAN ->
-          block.mightContain(SpanKeys.ofAttribute(key, text));
-      case Intrinsic field when field == Intrinsic.TRACE_ID -> mightContainTrace(text);
-      default -> true;
-    };
+    return compare.field() != Intrinsic.TRACE_ID || mightContainTrace(text);
   }
 
   private boolean mightContainTrace(String hex) {

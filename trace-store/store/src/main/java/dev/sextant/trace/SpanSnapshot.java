@@ -1,6 +1,8 @@
 package dev.sextant.trace;
 
+import dev.sextant.storage.TimeRange;
 import dev.sextant.storage.codec.LongSet;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,6 +22,14 @@ interface SpanSnapshot extends AutoCloseable {
    * block; maybe of others too.
    */
   LongSet split();
+
+  /** All blocks with spans that may start in a range, in no order. */
+  default List<SpanBlockRef> blocks(TimeRange range) {
+    List<SpanBlockRef> blocks = new ArrayList<>(hot());
+    runs().forEach(run -> blocks.addAll(run.blocks(range.fromNanos(), range.toNanos() - 1)));
+    blocks.removeIf(ref -> !range.overlaps(ref.minStart(), ref.maxStart()));
+    return blocks;
+  }
 
   @Override
   void close();

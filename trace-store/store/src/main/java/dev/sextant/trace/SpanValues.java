@@ -2,6 +2,8 @@ package dev.sextant.trace;
 
 import dev.sextant.storage.otlp.AttributeValue;
 import dev.sextant.trace.model.SpanValue;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,5 +39,25 @@ final class SpanValues {
       values.add(value);
     }
     return new SpanValue.Array(values);
+  }
+
+  /** The other way round; what query languages have no type for becomes bytes. */
+  static AttributeValue attribute(SpanValue value) {
+    return switch (value) {
+      case SpanValue.Text(String text) -> AttributeValue.of(text);
+      case SpanValue.Int(long number) -> AttributeValue.of(number);
+      case SpanValue.Decimal(double number) -> AttributeValue.of(number);
+      case SpanValue.Bool(boolean bool) -> AttributeValue.of(bool);
+      case SpanValue.Array(List<SpanValue> values) ->
+          new AttributeValue.Array(values.stream().map(SpanValues::attribute).toList());
+      case SpanValue.Other(String text) ->
+          new AttributeValue.Bytes(
+              ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)).asReadOnlyBuffer());
+    };
+  }
+
+  /** A value as people read it. */
+  static String text(SpanValue value) {
+    return value instanceof SpanValue.Other(String text) ? text : attribute(value).asText();
   }
 }

@@ -1,17 +1,17 @@
 package dev.sextant.trace;
 
 import dev.sextant.storage.TimeRange;
-import dev.sextant.storage.block.Block;
 import dev.sextant.storage.block.BlockQuery;
 import dev.sextant.storage.block.BlockRef;
 import dev.sextant.storage.block.BlockSnapshot;
 import dev.sextant.storage.block.BlockStore;
+import dev.sextant.storage.block.RowBlock;
 import dev.sextant.storage.codec.LongSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A snapshot of blocks whose rows keep payloads. */
+/** A snapshot of the blocks of a store. */
 final class StoredSnapshot implements SpanSnapshot {
   private final String tenant;
   private final BlockSnapshot blocks;
@@ -51,8 +51,8 @@ final class StoredSnapshot implements SpanSnapshot {
   public void close() {
     Set<OpenColumns.Key> inHeap = new HashSet<>();
     for (BlockRef ref : blocks.blocks()) {
-      if (ref.inHeap()) {
-        inHeap.add(OpenColumns.Key.of(ref.open()));
+      if (ref.inHeap() && ref.open() instanceof RowBlock rows) {
+        inHeap.add(OpenColumns.Key.of(rows));
       }
     }
     openColumns.trim(tenant, inHeap);
@@ -82,10 +82,11 @@ final class StoredSnapshot implements SpanSnapshot {
 
     @Override
     public SpanBlock open() {
-      Block block = ref.open();
-      return ref.inHeap()
-          ? new RowSpanBlock(block, openColumns.of(block))
-          : new RowSpanBlock(block);
+      return switch (ref.open()) {
+        case RowBlock rows -> new RowSpanBlock(rows, openColumns.of(rows));
+        case StoredSpanBlock stored -> stored;
+        default -> throw new AssertionError("blocks of another layout");
+      };
     }
   }
 }

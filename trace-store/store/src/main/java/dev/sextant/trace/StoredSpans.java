@@ -1,9 +1,7 @@
 package dev.sextant.trace;
 
-import dev.sextant.storage.block.Block;
 import dev.sextant.storage.block.Grouping;
-import dev.sextant.storage.otlp.AttributeValue;
-import dev.sextant.storage.otlp.OtlpDecoder;
+import dev.sextant.storage.block.RowBlock;
 import dev.sextant.storage.otlp.OtlpLimits;
 import dev.sextant.storage.otlp.ProtoReader;
 import dev.sextant.storage.otlp.Resource;
@@ -18,14 +16,12 @@ import org.jspecify.annotations.Nullable;
  * only for what columns do not hold. For one thread.
  */
 final class StoredSpans {
-  private static final int ATTRIBUTES = 9;
-
-  private final Block block;
+  private final RowBlock block;
   private @Nullable Entries<Resource> resources;
   private @Nullable Entries<Scope> scopes;
   private @Nullable Entries<String> names;
 
-  StoredSpans(Block block) {
+  StoredSpans(RowBlock block) {
     this.block = block;
   }
 
@@ -36,7 +32,7 @@ final class StoredSpans {
     final Function<Slice, T> decoder;
     final @Nullable Object[] decoded;
 
-    Entries(Block block, int dictionary, Function<Slice, T> decoder) {
+    Entries(RowBlock block, int dictionary, Function<Slice, T> decoder) {
       this.encoded = block.dictionary(dictionary);
       this.ids = block.dictionaryIds(dictionary);
       this.decoder = decoder;
@@ -55,7 +51,7 @@ final class StoredSpans {
     }
   }
 
-  Block block() {
+  RowBlock block() {
     return block;
   }
 
@@ -111,25 +107,6 @@ final class StoredSpans {
       names = new Entries<>(block, SpanColumns.NAME, Slice::text);
     }
     return names.get(index);
-  }
-
-  /** All names that some span of the block has. */
-  List<String> allNames() {
-    return texts(SpanColumns.NAME, Slice::text);
-  }
-
-  /** All services that some span of the block has. */
-  List<String> allServices() {
-    return texts(SpanColumns.RESOURCE, entry -> Grouping.resource(entry).service());
-  }
-
-  private List<String> texts(int dictionary, Function<Slice, String> decoder) {
-    return block.dictionary(dictionary).stream().map(decoder).toList();
-  }
-
-  /** One attribute of a span, or null; nothing else is decoded. */
-  @Nullable AttributeValue attribute(int index, byte[] key) {
-    return OtlpDecoder.find(payload(index), ATTRIBUTES, key);
   }
 
   /** A span's fields that are not in columns. */

@@ -29,7 +29,8 @@ final class TraceCandidates {
 
   /** A trace has a span that meets one of the needs. */
   void meets(long traceHigh, long traceLow, int need) {
-    needs[add(traceHigh, traceLow)] |= 1L << need;
+    int trace = add(traceHigh, traceLow); // may replace the array
+    needs[trace] |= 1L << need;
   }
 
   /** The number of a trace, which is added where it is not there. */

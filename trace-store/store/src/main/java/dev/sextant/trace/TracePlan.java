@@ -1,13 +1,12 @@
 package dev.sextant.trace;
 
-import dev.sextant.storage.TimeRange;
 import dev.sextant.storage.otlp.TraceId;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A question to a trace store.
+ * A question to a trace store that is answered by traces' ids. Others are asked of {@link
+ * TraceStore#spans}.
  *
  * @param <R> its answer
  */
@@ -18,21 +17,21 @@ public sealed interface TracePlan<R> {
   record ById(String tenant, TraceId traceId) implements TracePlan<Optional<Trace>> {}
 
   /**
-   * Traces with at least one span that starts within the range and matches the filter, newest
-   * matching span first.
+   * Summaries of some traces over all their spans, in the order of the ids; of those that the store
+   * has no span of, none.
    *
-   * @param limit how many summaries at most, 1 to 1,000
-   * @param pageToken the previous page's {@link TracePage#nextPageToken()}, or null for the first
-   *     page
+   * @param traceIds at most 1,000, each once
    */
-  record Search(
-      String tenant, TimeRange range, SpanFilter filter, int limit, @Nullable String pageToken)
-      implements TracePlan<TracePage> {}
+  record Summaries(String tenant, List<TraceId> traceIds) implements TracePlan<List<TraceSummary>> {
+    public static final int MOST = 1_000;
 
-  /**
-   * The distinct text values of a field among spans that start within the range, in order, at most
-   * {@code limit}.
-   */
-  record FieldValues(String tenant, TimeRange range, SpanFilter filter, SpanField field, int limit)
-      implements TracePlan<List<String>> {}
+    public Summaries {
+      traceIds = List.copyOf(traceIds);
+      if (traceIds.size() > MOST) {
+        throw new IllegalArgumentException(
+            "summaries of %d traces were asked for, and %d at a time are given"
+                .formatted(traceIds.size(), MOST));
+      }
+    }
+  }
 }

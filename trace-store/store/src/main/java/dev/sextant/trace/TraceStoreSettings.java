@@ -6,8 +6,6 @@ import dev.sextant.storage.block.BlockSettings;
  * Bounds of the embedded trace store.
  *
  * @param blocks how spans are kept
- * @param maxSearchTraces how many distinct traces one search follows; beyond, totals are not exact
- *     and paging ends ({@code storage.traces.max-search-traces})
  * @param maxTraceSpans how many spans of one trace are read; a bigger one is refused by id, and its
  *     summary's self times cover so many; a query for traces leaves it out ({@code
  *     storage.traces.max-trace-spans})
@@ -20,28 +18,25 @@ import dev.sextant.storage.block.BlockSettings;
  */
 public record TraceStoreSettings(
     BlockSettings blocks,
-    int maxSearchTraces,
     int maxTraceSpans,
     int maxBatchSpans,
     long maxQueryBytes,
     long openColumnBytes) {
   public static final TraceStoreSettings DEFAULT =
-      new TraceStoreSettings(
-          BlockSettings.DEFAULT, 1_000_000, 200_000, 32_768, 64L << 20, 64L << 20);
+      new TraceStoreSettings(BlockSettings.DEFAULT, 200_000, 32_768, 64L << 20, 64L << 20);
 
   public TraceStoreSettings withBlocks(BlockSettings changed) {
     return new TraceStoreSettings(
-        changed, maxSearchTraces, maxTraceSpans, maxBatchSpans, maxQueryBytes, openColumnBytes);
+        changed, maxTraceSpans, maxBatchSpans, maxQueryBytes, openColumnBytes);
   }
 
-  /** With other bounds for what a search follows, a trace and a batch. */
-  public TraceStoreSettings withTraces(int searched, int spans, int batch) {
-    return new TraceStoreSettings(blocks, searched, spans, batch, maxQueryBytes, openColumnBytes);
+  /** With other bounds for a trace and a batch. */
+  public TraceStoreSettings withTraces(int spans, int batch) {
+    return new TraceStoreSettings(blocks, spans, batch, maxQueryBytes, openColumnBytes);
   }
 
   /** With other bounds for what is kept during and between queries. */
   public TraceStoreSettings withKept(long queryBytes, long openBytes) {
-    return new TraceStoreSettings(
-        blocks, maxSearchTraces, maxTraceSpans, maxBatchSpans, queryBytes, openBytes);
+    return new TraceStoreSettings(blocks, maxTraceSpans, maxBatchSpans, queryBytes, openBytes);
   }
 }

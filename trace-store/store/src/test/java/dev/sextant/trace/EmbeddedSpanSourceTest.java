@@ -31,7 +31,7 @@ class EmbeddedSpanSourceTest extends SpanSourceContract {
             root.resolve(UUID.randomUUID().toString()),
             TraceStoreSettings.DEFAULT
                 .withBlocks(blocks)
-                .withTraces(10, 10_000, 100)
+                .withTraces(10_000, 100)
                 .withKept(20_000, 10_000),
             InstantSource.fixed(NOW));
     stores.add(store);
@@ -46,6 +46,11 @@ class EmbeddedSpanSourceTest extends SpanSourceContract {
       }
     }
     return store.spans("default");
+  }
+
+  @Override
+  protected int traces() {
+    return 100;
   }
 
   @AfterEach

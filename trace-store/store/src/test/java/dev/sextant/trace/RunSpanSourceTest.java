@@ -44,7 +44,7 @@ class RunSpanSourceTest extends SpanSourceContract {
     List<FakeRuns.FakeRun> sealed = List.copyOf(runs);
     return new EmbeddedSpanSource(
         () -> new FakeRuns.FakeSnapshot(hot.snapshot("default"), sealed),
-        TraceStoreSettings.DEFAULT.withTraces(10, 10_000, 50).withKept(20_000, 10_000),
+        TraceStoreSettings.DEFAULT.withTraces(10_000, 50).withKept(20_000, 10_000),
         counters);
   }
 
@@ -54,7 +54,7 @@ class RunSpanSourceTest extends SpanSourceContract {
     EmbeddedTraceStore store =
         EmbeddedTraceStore.open(
             root.resolve(UUID.randomUUID().toString()),
-            TraceStoreSettings.DEFAULT.withBlocks(blocks).withTraces(10, 10_000, 100),
+            TraceStoreSettings.DEFAULT.withBlocks(blocks).withTraces(10_000, 100),
             InstantSource.fixed(NOW));
     stores.add(store);
     long row = firstRow;

@@ -7,12 +7,14 @@ import static dev.sextant.trace.SpanPayload.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import dev.sextant.storage.TimeRange;
 import dev.sextant.storage.otlp.AttributeValue;
 import dev.sextant.storage.otlp.Attributes;
 import dev.sextant.storage.otlp.Resource;
 import dev.sextant.storage.otlp.Scope;
 import dev.sextant.storage.otlp.TraceId;
+import dev.sextant.trace.model.SpanCondition;
+import dev.sextant.trace.model.SpanField;
+import dev.sextant.trace.model.SpanValue;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
@@ -36,7 +38,7 @@ abstract class TraceKeepingContract extends TraceStoreFixture {
     for (int i = 1; i <= 5; i++) {
       apply(of("shop", span(i, 1, "GET /", T0 + i * SECOND)));
       assertThat(spans(i)).hasSize(1);
-      assertThat(search(SpanFilter.ALL).traces()).hasSize(i);
+      assertThat(found(SpanCondition.ALL)).hasSize(i);
     }
   }
 
@@ -232,10 +234,10 @@ abstract class TraceKeepingContract extends TraceStoreFixture {
     assertThat(attributes.text("nul\u0000")).isEqualTo("nul\u0000");
     assertThat(attributes.text("k".repeat(40_000))).isEqualTo("long key");
     assertThat(attributes.text("long")).isEqualTo(longText);
-    assertThat(found(equal(spanField("a.b"), "part"))).containsExactly(1L);
-    assertThat(found(equal(spanField("a"), "whole"))).containsExactly(1L);
-    assertThat(found(equal(spanField("long"), longText))).containsExactly(1L);
-    assertThat(found(equal(spanField("long"), longText + "y"))).isEmpty();
+    assertThat(found(equal(SpanField.span("a.b"), "part"))).containsExactly(1L);
+    assertThat(found(equal(SpanField.span("a"), "whole"))).containsExactly(1L);
+    assertThat(found(equal(SpanField.span("long"), longText))).containsExactly(1L);
+    assertThat(found(equal(SpanField.span("long"), longText + "y"))).isEmpty();
   }
 
   @Test
@@ -253,10 +255,9 @@ abstract class TraceKeepingContract extends TraceStoreFixture {
           });
       apply(of("shop", span));
     }
-    assertThat(found(SpanFilter.ALL)).containsExactly(3L, 2L, 1L, 0L);
-    assertThat(found(equal(spanField("changing"), "text"))).containsExactly(0L);
-    assertThat(found(compare(spanField("key1999"), SpanFilter.Op.EQUAL, AttributeValue.of(1999))))
-        .containsExactly(3L);
+    assertThat(found(SpanCondition.ALL)).containsExactly(3L, 2L, 1L, 0L);
+    assertThat(found(equal(SpanField.span("changing"), "text"))).containsExactly(0L);
+    assertThat(found(equal(SpanField.span("key1999"), 1999))).containsExactly(3L);
   }
 
   @Test
@@ -265,10 +266,9 @@ abstract class TraceKeepingContract extends TraceStoreFixture {
     apply(sent);
     apply(sent);
     assertThat(spans(1)).extracting(Span::spanId).containsExactly(1L, 2L);
-    TracePage page = search(SpanFilter.ALL);
-    assertThat(page.traces()).hasSize(1);
-    assertThat(page.traces().getFirst().spans()).isEqualTo(2);
-    assertThat(page.traces().getFirst().services())
+    assertThat(found(SpanCondition.ALL)).containsExactly(1L);
+    assertThat(summaries(1).getFirst().spans()).isEqualTo(2);
+    assertThat(summaries(1).getFirst().services())
         .containsExactly(new TraceSummary.ServicePart("shop", 2, 0, 20_000_000));
   }
 
@@ -277,12 +277,10 @@ abstract class TraceKeepingContract extends TraceStoreFixture {
     apply(batch("default", of("shop", span(1, 1, "ours", T0))));
     apply(batch("other", of("bank", span(1, 1, "theirs", T0), span(2, 2, "theirs", T0))));
     assertThat(spans(1)).extracting(Span::name).containsExactly("ours");
-    assertThat(found(SpanFilter.ALL)).containsExactly(1L);
-    assertThat(
-            store.query(
-                new TracePlan.FieldValues(
-                    TENANT, TimeRange.ALL, SpanFilter.ALL, SpanField.SERVICE, 10)))
-        .containsExactly("shop");
+    assertThat(found(SpanCondition.ALL)).containsExactly(1L);
+    assertThat(summaries(1, 2)).hasSize(1);
+    assertThat(values(SpanField.SERVICE, SpanCondition.ALL, 10))
+        .containsExactly(SpanValue.of("shop"));
     assertThat(store.query(new TracePlan.ById("other", new TraceId(0, 1))).orElseThrow().spans())
         .extracting(Span::name)
         .containsExactly("theirs");
@@ -310,7 +308,7 @@ abstract class TraceKeepingContract extends TraceStoreFixture {
       assertThat(spans(1)).isEqualTo(before);
     }
     assertThat(store.appliedUpTo()).isEqualTo(9);
-    assertThat(search(SpanFilter.ALL).traces().getFirst().spans()).isEqualTo(9);
+    assertThat(summaries(1).getFirst().spans()).isEqualTo(9);
   }
 
   @Test

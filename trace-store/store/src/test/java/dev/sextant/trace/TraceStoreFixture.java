@@ -3,13 +3,24 @@ package dev.sextant.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.storage.Position;
-import dev.sextant.storage.TimeRange;
-import dev.sextant.storage.otlp.AttributeValue;
 import dev.sextant.storage.otlp.TraceId;
+import dev.sextant.trace.model.CompiledCondition;
+import dev.sextant.trace.model.RowSet;
+import dev.sextant.trace.model.SpanColumn;
+import dev.sextant.trace.model.SpanCondition;
+import dev.sextant.trace.model.SpanField;
+import dev.sextant.trace.model.SpanRequest;
+import dev.sextant.trace.model.SpanSource;
+import dev.sextant.trace.model.SpanValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -84,54 +95,70 @@ abstract class TraceStoreFixture {
         .orElse(List.of());
   }
 
-  final TracePage search(SpanFilter filter) {
-    return search(TimeRange.ALL, filter);
+  /**
+   * Traces with a span for which a condition holds, the newest such span first, found span by span
+   * and trace by trace.
+   */
+  final List<Long> found(SpanCondition condition) {
+    return found(0, Long.MAX_VALUE, condition);
   }
 
-  final TracePage search(TimeRange range, SpanFilter filter) {
-    return store.query(new TracePlan.Search(TENANT, range, filter, 100, null));
+  /** As {@link #found(SpanCondition)} with spans that start between two times, both inclusive. */
+  final List<Long> found(long from, long to, SpanCondition condition) {
+    Map<Long, Long> bySpans = newest(SpanRequest.Unit.SPANS, from, to, condition);
+    Map<Long, Long> byTraces = newest(SpanRequest.Unit.TRACES, from, to, condition);
+    assertThat(byTraces).as("by traces").isEqualTo(bySpans);
+    return bySpans.entrySet().stream()
+        .sorted(Map.Entry.<Long, Long>comparingByValue().reversed())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
-  /** The low halves of the ids of all matching traces, in the answer's order. */
-  final List<Long> found(SpanFilter filter) {
-    return ids(search(filter));
+  private Map<Long, Long> newest(
+      SpanRequest.Unit unit, long from, long to, SpanCondition condition) {
+    Set<SpanField> fields = new HashSet<>(CompiledCondition.fields(condition));
+    fields.add(SpanField.Intrinsic.START);
+    CompiledCondition compiled = CompiledCondition.of(condition);
+    Map<Long, Long> newest = new HashMap<>();
+    SpanSource.Inspected inspected =
+        store
+            .spans(TENANT)
+            .read(
+                new SpanRequest(unit, from, to, List.of(condition), fields, () -> {}),
+                batch -> {
+                  SpanColumn starts = batch.column(SpanField.Intrinsic.START);
+                  RowSet rows = compiled.rows(batch::column, batch.rows());
+                  for (int row = rows.next(0); row >= 0; row = rows.next(row + 1)) {
+                    long start = ((SpanValue.Int) SpanColumn.value(starts, row)).value();
+                    if (start >= from && start <= to) {
+                      newest.merge(batch.traceLow()[row], start, Math::max);
+                    }
+                  }
+                  return true;
+                });
+    assertThat(inspected.complete()).isTrue();
+    return newest;
   }
 
-  static List<Long> ids(TracePage page) {
-    return page.traces().stream().map(trace -> trace.traceId().low()).toList();
+  final List<TraceSummary> summaries(long... traces) {
+    return store.query(
+        new TracePlan.Summaries(
+            TENANT, LongStream.of(traces).mapToObj(trace -> new TraceId(0, trace)).toList()));
   }
 
-  /** All pages of a search, checked to be full but for the last. */
-  final List<Long> foundByPages(SpanFilter filter, int limit) {
-    List<Long> all = new ArrayList<>();
-    String token = null;
-    do {
-      TracePage page =
-          store.query(new TracePlan.Search(TENANT, TimeRange.ALL, filter, limit, token));
-      token = page.nextPageToken();
-      assertThat(page.traces()).hasSizeBetween(token == null ? 0 : limit, limit);
-      all.addAll(ids(page));
-    } while (token != null);
-    return all;
+  final List<SpanValue> values(SpanField field, SpanCondition condition, int limit) {
+    return store.spans(TENANT).values(field, 0, Long.MAX_VALUE, condition, limit, () -> {});
   }
 
-  static SpanFilter compare(SpanField field, SpanFilter.Op op, AttributeValue value) {
-    return new SpanFilter.Compare(field, op, value);
+  static SpanCondition compare(SpanField field, SpanCondition.Op op, SpanValue value) {
+    return new SpanCondition.Compare(field, op, value);
   }
 
-  static SpanFilter equal(SpanField field, String value) {
-    return compare(field, SpanFilter.Op.EQUAL, AttributeValue.of(value));
+  static SpanCondition equal(SpanField field, String value) {
+    return compare(field, SpanCondition.Op.EQUAL, SpanValue.of(value));
   }
 
-  static SpanField spanField(String key) {
-    return new SpanField(SpanField.Place.SPAN, key);
-  }
-
-  static SpanField resourceField(String key) {
-    return new SpanField(SpanField.Place.RESOURCE, key);
-  }
-
-  static SpanField anyField(String key) {
-    return new SpanField(SpanField.Place.ANY, key);
+  static SpanCondition equal(SpanField field, long value) {
+    return compare(field, SpanCondition.Op.EQUAL, SpanValue.of(value));
   }
 }

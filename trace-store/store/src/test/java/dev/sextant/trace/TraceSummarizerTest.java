@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sextant.storage.otlp.TraceId;
 import dev.sextant.trace.TraceSummary.ServicePart;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TraceSummarizerTest {
@@ -66,5 +68,19 @@ class TraceSummarizerTest {
     assertThat(summary().rootSeen()).isTrue();
     assertThat(summary().startNanos()).isEqualTo(50);
     assertThat(summary().durationNanos()).isEqualTo(30);
+  }
+
+  @Test
+  void sharedSpanIdOfClientAndServer_countsSelfTimeOnce() {
+    List<SpanSketch> shared =
+        List.of(
+            new SpanSketch(0, 1, 0, Span.Kind.SERVER, false, 0, 100, "front", "get"),
+            new SpanSketch(1, 2, 1, Span.Kind.CLIENT, false, 10, 60, "front", "call"),
+            new SpanSketch(2, 2, 1, Span.Kind.SERVER, false, 20, 40, "back", "call"),
+            new SpanSketch(3, 3, 2, Span.Kind.INTERNAL, false, 30, 10, "back", "work"));
+    TraceSummary summary = TraceSummarizer.summarize(new TraceId(0, 1), shared);
+    Map<String, Long> self = new LinkedHashMap<>();
+    summary.services().forEach(part -> self.put(part.service(), part.selfNanos()));
+    assertThat(self).containsExactly(Map.entry("front", 40L + 20L), Map.entry("back", 30L + 10L));
   }
 }

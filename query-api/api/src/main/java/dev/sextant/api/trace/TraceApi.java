@@ -13,20 +13,23 @@ import dev.sextant.api.http.JsonAnswer;
 import dev.sextant.api.http.Params;
 import dev.sextant.api.http.QueryRunner;
 import dev.sextant.storage.otlp.TraceId;
-import dev.sextant.trace.SpanField;
-import dev.sextant.trace.SpanFilter;
 import dev.sextant.trace.Trace;
-import dev.sextant.trace.TracePage;
+import dev.sextant.traceql.ast.Query;
 import java.util.List;
 
 /** {@code /sextant/v1/traces} and {@code /sextant/v1/spans}, as {@code openapi.yaml} says. */
 public final class TraceApi {
   private final TraceQueries queries;
   private final Hues hues;
+  private final int maxQueryBytes;
 
-  public TraceApi(TraceQueries queries, Hues hues) {
+  /**
+   * @param maxQueryBytes of a query in TraceQL ({@code traces.query.max-query-bytes})
+   */
+  public TraceApi(TraceQueries queries, Hues hues, int maxQueryBytes) {
     this.queries = queries;
     this.hues = hues;
+    this.maxQueryBytes = maxQueryBytes;
   }
 
   public List<ApiRoute> routes(QueryRunner runner) {
@@ -44,9 +47,10 @@ public final class TraceApi {
   private HttpResponse search(Access access, Params params) {
     int limit = params.integer("limit", 1, 1_000, 50);
     String page = params.text("page").orElse(null);
+    boolean exactTotal = params.bool("exactTotal").orElse(false);
+    Query query = TraceFilters.read(params, maxQueryBytes);
     try {
-      TracePage found =
-          queries.search(access, params.range(), SpanFilters.read(params), limit, page);
+      TracePage found = queries.search(access, params.range(), query, limit, page, exactTotal);
       return JsonAnswer.ok(json -> TraceJson.page(json, found, hues, params.elapsedMillis()));
     } catch (IllegalArgumentException e) {
       throw params.badPage(e);
@@ -63,17 +67,10 @@ public final class TraceApi {
   }
 
   private HttpResponse values(Access access, Params params) {
-    String name = params.path("field");
-    SpanField field =
-        switch (name) {
-          case "name" -> SpanField.NAME;
-          case "kind" -> SpanField.KIND;
-          case "status" -> SpanField.STATUS;
-          default -> new SpanField(SpanField.Place.ANY, name);
-        };
-    SpanFilter filter = SpanFilters.read(params);
+    Query query = TraceFilters.read(params, maxQueryBytes);
     int limit = params.integer("limit", 1, 1_000, 100);
-    List<String> values = queries.values(access, params.range(), filter, field, limit);
+    List<String> values =
+        queries.values(access, params.range(), query, params.path("field"), limit);
     return JsonAnswer.ok(
         json -> {
           json.writeStartObject();

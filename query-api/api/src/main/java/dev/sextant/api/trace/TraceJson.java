@@ -9,7 +9,6 @@ import dev.sextant.storage.otlp.SpanId;
 import dev.sextant.trace.ClockSkew;
 import dev.sextant.trace.Span;
 import dev.sextant.trace.Trace;
-import dev.sextant.trace.TracePage;
 import dev.sextant.trace.TraceSummary;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -25,7 +24,7 @@ final class TraceJson {
     json.writeStartObject();
     json.writeNumberField("total", page.total());
     json.writeBooleanField("totalExact", page.totalExact());
-    json.writeStringField("nextPage", page.nextPageToken());
+    json.writeStringField("nextPage", page.nextPage());
     json.writeArrayFieldStart("traces");
     for (TraceSummary summary : page.traces()) {
       summary(json, summary, hues);

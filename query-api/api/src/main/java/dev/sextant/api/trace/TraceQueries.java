@@ -4,25 +4,36 @@ import dev.sextant.api.access.Access;
 import dev.sextant.api.access.Role;
 import dev.sextant.storage.TimeRange;
 import dev.sextant.storage.otlp.TraceId;
-import dev.sextant.trace.SpanField;
-import dev.sextant.trace.SpanFilter;
+import dev.sextant.trace.Span;
 import dev.sextant.trace.Trace;
-import dev.sextant.trace.TracePage;
 import dev.sextant.trace.TracePlan;
 import dev.sextant.trace.TraceStore;
+import dev.sextant.trace.model.SpanField;
+import dev.sextant.trace.model.SpanValue;
+import dev.sextant.traceql.PageToken;
+import dev.sextant.traceql.SearchAnswer;
+import dev.sextant.traceql.SearchRequest;
+import dev.sextant.traceql.TraceQlEngine;
+import dev.sextant.traceql.ast.Query;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facade's part for traces: authorises, then asks the store. Thread-safe; errors are the
- * store's.
+ * The facade's part for traces: authorises, then asks the store and the engine. Thread-safe; errors
+ * are theirs.
  */
 public final class TraceQueries {
   private final TraceStore store;
+  private final TraceQlQueries spans;
 
-  public TraceQueries(TraceStore store) {
+  /**
+   * @param spans of the same store
+   */
+  public TraceQueries(TraceStore store, TraceQlQueries spans) {
     this.store = store;
+    this.spans = spans;
   }
 
   /** All spans of one trace; empty where the store has none. */
@@ -32,21 +43,92 @@ public final class TraceQueries {
   }
 
   /**
-   * A page of the traces with a span that matches, newest first.
+   * A page of the traces that match, newest first by their start.
    *
+   * @param range traces are searched of which some time lies in it
+   * @param query one without metrics function
    * @param limit 1 to 1,000
    * @param page from the page before, or null
+   * @param exactTotal whether all matches are to be counted, which reads all that may match
+   * @throws IllegalArgumentException where {@code page} is no token of this query
    */
   public TracePage search(
-      Access access, TimeRange range, SpanFilter filter, int limit, @Nullable String page) {
+      Access access,
+      TimeRange range,
+      Query query,
+      int limit,
+      @Nullable String page,
+      boolean exactTotal) {
     access.require(Role.VIEWER);
-    return store.query(new TracePlan.Search(access.tenant(), range, filter, limit, page));
+    @Nullable PageToken after = page == null ? null : TracePageToken.parse(page, query);
+    SearchAnswer answer =
+        spans.search(
+            access,
+            new SearchRequest(query, range.fromNanos(), last(range), limit, 0, after, exactTotal));
+    List<TraceId> ids =
+        answer.traces().stream()
+            .map(trace -> new TraceId(trace.traceHigh(), trace.traceLow()))
+            .toList();
+    PageToken next = answer.next();
+    return new TracePage(
+        store.query(new TracePlan.Summaries(access.tenant(), ids)),
+        answer.total(),
+        answer.exact() && answer.inspected().complete(),
+        next == null ? null : TracePageToken.format(next, query));
   }
 
-  /** Distinct values of a field, sorted. */
-  public List<String> values(
-      Access access, TimeRange range, SpanFilter filter, SpanField field, int limit) {
-    access.require(Role.VIEWER);
-    return store.query(new TracePlan.FieldValues(access.tenant(), range, filter, field, limit));
+  /** A range's last moment. */
+  private static long last(TimeRange range) {
+    return Math.max(range.fromNanos(), range.toNanos() - 1);
+  }
+
+  /**
+   * Distinct values of a field as text, sorted; the most frequent where there are more.
+   *
+   * @param field {@code name}, {@code kind}, {@code status}, or the key of an attribute of spans or
+   *     resources
+   * @param query spans that do not match are left out as far as can be told of single spans
+   */
+  public List<String> values(Access access, TimeRange range, Query query, String field, int limit) {
+    List<SpanField> fields =
+        switch (field) {
+          case "name" -> List.of(SpanField.Intrinsic.NAME);
+          case "kind" -> List.of(SpanField.Intrinsic.KIND);
+          case "status" -> List.of(SpanField.Intrinsic.STATUS);
+          default -> List.of(SpanField.span(field), SpanField.resource(field));
+        };
+    Query.Body.Search search = (Query.Body.Search) query.body();
+    return spans
+        .values(
+            access,
+            range.fromNanos(),
+            last(range),
+            fields,
+            TraceQlEngine.condition(search.pipeline()),
+            limit)
+        .stream()
+        .map(value -> text(fields.getFirst(), value))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static String text(SpanField field, SpanValue value) {
+    return switch (value) {
+      case SpanValue.Int(long number) when field == SpanField.Intrinsic.KIND ->
+          lower(Span.Kind.values()[(int) number]);
+      case SpanValue.Int(long number) when field == SpanField.Intrinsic.STATUS ->
+          lower(Span.Status.values()[(int) number]);
+      case SpanValue.Text(String text) -> text;
+      case SpanValue.Int(long number) -> Long.toString(number);
+      case SpanValue.Decimal(double number) -> Double.toString(number);
+      case SpanValue.Bool(boolean bool) -> Boolean.toString(bool);
+      case SpanValue.Array(List<SpanValue> values) -> values.toString();
+      case SpanValue.Other(String text) -> text;
+    };
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 }

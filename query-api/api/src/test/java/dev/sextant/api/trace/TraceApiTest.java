@@ -296,7 +296,10 @@ class TraceApiTest {
         "minDuration=250ms&maxDuration=500ms | 5,4,3",
         "maxDuration=100ms&service=gateway | 1",
         "error=true | 3",
-        "error=0&service=orders | 7,6,5,4,2,1"
+        "error=0&service=orders | 7,6,5,4,2,1",
+        "q={name=%22GET%20/even%22} | 6,4,2",
+        "q={span.db.rows>4}%26%26{name=%22GET%20/odd%22} | 7,5",
+        "q={resource.service.name=%22gateway%22}>{status=error} | 3"
       })
   void search_eachFilter(String parameters, String expected) {
     List<Integer> ids = new ArrayList<>();
@@ -349,7 +352,10 @@ class TraceApiTest {
         "to=99999999999999999999 | parameter 'to' is '99999999999999999999'; it must be milliseconds since the epoch or RFC 3339 such as 1970-01-01T00:00:00Z",
         "from=2&to=1 | 'from' (2) lies after 'to' (1)",
         "to=9999999999999999 | 'from' and 'to' must lie between the years 1678 and 2262",
-        "page=x | parameter 'page': not a page token: 'x'"
+        "page=x | parameter 'page': not a page token: 'x'",
+        "q={}&service=a | parameters 'q' and 'service' are both given: say all in 'q'",
+        "q={}%7Crate() | parameter 'q' is a metrics query, which gives no traces",
+        "exactTotal=2 | parameter 'exactTotal' is '2'; it must be true or false"
       })
   void search_wrongParameter_isNamed(String parameters, String message) {
     var answer = api.get("/sextant/v1/traces?" + parameters);
@@ -357,6 +363,35 @@ class TraceApiTest {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.json().at("/error/code").asText()).isEqualTo("bad_request");
     assertThat(answer.json().at("/error/message").asText()).isEqualTo(message);
+  }
+
+  @Test
+  void search_wrongQuery_isToldWithItsPlace() {
+    var answer = api.get("/sextant/v1/traces?q={name=}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().at("/error/message").asText())
+        .startsWith("parameter 'q': parse error at line 1, col 7");
+  }
+
+  @Test
+  void search_serviceThatNobodyNamed_isFoundAsUnknown() {
+    Span.Builder nameless =
+        Span.newBuilder()
+            .setTraceId(traceId(0x77))
+            .setSpanId(spanId(1))
+            .setStartTimeUnixNano((NOW_MILLIS - 5 * 3_600_000L) * MILLI)
+            .setEndTimeUnixNano((NOW_MILLIS - 5 * 3_600_000L) * MILLI + 1);
+    api.apply(
+        TracesData.newBuilder()
+            .addResourceSpans(
+                ResourceSpans.newBuilder()
+                    .addScopeSpans(ScopeSpans.newBuilder().addSpans(nameless)))
+            .build());
+    String range = "from=" + (NOW_MILLIS - 6 * 3_600_000L) + "&to=" + (NOW_MILLIS - 4 * 3_600_000L);
+
+    assertThat(search(range + "&service=unknown_service")).containsExactly(77);
+    assertThat(search(range + "&service=other")).isEmpty();
   }
 
   @Test
@@ -393,7 +428,7 @@ class TraceApiTest {
                 .json()
                 .at("/values")
                 .toString())
-        .isEqualTo("[\"GET /even\"]");
+        .isEqualTo("[\"GET /odd\"]");
     assertThat(
             api.get("/sextant/v1/spans/values/name?service=orders").json().at("/values").toString())
         .isEqualTo("[\"query\"]");

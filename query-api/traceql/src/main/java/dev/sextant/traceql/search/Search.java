@@ -118,7 +118,7 @@ public final class Search {
       return true;
     }
     boolean more = best.element().startNanos() <= batch.laterStartNanos();
-    endedEarly |= !more;
+    endedEarly |= !more && batch.laterStartNanos() > Long.MIN_VALUE;
     return more;
   }
 

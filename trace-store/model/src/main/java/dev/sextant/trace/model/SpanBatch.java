@@ -45,6 +45,9 @@ public interface SpanBatch {
    */
   int[] parents();
 
-  /** No trace in a later batch has its first span start after this; nanoseconds since the epoch. */
+  /**
+   * No trace in a later batch has its first span start after this; nanoseconds since the epoch. The
+   * least number where no batch with a trace follows.
+   */
   long laterStartNanos();
 }

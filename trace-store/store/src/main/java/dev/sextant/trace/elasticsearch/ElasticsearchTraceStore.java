@@ -4,6 +4,7 @@ import dev.sextant.storage.Position;
 import dev.sextant.storage.StoreException;
 import dev.sextant.storage.elasticsearch.ElasticsearchSettings;
 import dev.sextant.storage.elasticsearch.RowStream;
+import dev.sextant.storage.otlp.TraceId;
 import dev.sextant.trace.SpanBatch;
 import dev.sextant.trace.TraceCapabilities;
 import dev.sextant.trace.TracePlan;
@@ -21,7 +22,7 @@ import java.util.Objects;
  * StoreException} where the cluster does not answer.
  */
 public final class ElasticsearchTraceStore implements TraceStore {
-  private static final TraceCapabilities CAPABILITIES = new TraceCapabilities(true, false, false);
+  private static final TraceCapabilities CAPABILITIES = new TraceCapabilities(false);
 
   private final RowStream stream;
   private final SpanDocument document;
@@ -74,14 +75,12 @@ public final class ElasticsearchTraceStore implements TraceStore {
   @Override
   @SuppressWarnings("unchecked") // each plan's record fixes R to its own answer
   public <R> R query(TracePlan<R> plan) {
-    CAPABILITIES.check(plan);
     return (R)
         switch (plan) {
           case TracePlan.ById byId -> new TraceRead(stream, byId, limits.maxTraceSpans()).trace();
-          case TracePlan.Search search ->
-              new TraceSearch(stream, search)
-                  .page(search.pageToken(), new SummaryScan(stream, search.tenant()));
-          case TracePlan.FieldValues values -> new FieldValuesRead(stream, values).values();
+          case TracePlan.Summaries summaries ->
+              new SummaryScan(stream, summaries.tenant())
+                  .of(summaries.traceIds().stream().map(TraceId::toString).toList());
         };
   }
 

@@ -56,7 +56,7 @@ final class SummaryScan {
   }
 
   /**
-   * The summaries, in the order of the ids.
+   * The summaries, in the order of the ids, of the traces that have spans.
    *
    * @throws StoreException where the traces have more than 1,000,000 spans together
    */
@@ -84,7 +84,11 @@ final class SummaryScan {
     } while (hits.size() == PAGE);
     List<TraceSummary> summaries = new ArrayList<>();
     traces.forEach(
-        (id, spans) -> summaries.add(TraceSummarizer.summarize(TraceId.parse(id), spans)));
+        (id, spans) -> {
+          if (!spans.isEmpty()) {
+            summaries.add(TraceSummarizer.summarize(TraceId.parse(id), spans));
+          }
+        });
     return summaries;
   }
 
