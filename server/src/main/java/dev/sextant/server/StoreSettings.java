@@ -14,7 +14,7 @@ final class StoreSettings {
   static TraceStoreSettings traces(ServerConfig config) {
     ServerConfig.TraceStorage limits = config.storage().traces();
     return new TraceStoreSettings(
-        blocks(config, config.traces()),
+        blocks(config, config.traces()).withRunRows(limits.runSpans()),
         limits.maxSearchTraces(),
         limits.maxTraceSpans(),
         limits.maxBatchSpans(),
@@ -42,6 +42,7 @@ final class StoreSettings {
         storage.retentionClockTolerance().duration(),
         storage.openPartitions(),
         storage.dayBytes().bytes(),
+        BlockSettings.DEFAULT.runRows(),
         true);
   }
 

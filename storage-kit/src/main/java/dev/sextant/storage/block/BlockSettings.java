@@ -22,8 +22,11 @@ import java.time.Duration;
  *     storage.open-partitions})
  * @param dayBytes on disk from which a day is cut into partitions of an hour ({@code
  *     storage.day-bytes})
- * @param background whether a thread of the store's own closes, commits, merges and drops; without
- *     it, only {@link BlockStore#maintain()} does
+ * @param runRows closed blocks of traces are written anew as a run once they have so many rows, or
+ *     512 times as many bytes of payload ({@code storage.traces.run-spans}); memory for that grows
+ *     with it, about 100 bytes a row
+ * @param background whether a thread of the store's own closes, commits, seals, merges and drops;
+ *     without it, only {@link BlockStore#maintain()} does
  */
 public record BlockSettings(
     int blockRows,
@@ -37,6 +40,7 @@ public record BlockSettings(
     Duration clockTolerance,
     int openPartitions,
     long dayBytes,
+    int runRows,
     boolean background) {
 
   public static final BlockSettings DEFAULT =
@@ -52,6 +56,7 @@ public record BlockSettings(
           Duration.ofDays(1),
           32,
           10L << 30,
+          500_000,
           true);
 
   public BlockSettings withRetention(Duration kept) {
@@ -67,6 +72,7 @@ public record BlockSettings(
         clockTolerance,
         openPartitions,
         dayBytes,
+        runRows,
         background);
   }
 
@@ -84,6 +90,7 @@ public record BlockSettings(
         clockTolerance,
         openPartitions,
         dayBytes,
+        runRows,
         background);
   }
 
@@ -100,6 +107,7 @@ public record BlockSettings(
         clockTolerance,
         openPartitions,
         dayBytes,
+        runRows,
         background);
   }
 
@@ -116,6 +124,24 @@ public record BlockSettings(
         clockTolerance,
         openPartitions,
         bytes,
+        runRows,
+        background);
+  }
+
+  public BlockSettings withRunRows(int rows) {
+    return new BlockSettings(
+        blockRows,
+        blockBytes,
+        blockAge,
+        openBytes,
+        commitInterval,
+        commitBytes,
+        retention,
+        dropInterval,
+        clockTolerance,
+        openPartitions,
+        dayBytes,
+        rows,
         background);
   }
 
@@ -133,6 +159,7 @@ public record BlockSettings(
         clockTolerance,
         openPartitions,
         dayBytes,
+        runRows,
         false);
   }
 }

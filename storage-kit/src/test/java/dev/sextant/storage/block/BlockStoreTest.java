@@ -228,6 +228,7 @@ class BlockStoreTest {
             Duration.ofDays(2),
             2,
             10L << 30,
+            500_000,
             false);
     store = TestRows.open(root, few, clock);
     for (int day = 0; day < 6; day++) {

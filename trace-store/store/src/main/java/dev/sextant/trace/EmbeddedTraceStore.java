@@ -2,6 +2,7 @@ package dev.sextant.trace;
 
 import dev.sextant.storage.Position;
 import dev.sextant.storage.StoreException;
+import dev.sextant.storage.TimeRange;
 import dev.sextant.storage.block.BlockAppender;
 import dev.sextant.storage.block.BlockCounters;
 import dev.sextant.storage.block.BlockRow;
@@ -14,6 +15,7 @@ import dev.sextant.trace.model.SpanSource;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,7 @@ public final class EmbeddedTraceStore implements TraceStore {
   private final BlockStore blocks;
   private final TraceStoreSettings settings;
   private final OpenColumns openColumns;
+  private final SplitKeys splitKeys = new SplitKeys();
 
   private EmbeddedTraceStore(BlockStore blocks, TraceStoreSettings settings) {
     this.blocks = blocks;
@@ -157,7 +160,7 @@ public final class EmbeddedTraceStore implements TraceStore {
   }
 
   SpanSnapshot snapshot(String tenant) {
-    return StoredSnapshot.of(blocks, tenant, openColumns);
+    return StoredSnapshot.of(blocks, tenant, openColumns, splitKeys);
   }
 
   @Override
@@ -173,6 +176,22 @@ public final class EmbeddedTraceStore implements TraceStore {
   @Override
   public void commit() {
     blocks.commit();
+  }
+
+  /**
+   * How many bytes each column of a tenant's stored blocks takes, as it is stored, by what it
+   * holds. Reads the header of every block.
+   */
+  public Map<String, Long> bytesByColumn(String tenant) {
+    SpanBytes bytes = new SpanBytes();
+    try (SpanSnapshot snapshot = snapshot(tenant)) {
+      for (SpanBlockRef ref : snapshot.blocks(TimeRange.ALL)) {
+        if (ref.open() instanceof StoredSpanBlock stored) {
+          bytes.add(stored);
+        }
+      }
+    }
+    return bytes.bytes();
   }
 
   /** What the store counts of itself. */

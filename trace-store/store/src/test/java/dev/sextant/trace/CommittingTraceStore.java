@@ -3,13 +3,15 @@ package dev.sextant.trace;
 import dev.sextant.storage.Position;
 
 /**
- * Closes, commits and shows every batch's blocks at once, so that queries meet stored blocks only.
+ * Closes, commits, shows and, if their settings say so, seals every batch's blocks at once, so that
+ * queries meet stored blocks only.
  */
 record CommittingTraceStore(EmbeddedTraceStore store) implements TraceStore {
   @Override
   public void apply(SpanBatch batch, Position position) {
     store.apply(batch, position);
     store.commit();
+    store.maintain();
   }
 
   @Override

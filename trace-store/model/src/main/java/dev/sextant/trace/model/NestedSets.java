@@ -16,8 +16,12 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent")
 public record NestedSets(int[] left, int[] right, int[] parent, int[] children) {
 
-  /** Numbers traces; every array as {@link SpanBatch} has it. */
-  static NestedSets of(int[] traceFrom, int[] parents) {
+  /**
+   * Numbers traces; every array as {@link SpanBatch} has it.
+   *
+   * @param traceFrom where each trace's rows begin, and the last one's end
+   */
+  public static NestedSets of(int[] traceFrom, int[] parents) {
     int count = parents.length;
     int[] firstChild = new int[count];
     int[] sibling = new int[count];
