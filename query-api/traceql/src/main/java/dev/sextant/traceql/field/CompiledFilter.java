@@ -19,7 +19,7 @@ public final class CompiledFilter {
 
   private CompiledFilter(FieldExpr condition) {
     this.test = RowTests.compile(condition);
-    this.need = FilterNeeds.of(condition);
+    this.need = new FilterNeeds(false).of(condition);
     references(condition, reference -> fields.addAll(reference.fields()));
   }
 
@@ -42,6 +42,15 @@ public final class CompiledFilter {
   /** What holds for every span for which this is true, and perhaps for others. */
   public SpanCondition need() {
     return need;
+  }
+
+  /**
+   * What holds for every span for which a condition is true that may not be finished: only what
+   * compares a reference with a constant or asks for its presence tells, all else is taken for
+   * true.
+   */
+  public static SpanCondition needOfUnfinished(FieldExpr condition) {
+    return new FilterNeeds(true).of(condition);
   }
 
   /** What it may ask for. */
