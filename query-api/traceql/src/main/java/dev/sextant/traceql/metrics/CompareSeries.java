@@ -102,7 +102,7 @@ final class CompareSeries {
   }
 
   List<Series> run() {
-    spans.read(this::accept);
+    spans.read((columns, rows, starts) -> accept(columns.batch(), rows, starts));
     List<Series> series = new ArrayList<>();
     addValues("baseline", baseline, series);
     addValues("selection", selected, series);

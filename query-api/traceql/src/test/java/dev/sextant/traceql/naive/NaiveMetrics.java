@@ -309,6 +309,9 @@ public final class NaiveMetrics {
                 Set<Value> values =
                     new LinkedHashSet<>(spansets.fields().reference(reference, span));
                 values.remove(Value.NIL);
+                if (reference == Intrinsic.STATUS_MESSAGE) {
+                  values.remove(new Value.Text(""));
+                }
                 for (Value value : values) {
                   counts.computeIfAbsent(value, v -> new double[times.length])[bucket]++;
                   totals[bucket]++;
@@ -466,6 +469,7 @@ public final class NaiveMetrics {
         }
       }
     }
+    results.values().removeIf(values -> !hasSample(values));
     return results;
   }
 
@@ -514,8 +518,8 @@ public final class NaiveMetrics {
       Map<List<NamedValue>, double[]> series, DoubleUnaryOperator operator) {
     Map<List<NamedValue>, double[]> results = new HashMap<>();
     series.forEach(
-        (labels, values) ->
-            results.put(unnamed(labels), Arrays.stream(values).map(operator).toArray()));
+        (labels, values) -> results.put(labels, Arrays.stream(values).map(operator).toArray()));
+    results.values().removeIf(values -> !hasSample(values));
     return results;
   }
 
