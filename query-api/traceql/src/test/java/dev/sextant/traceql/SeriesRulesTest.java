@@ -11,6 +11,7 @@ import dev.sextant.traceql.parse.TraceQlParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +140,54 @@ class SeriesRulesTest {
             "span.v=NaN: 1.0");
   }
 
+  private static Set<String> attributes(MetricsAnswer answer) {
+    return answer.series().stream()
+        .map(series -> series.labels().getLast().name())
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void compare_isCutByAttribute() {
+    String query = "{} | compare({ .a = `x` })";
+    MetricsAnswer all = instant(engine, seconds(), query, 0);
+    assertThat(all.incomplete()).isNull();
+    for (int most : new int[] {1, 4, 9, 20, all.series().size() - 1}) {
+      MetricsAnswer cut = instant(engine, seconds(), query, most);
+      assertThat(cut.series()).hasSizeLessThanOrEqualTo(most);
+      assertThat(cut.incomplete()).contains("more than " + most + " series");
+      Set<String> kept = attributes(cut);
+      assertThat(lines(cut))
+          .containsExactlyElementsOf(
+              lines(all).stream()
+                  .filter(line -> kept.contains(line.replaceAll("^[^,]*,|=.*$", "")))
+                  .toList());
+    }
+    assertThat(attributes(instant(engine, seconds(), query, all.series().size() - 1)))
+        .contains("span.a");
+  }
+
+  @Test
+  void compare_doesNotSelectWhatItsFilterHasNoValueFor() {
+    List<PlainSpan> spans = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      spans.add(span(i + 1, 1, Map.of("n", SpanValue.of(i - 2))));
+    }
+    SpanSource source = new MemorySpanSource(spans);
+    assertThat(lines(instant(engine, source, "{} | compare({ 6 / .n < 9 })", 0)))
+        .contains(
+            "__meta_type=baseline,span.n=0: 1.0",
+            "__meta_type=selection,span.n=-2: 1.0",
+            "__meta_type=selection,span.n=-1: 1.0",
+            "__meta_type=selection,span.n=1: 1.0");
+  }
+
+  @Test
+  void compare_selectsByStatusMessagesThatAreNotThere() {
+    assertThat(lines(instant(engine, seconds(), "{} | compare({ statusMessage = `` })", 0)))
+        .contains("__meta_type=selection_total,name=nil: 19.0")
+        .noneMatch(line -> line.contains("statusMessage"));
+  }
+
   private List<MetricsAnswer.Series> exemplars(SpanSource source, String query, int asked) {
     RangeRequest request =
         new RangeRequest(
@@ -193,6 +242,13 @@ class SeriesRulesTest {
                 .mapToInt(series -> series.exemplars().size())
                 .sum())
         .isEqualTo(19);
+  }
+
+  @Test
+  void exemplars_areAsManyAsAreAskedForWhereThatIsOdd() {
+    List<MetricsAnswer.Series> series = exemplars(seconds(), "{} | rate()", 5);
+    assertThat(series.getFirst().exemplars()).hasSize(5);
+    assertThat(exemplars(seconds(), "{} | rate()", 1).getFirst().exemplars()).hasSize(1);
   }
 
   @Test

@@ -23,7 +23,8 @@ public final class TraceBatch {
     return batch;
   }
 
-  BatchColumns columns() {
+  /** The batch as expressions see it. */
+  public BatchColumns columns() {
     return columns;
   }
 

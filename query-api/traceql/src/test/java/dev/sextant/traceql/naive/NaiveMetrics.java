@@ -361,8 +361,14 @@ public final class NaiveMetrics {
   private boolean isSelected(MetricsFunction.Compare compare, int span) {
     long start = spans.span(span).startNanos();
     MetricsFunction.Range range = compare.range();
-    return (range == null || (start >= range.startNanos() && start < range.endNanos()))
-        && spansets.fields().isTrue(compare.selection().condition(), span);
+    if (range != null && (start < range.startNanos() || start >= range.endNanos())) {
+      return false;
+    }
+    try {
+      return spansets.fields().isTrue(compare.selection().condition(), span);
+    } catch (NaiveError e) {
+      return false;
+    }
   }
 
   private static Map<List<NamedValue>, double[]> stage(
