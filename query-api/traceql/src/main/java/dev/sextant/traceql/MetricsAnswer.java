@@ -42,7 +42,8 @@ public record MetricsAnswer(
    * A span that stands for many.
    *
    * @param labels what the query mentions of the span, and {@code trace:id}
-   * @param value the measured attribute, durations in seconds; where spans are counted the sample
+   * @param value the measured attribute, durations in seconds; where spans are counted, or the
+   *     series is computed of others, the sample
    * @param timeNanos when the span starts, since the epoch
    */
   public record Exemplar(List<NamedValue> labels, double value, long timeNanos) {

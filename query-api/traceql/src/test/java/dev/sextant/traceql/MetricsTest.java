@@ -89,11 +89,12 @@ class MetricsTest {
           {} | count_over_time() by (kind) | topk(3)              => kind=client: 0 1 0 0; kind=internal: 0 2 4 3; kind=server: 1 2 0 0
           {} | count_over_time() by (kind) > 2                    => kind=internal: - - 4 3
           {} | max_over_time(duration) by (kind) >= 50ms          => kind=client: - 0.05 - -; kind=server: 0.1 1 - -
-          ({} | rate()) * 10                                      => : 1 5 4 3
+          ({} | rate()) * 10                                      => __name__=rate: 1 5 4 3
           ({} | count_over_time()) - ({kind=server} | count_over_time()) => __name__=(count_over_time - count_over_time): 0 3 4 3
           ({kind=server} | rate() by (name)) / ({} | rate())      => name=GET /: 1 0 0 0; name=cart: 0 0.2 0 0; name=job: 0 0.2 0 0
           ({} | rate() by (kind)) / ({kind=client} | rate() by (kind)) => kind=client: - 1 - -
-          (1 / ({} | rate())) > 5                                 => : 10 - - -
+          (1 / ({} | rate())) > 5                                 => __name__=rate: 10 - - -
+          ({} | rate()) / 0                                       =>
           """)
   void series(String query, String series) {
     MetricsAnswer answer = range(Shop.source(), query, 10, 40, 10);

@@ -3,6 +3,7 @@ package dev.sextant.traceql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -176,8 +177,6 @@ class SearchRulesTest {
       quoteCharacter = '\0',
       textBlock =
           """
-          { !.flag }                             => expression (!.flag) expected a boolean, but got nil
-          { !.code }                             => expression (!.code) expected a boolean, but got nil
           { 1 / (.code - 500) = 1 }              => division by zero: 1 / (.code - 500)
           { .code % (.code - 200) = 1 }          => division by zero: .code % (.code - 200)
           { .tags = .tags }                      => two arrays cannot be compared: .tags = .tags
@@ -188,5 +187,15 @@ class SearchRulesTest {
     assertThatThrownBy(() -> Shop.search(query))
         .isInstanceOf(TraceQlException.Execution.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void aLongPipeline_isCompiledAndRun() {
+    StringBuilder query = new StringBuilder("{ name = \"pay\" }");
+    for (int i = 0; i < 10_000; i++) {
+      query.append("|{.x").append(i).append("}");
+    }
+    assertThat(Shop.found(query.toString())).isEmpty();
+    assertThat(Shop.found("{ name = \"pay\" }" + "|{.x=nil}".repeat(10_000))).isEqualTo("e");
   }
 }

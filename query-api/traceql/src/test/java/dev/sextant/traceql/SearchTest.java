@@ -12,6 +12,7 @@ import dev.sextant.traceql.ast.Static;
 import dev.sextant.traceql.parse.TraceQlParser;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -177,6 +178,49 @@ class SearchTest {
     assertThat(exact.exact()).isTrue();
     assertThat(exact.total()).isEqualTo(2_000);
     assertThat(exact.next()).isEqualTo(answer.next());
+  }
+
+  @Test
+  void total_isExactWhereAllWasRead() {
+    SearchRequest request = SearchRequest.of(ALL, 0, Long.MAX_VALUE, 2, 1);
+    SearchAnswer two = engine.search(many(4), request, Cancellation.NONE);
+    assertThat(two.total()).isEqualTo(4);
+    assertThat(two.exact()).isTrue();
+    assertThat(two.next()).isNotNull();
+    SearchAnswer last = engine.search(many(4), request.after(two.next()), Cancellation.NONE);
+    assertThat(last.traces()).extracting(FoundTrace::traceLow).containsExactly(2L, 1L);
+    assertThat(last.next()).isNull();
+    SearchAnswer four =
+        engine.search(many(4), SearchRequest.of(ALL, 0, Long.MAX_VALUE, 4, 1), Cancellation.NONE);
+    assertThat(four.exact()).isTrue();
+    assertThat(four.next()).isNull();
+  }
+
+  @Test
+  void memory_isCountedOfListsAndNames() {
+    SpanValue list = new SpanValue.Array(Collections.nCopies(1_000, SpanValue.of("x".repeat(100))));
+    String key = "k".repeat(60_000);
+    for (PlainSpan.Builder span :
+        List.of(
+            PlainSpan.builder(1, 1).attribute("a", list),
+            PlainSpan.builder(1, 1).attribute("a", new SpanValue.Other("x".repeat(60_000))),
+            PlainSpan.builder(1, 1).attribute(key, SpanValue.of(1)))) {
+      SpanSource source = new MemorySpanSource(List.of(span.time(1, 1).build()));
+      Query query = TraceQlParser.parse("{} | select(.a, ." + key + ")");
+      assertThatThrownBy(
+              () ->
+                  new TraceQlEngine(QueryLimits.DEFAULT.withMaxMemoryBytes(50_000))
+                      .search(source, SearchRequest.of(query, 0, 9, 1, 1), Cancellation.NONE))
+          .isInstanceOf(TraceQlException.LimitExceeded.class);
+    }
+  }
+
+  @Test
+  void columns_areReadOnceABatch() {
+    SourceParts counted = SourceParts.counting(many(100), "column");
+    engine.search(counted, SearchRequest.of(ALL, 0, Long.MAX_VALUE, 100, 3), Cancellation.NONE);
+    // What the answer takes of them: start, name, service, duration and status.
+    assertThat(counted.calls().get()).isLessThan(20);
   }
 
   @Test

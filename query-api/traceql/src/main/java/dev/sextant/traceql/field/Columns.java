@@ -7,4 +7,7 @@ import dev.sextant.trace.model.SpanField;
 @FunctionalInterface
 public interface Columns {
   SpanColumn column(SpanField field);
+
+  /** Run every now and then while rows are looked at; throws where the query is to end. */
+  default void checkpoint() {}
 }

@@ -13,13 +13,18 @@ import java.util.function.Consumer;
 
 /** A span filter made ready to be asked of columns, many rows at a time. Thread-safe. */
 public final class CompiledFilter {
+  /** Rows between two checkpoints. */
+  private static final int ROWS = 1024;
+
+  private final FieldExpr condition;
   private final RowTest test;
   private final SpanCondition need;
   private final Set<SpanField> fields = new LinkedHashSet<>();
 
   private CompiledFilter(FieldExpr condition) {
+    this.condition = condition;
     this.test = RowTests.compile(condition);
-    this.need = FilterNeeds.of(condition);
+    this.need = new FilterNeeds(false).of(condition);
     references(condition, reference -> fields.addAll(reference.fields()));
   }
 
@@ -39,9 +44,52 @@ public final class CompiledFilter {
     return test.rows(columns, within);
   }
 
+  /**
+   * Those of some rows for which it is true, a new set; without those for which it has no value.
+   */
+  public RowSet rowsWithValue(Columns columns, RowSet within) {
+    try {
+      return rows(columns, within);
+    } catch (TraceQlException.Execution e) {
+      return rowsOneByOne(columns, within);
+    }
+  }
+
+  private RowSet rowsOneByOne(Columns columns, RowSet within) {
+    RowExpr bound = RowExpr.bind(condition, columns);
+    RowSet found = RowSet.none(within.size());
+    int looked = 0;
+    for (int row = within.next(0); row >= 0; row = within.next(row + 1)) {
+      if (looked++ % ROWS == 0) {
+        columns.checkpoint();
+      }
+      if (isTrueWithValue(bound, row)) {
+        found.add(row);
+      }
+    }
+    return found;
+  }
+
+  private static boolean isTrueWithValue(RowExpr bound, int row) {
+    try {
+      return bound.isTrue(row);
+    } catch (TraceQlException.Execution e) {
+      return false;
+    }
+  }
+
   /** What holds for every span for which this is true, and perhaps for others. */
   public SpanCondition need() {
     return need;
+  }
+
+  /**
+   * What holds for every span for which a condition is true that may not be finished: only what
+   * compares a reference with a constant or asks for its presence tells, all else is taken for
+   * true.
+   */
+  public static SpanCondition needOfUnfinished(FieldExpr condition) {
+    return new FilterNeeds(true).of(condition);
   }
 
   /** What it may ask for. */

@@ -5,6 +5,7 @@ import dev.sextant.trace.model.SpanField;
 import dev.sextant.trace.model.SpanValue;
 import dev.sextant.traceql.ast.FieldExpr;
 import dev.sextant.traceql.ast.FieldOp;
+import dev.sextant.traceql.ast.Intrinsic;
 import dev.sextant.traceql.ast.LogicalOp;
 import dev.sextant.traceql.ast.Reference;
 import dev.sextant.traceql.ast.Static;
@@ -15,18 +16,30 @@ import java.util.List;
 final class FilterNeeds {
   private static final SpanCondition NEVER = new SpanCondition.Or(List.of());
 
-  private FilterNeeds() {}
+  private final boolean unfinished;
 
-  static SpanCondition of(FieldExpr condition) {
+  /**
+   * @param unfinished whether what has no constant beside a reference yet may still get one, and so
+   *     tells nothing
+   */
+  FilterNeeds(boolean unfinished) {
+    this.unfinished = unfinished;
+  }
+
+  SpanCondition of(FieldExpr condition) {
     return switch (condition) {
       case FieldExpr.Literal literal ->
           literal.value().equals(Static.TRUE) ? SpanCondition.ALL : NEVER;
       case FieldExpr.Field field ->
-          anywhere(field.reference(), SpanCondition.Op.EQUAL, SpanValue.of(true));
+          unfinished
+              ? SpanCondition.ALL
+              : compared(
+                  new StoredComparison(
+                      field.reference(), SpanCondition.Op.EQUAL, SpanValue.of(true)));
       case FieldExpr.Unary unary -> SpanCondition.ALL;
       case FieldExpr.Logical logical -> of(logical);
       case FieldExpr.Binary binary -> of(binary);
-      case FieldExpr.Match match -> stored(match, match.operand());
+      case FieldExpr.Match match -> of(match);
       case FieldExpr.Presence presence ->
           presence.present() && presence.operand() instanceof FieldExpr.Field field
               ? present(field.reference())
@@ -34,7 +47,7 @@ final class FilterNeeds {
     };
   }
 
-  private static SpanCondition of(FieldExpr.Logical logical) {
+  private SpanCondition of(FieldExpr.Logical logical) {
     List<SpanCondition> parts = new ArrayList<>();
     for (FieldExpr operand : logical.operands()) {
       SpanCondition part = of(operand);
@@ -52,30 +65,44 @@ final class FilterNeeds {
         : new SpanCondition.Or(parts);
   }
 
-  private static SpanCondition of(FieldExpr.Binary binary) {
+  private SpanCondition of(FieldExpr.Binary binary) {
     StoredComparison comparison = StoredComparison.of(binary);
     if (comparison != null) {
-      return comparison.operand() == null
-          ? NEVER
-          : anywhere(comparison.reference(), comparison.op(), comparison.operand());
+      return compared(comparison);
     }
-    if (binary.op().kind() != FieldOp.Kind.COMPARISON) {
+    if (unfinished || binary.op().kind() != FieldOp.Kind.COMPARISON) {
       return SpanCondition.ALL;
     }
     List<SpanCondition> parts = new ArrayList<>();
     present(binary.left(), binary.right(), parts);
     present(binary.right(), binary.left(), parts);
+    parts.removeIf(SpanCondition.ALL::equals);
     return parts.size() == 1 ? parts.getFirst() : new SpanCondition.And(parts);
   }
 
-  private static SpanCondition stored(FieldExpr.Match match, FieldExpr operand) {
+  private SpanCondition of(FieldExpr.Match match) {
     StoredComparison comparison = StoredComparison.of(match);
-    if (comparison != null && comparison.operand() != null) {
-      return anywhere(comparison.reference(), comparison.op(), comparison.operand());
+    if (comparison != null) {
+      return compared(comparison);
     }
-    return operand instanceof FieldExpr.Field field
+    return !unfinished && match.operand() instanceof FieldExpr.Field field
         ? present(field.reference())
         : SpanCondition.ALL;
+  }
+
+  private SpanCondition compared(StoredComparison comparison) {
+    SpanValue operand = comparison.operand();
+    if (operand == null) {
+      return unfinished ? SpanCondition.ALL : NEVER;
+    }
+    if (comparison.holdsWithoutValue()) {
+      return SpanCondition.ALL;
+    }
+    List<SpanCondition> parts = new ArrayList<>();
+    for (SpanField field : comparison.reference().fields()) {
+      parts.add(new SpanCondition.Compare(field, comparison.op(), operand));
+    }
+    return some(parts);
   }
 
   /**
@@ -113,16 +140,9 @@ final class FilterNeeds {
   }
 
   private static SpanCondition present(Reference reference) {
-    return some(reference.fields().stream().map(SpanCondition.Present::new).toList());
-  }
-
-  private static SpanCondition anywhere(
-      Reference reference, SpanCondition.Op op, SpanValue operand) {
-    List<SpanCondition> parts = new ArrayList<>();
-    for (SpanField field : reference.fields()) {
-      parts.add(new SpanCondition.Compare(field, op, operand));
-    }
-    return some(parts);
+    return reference == Intrinsic.STATUS_MESSAGE
+        ? SpanCondition.ALL
+        : some(reference.fields().stream().map(SpanCondition.Present::new).toList());
   }
 
   private static SpanCondition some(List<? extends SpanCondition> parts) {

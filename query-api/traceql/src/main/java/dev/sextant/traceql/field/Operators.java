@@ -110,7 +110,7 @@ public final class Operators {
   }
 
   /** The order of two numbers that are not NaN, by their exact values. */
-  static int order(Value left, Value right) {
+  public static int order(Value left, Value right) {
     if (left instanceof Value.Decimal(double a)) {
       return right instanceof Value.Decimal(double b)
           ? (a < b ? -1 : a > b ? 1 : 0)
@@ -196,27 +196,8 @@ public final class Operators {
     };
   }
 
-  static Value not(FieldExpr.Unary expr, Value operand) {
-    if (operand instanceof Value.Bool(boolean bool)) {
-      return Value.of(!bool);
-    }
-    throw new TraceQlException.Execution(
-        "expression (%s) expected a boolean, but got %s"
-            .formatted(FieldPrinter.print(expr), type(operand)));
-  }
-
-  private static String type(Value value) {
-    return switch (value) {
-      case Value.Text text -> "a string";
-      case Value.Int number -> "an int";
-      case Value.Decimal number -> "a float";
-      case Value.Bool bool -> "a boolean";
-      case Value.Duration duration -> "a duration";
-      case Value.Status status -> "a status";
-      case Value.Kind kind -> "a kind";
-      case Value.Array array -> "an array";
-      case Value.Other other -> "a value without type";
-      case Value.Nil nil -> "nil";
-    };
+  /** False of what is no boolean. */
+  static Value not(Value operand) {
+    return Value.of(operand.equals(Value.FALSE));
   }
 }

@@ -152,7 +152,7 @@ public abstract class RowExpr {
     }
 
     private Value apply(Value value) {
-      return expr.op() == UnaryOp.NOT ? Operators.not(expr, value) : Operators.negate(value);
+      return expr.op() == UnaryOp.NOT ? Operators.not(value) : Operators.negate(value);
     }
 
     @Override

@@ -19,6 +19,9 @@ import java.util.List;
  * row, on the rows that are left.
  */
 final class RowTests {
+  /** Rows between two checkpoints. */
+  private static final int ROWS = 1024;
+
   private RowTests() {}
 
   static RowTest compile(FieldExpr condition) {
@@ -77,6 +80,7 @@ final class RowTests {
         if (left.isEmpty()) {
           break;
         }
+        columns.checkpoint();
         left = part.rows(columns, left);
       }
       return left == within ? within.copy() : left;
@@ -92,6 +96,7 @@ final class RowTests {
         if (left.isEmpty()) {
           break;
         }
+        columns.checkpoint();
         RowSet more = part.rows(columns, left);
         found.or(more);
         left.andNot(more);
@@ -183,7 +188,11 @@ final class RowTests {
       RowSet found = RowSet.none(within.size());
       if (!within.isEmpty()) {
         RowExpr bound = RowExpr.bind(expr, columns);
+        int looked = 0;
         for (int row = within.next(0); row >= 0; row = within.next(row + 1)) {
+          if (looked++ % ROWS == 0) {
+            columns.checkpoint();
+          }
           if (bound.isTrue(row)) {
             found.add(row);
           }

@@ -2,6 +2,7 @@ package dev.sextant.traceql.field;
 
 import dev.sextant.trace.model.SpanCondition;
 import dev.sextant.trace.model.SpanValue;
+import dev.sextant.trace.model.ValueTest;
 import dev.sextant.traceql.ast.FieldExpr;
 import dev.sextant.traceql.ast.FieldOp;
 import dev.sextant.traceql.ast.Intrinsic;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param operand null where no stored value satisfies it
  */
 record StoredComparison(Reference reference, SpanCondition.Op op, @Nullable SpanValue operand) {
+  private static final SpanValue NO_MESSAGE = SpanValue.of("");
 
   /** Null where the expression is another, or stored values do not tell. */
   static @Nullable StoredComparison of(FieldExpr expr) {
@@ -32,6 +34,13 @@ record StoredComparison(Reference reference, SpanCondition.Op op, @Nullable Span
               SpanValue.of(regex));
       default -> null;
     };
+  }
+
+  /** Whether it holds for a span without value, which a source would leave out. */
+  boolean holdsWithoutValue() {
+    return reference == Intrinsic.STATUS_MESSAGE
+        && operand != null
+        && ValueTest.of(op, operand).test(NO_MESSAGE);
   }
 
   private static @Nullable StoredComparison of(FieldExpr.Binary binary) {

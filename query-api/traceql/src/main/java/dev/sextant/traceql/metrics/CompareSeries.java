@@ -13,14 +13,15 @@ import dev.sextant.traceql.ast.Intrinsic;
 import dev.sextant.traceql.ast.MetricsFunction;
 import dev.sextant.traceql.ast.Pipeline;
 import dev.sextant.traceql.ast.Reference;
+import dev.sextant.traceql.field.BatchColumns;
 import dev.sextant.traceql.field.CompiledFilter;
 import dev.sextant.traceql.field.Conversion;
 import dev.sextant.traceql.field.ReferenceValues;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code compare}: how often each attribute has which value, among the spans that a filter selects
- * and among the others. Durations, times and ids are not compared, every one being different.
+ * and among the others. Durations, times and ids are not compared, every one being different, nor
+ * are empty status messages. A span for which the filter has no value is not selected.
  */
 final class CompareSeries {
   private static final int MAX_ATTRIBUTES = 2_000;
@@ -49,8 +51,8 @@ final class CompareSeries {
   private final CompiledFilter selection;
   private final List<Reference> references;
   private final SpanStream spans;
-  private final Map<Reference, ValueCounts> baseline = new LinkedHashMap<>();
-  private final Map<Reference, ValueCounts> selected = new LinkedHashMap<>();
+  private final Map<Reference, ValueCounts> baseline = new HashMap<>();
+  private final Map<Reference, ValueCounts> selected = new HashMap<>();
 
   CompareSeries(MetricsContext context, Pipeline pipeline, MetricsFunction.Compare compare) {
     this.context = context;
@@ -101,24 +103,45 @@ final class CompareSeries {
     };
   }
 
+  /** An attribute has all its series or none. */
   List<Series> run() {
     spans.read(this::accept);
     List<Series> series = new ArrayList<>();
-    addValues("baseline", baseline, series);
-    addValues("selection", selected, series);
     for (Reference reference : references) {
-      if (isCut(baseline.get(reference)) || isCut(selected.get(reference))) {
-        double[] none = new double[context.grid().count()];
-        Arrays.fill(none, Double.NaN);
-        series.add(series("__meta_error", "__too_many_values__", reference, Value.NIL, none));
+      if (series.size() + size(reference) > context.maxSeries()) {
+        context.tooManySeries();
+      } else {
+        add(reference, series);
       }
     }
-    addTotals("baseline_total", baseline, series);
-    addTotals("selection_total", selected, series);
     return series;
   }
 
-  private void accept(SpanBatch batch, RowSet rows, long[] starts) {
+  private int size(Reference reference) {
+    int size = isCut(reference) ? 1 : 0;
+    for (Map<Reference, ValueCounts> side : List.of(baseline, selected)) {
+      ValueCounts counts = side.get(reference);
+      size += counts == null ? 0 : Math.min(counts.size(), compare.topN()) + 1;
+    }
+    return size;
+  }
+
+  private void add(Reference reference, List<Series> series) {
+    addValues("baseline", reference, baseline.get(reference), series);
+    addValues("selection", reference, selected.get(reference), series);
+    if (isCut(reference)) {
+      double[] none = new double[context.grid().count()];
+      Arrays.fill(none, Double.NaN);
+      series.add(series("__meta_error", "__too_many_values__", reference, Value.NIL, none));
+    }
+  }
+
+  private boolean isCut(Reference reference) {
+    return isCut(baseline.get(reference)) || isCut(selected.get(reference));
+  }
+
+  private void accept(BatchColumns columns, RowSet rows, long[] starts) {
+    SpanBatch batch = columns.batch();
     RowSet candidates = rows.copy();
     MetricsFunction.Range range = compare.range();
     if (range != null) {
@@ -128,7 +151,7 @@ final class CompareSeries {
         }
       }
     }
-    RowSet inSelection = selection.rows(batch::column, candidates);
+    RowSet inSelection = selection.rowsWithValue(columns, candidates);
     for (Reference reference : references) {
       context.execution().checkpoint();
       SpanColumn column = batch.column(reference.fields().getFirst());
@@ -187,20 +210,14 @@ final class CompareSeries {
     return counts != null && counts.size() > compare.topN();
   }
 
-  private void addValues(String type, Map<Reference, ValueCounts> counts, List<Series> series) {
-    counts.forEach(
-        (reference, values) -> {
-          for (Value value : values.top(compare.topN())) {
-            series.add(series("__meta_type", type, reference, value, values.counts(value)));
-          }
-        });
-  }
-
-  private static void addTotals(
-      String type, Map<Reference, ValueCounts> counts, List<Series> series) {
-    counts.forEach(
-        (reference, values) ->
-            series.add(series("__meta_type", type, reference, Value.NIL, values.totals())));
+  private void addValues(
+      String type, Reference reference, @Nullable ValueCounts counts, List<Series> series) {
+    if (counts != null) {
+      for (Value value : counts.top(compare.topN())) {
+        series.add(series("__meta_type", type, reference, value, counts.counts(value)));
+      }
+      series.add(series("__meta_type", type + "_total", reference, Value.NIL, counts.totals()));
+    }
   }
 
   private static Series series(

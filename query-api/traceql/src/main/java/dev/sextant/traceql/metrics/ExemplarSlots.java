@@ -35,7 +35,7 @@ final class ExemplarSlots {
   ExemplarSlots(TimeGrid grid, int max) {
     this.grid = grid;
     this.max = max;
-    this.taken = new int[Math.max(1, max / IN_A_SLOT)];
+    this.taken = new int[Math.max(1, Math.ceilDiv(max, IN_A_SLOT))];
     long range = grid.lastNanos() - grid.afterNanos();
     this.width = Math.max(1, Math.ceilDiv(range, taken.length));
   }

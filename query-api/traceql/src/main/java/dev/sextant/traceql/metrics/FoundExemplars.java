@@ -1,11 +1,11 @@
 package dev.sextant.traceql.metrics;
 
 import dev.sextant.trace.model.RowSet;
-import dev.sextant.trace.model.SpanBatch;
 import dev.sextant.traceql.NamedValue;
 import dev.sextant.traceql.Value;
 import dev.sextant.traceql.ast.Intrinsic;
 import dev.sextant.traceql.ast.Reference;
+import dev.sextant.traceql.field.BatchColumns;
 import dev.sextant.traceql.field.ReferenceValues;
 import dev.sextant.traceql.field.TraceIdText;
 import java.util.ArrayList;
@@ -18,6 +18,7 @@ final class FoundExemplars {
   private final MetricsContext context;
   private final List<Reference> references;
   private final @Nullable Measure measure;
+  private final boolean powers;
   private final List<Found> found = new ArrayList<>();
 
   /**
@@ -26,18 +27,23 @@ final class FoundExemplars {
    * @param power of its number, or {@link Measure#NO_POWER}
    * @param value its number; NaN where spans are counted
    */
-  record Found(
-      int group, int power, int bucket, double value, List<NamedValue> labels, long timeNanos) {}
+  record Found(int group, int power, double value, List<NamedValue> labels, long timeNanos) {}
 
   /**
    * @param references what labels tell, beside the trace's id
    * @param measure null where spans are counted
+   * @param powers whether only numbers that have a power are measured
    */
-  FoundExemplars(MetricsContext context, Set<Reference> references, @Nullable Measure measure) {
+  FoundExemplars(
+      MetricsContext context,
+      Set<Reference> references,
+      @Nullable Measure measure,
+      boolean powers) {
     this.context = context;
     this.references =
         references.stream().filter(reference -> reference != Intrinsic.TRACE_ID).toList();
     this.measure = measure;
+    this.powers = powers;
   }
 
   List<Found> found() {
@@ -47,27 +53,34 @@ final class FoundExemplars {
   /**
    * @param groups bound to these rows, and so is the measure
    */
-  void add(SpanBatch batch, RowSet rows, long[] starts, Groups groups) {
+  void add(BatchColumns columns, RowSet rows, long[] starts, Groups groups) {
     ExemplarSlots slots = context.exemplars();
     if (!slots.areOpen()) {
       return;
     }
+    long[] traceHigh = columns.batch().traceHigh();
+    long[] traceLow = columns.batch().traceLow();
     for (int row = rows.next(0); row >= 0; row = rows.next(row + 1)) {
       if (slots.wants(starts[row])
           && groups.ofRow(row) != KeyIds.NO_ID
-          && (measure == null || !Double.isNaN(measure.exemplar(row)))
-          && slots.take(starts[row], batch.traceHigh()[row], batch.traceLow()[row])) {
-        found.add(found(batch, row, starts[row], groups.ofRow(row)));
+          && isMeasured(row)
+          && slots.take(starts[row], traceHigh[row], traceLow[row])) {
+        String trace = TraceIdText.of(traceHigh[row], traceLow[row]);
+        found.add(found(columns, row, trace, starts[row], groups.ofRow(row)));
       }
     }
   }
 
-  private Found found(SpanBatch batch, int row, long time, int group) {
+  private boolean isMeasured(int row) {
+    return measure == null
+        || (powers ? measure.power(row) != Measure.NO_POWER : !Double.isNaN(measure.exemplar(row)));
+  }
+
+  private Found found(BatchColumns columns, int row, String trace, long time, int group) {
     List<NamedValue> labels = new ArrayList<>();
-    String trace = TraceIdText.of(batch.traceHigh()[row], batch.traceLow()[row]);
     labels.add(new NamedValue(Intrinsic.TRACE_ID.text(), new Value.Text(trace)));
     for (Reference reference : references) {
-      Value value = new ReferenceValues(reference, batch::column).first(row);
+      Value value = new ReferenceValues(reference, columns).first(row);
       if (value != Value.NIL) {
         labels.add(new NamedValue(reference.text(), value));
       }
@@ -75,7 +88,6 @@ final class FoundExemplars {
     return new Found(
         group,
         measure == null ? Measure.NO_POWER : measure.power(row),
-        context.grid().bucket(time),
         measure == null ? Double.NaN : measure.exemplar(row),
         labels,
         time);

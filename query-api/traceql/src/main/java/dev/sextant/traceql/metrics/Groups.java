@@ -6,6 +6,7 @@ import dev.sextant.traceql.Value;
 import dev.sextant.traceql.ast.Reference;
 import dev.sextant.traceql.field.Columns;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,6 +27,9 @@ final class Groups {
   private boolean overflowed;
   private int constant;
   private int[] rowGroups = new int[0];
+
+  /** The row groups where there are several keys; a single key's are its own array. */
+  private int[] joined = new int[0];
 
   /**
    * @param maxGroups further ones have no number
@@ -83,13 +87,21 @@ final class Groups {
 
   private void join(int join, KeyIds key, Columns columns, RowSet rows) {
     key.bind(columns, rows);
-    if (constant != KeyIds.NO_ID && key.constant() != KeyIds.NO_ID) {
+    boolean constants = constant != KeyIds.NO_ID && key.constant() != KeyIds.NO_ID;
+    if (constants) {
       constant = joined(join, constant, key.constant());
       if (constant != KeyIds.NO_ID) {
         return;
       }
     }
-    int[] joined = join == 0 || rowGroups.length < rows.size() ? new int[rows.size()] : rowGroups;
+    if (joined.length < rows.size()) {
+      joined = new int[rows.size()];
+    }
+    if (constants) {
+      Arrays.fill(joined, KeyIds.NO_ID);
+      rowGroups = joined;
+      return;
+    }
     long[] words = rows.words();
     for (int w = 0; w < words.length; w++) {
       for (long word = words[w]; word != 0; word &= word - 1) {

@@ -41,6 +41,7 @@ final class MetricsContext {
     return exemplars;
   }
 
+  /** Series of the answer. */
   int maxSeries() {
     return maxSeries;
   }
@@ -63,6 +64,18 @@ final class MetricsContext {
 
   void countTraces(int more) {
     tracesRead += more;
+  }
+
+  /** How many groups a function may have, whatever stages leave of them. */
+  int maxGroups() {
+    return execution.limits().maxSeries();
+  }
+
+  /** Notes that a function has more groups than it may have. */
+  void tooManyGroups() {
+    note(
+        "there are more than %d series; group by less, or raise traces.query.max-series"
+            .formatted(maxGroups()));
   }
 
   /** Notes that there are more series than the answer may have. */

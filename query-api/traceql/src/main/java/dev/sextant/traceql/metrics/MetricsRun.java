@@ -2,6 +2,7 @@ package dev.sextant.traceql.metrics;
 
 import dev.sextant.trace.model.SpanSource;
 import dev.sextant.traceql.MetricsAnswer;
+import dev.sextant.traceql.MetricsAnswer.Exemplar;
 import dev.sextant.traceql.MetricsAnswer.Series;
 import dev.sextant.traceql.TraceQlException;
 import dev.sextant.traceql.ast.MetricsExpr;
@@ -58,23 +59,26 @@ public final class MetricsRun {
     }
     return new MetricsAnswer(
         context.grid().times(),
-        series.stream().map(this::withoutLostExemplars).toList(),
+        series.stream().map(this::withExemplarsAtSamples).toList(),
         context.incomplete(),
         context.tracesRead(),
         context.inspected());
   }
 
-  /** An exemplar stands at a sample. */
-  private Series withoutLostExemplars(Series series) {
-    TimeGrid grid = context.grid();
-    return series.exemplars().isEmpty()
-        ? series
-        : new Series(
-            series.labels(),
-            series.values(),
-            series.exemplars().stream()
-                .filter(e -> !Double.isNaN(series.values()[grid.bucket(e.timeNanos())]))
-                .toList());
+  /** An exemplar stands at a sample; without a number of its own it has the sample's. */
+  private Series withExemplarsAtSamples(Series series) {
+    if (series.exemplars().isEmpty()) {
+      return series;
+    }
+    List<Exemplar> kept = new ArrayList<>();
+    for (Exemplar one : series.exemplars()) {
+      double sample = series.values()[context.grid().bucket(one.timeNanos())];
+      if (!Double.isNaN(sample)) {
+        double value = Double.isNaN(one.value()) ? sample : one.value();
+        kept.add(new Exemplar(one.labels(), value, one.timeNanos()));
+      }
+    }
+    return new Series(series.labels(), series.values(), kept);
   }
 
   private List<Series> evaluate(MetricsExpr node) {

@@ -7,17 +7,21 @@ import dev.sextant.traceql.Value;
 import dev.sextant.traceql.ast.MetricsExpr.MathOp;
 import dev.sextant.traceql.exec.Execution;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Arithmetic between series with the same labels, their names aside. A side without labels stands
  * for every series of the other. Where a side has no sample there is none, nor where it would be
- * divided by zero.
+ * divided by zero, and a series without samples is none. Exemplars then stand for what is computed;
+ * those of a side that stands for every series are left out. With a number a series keeps its name.
  */
 final class SeriesMath {
   private static final String NAME = "__name__";
@@ -42,29 +46,35 @@ final class SeriesMath {
         results.add(apply(a, b));
       }
     }
-    return results;
+    return Stages.withSamples(results);
   }
 
   /** With the same number on the left at all times. */
   List<Series> apply(double left, List<Series> right) {
-    return right.stream().map(one -> withNumber(one, value -> result(left, value))).toList();
+    return withNumber(right, value -> result(left, value));
   }
 
   /** With the same number on the right at all times. */
   List<Series> apply(List<Series> left, double right) {
-    return left.stream().map(one -> withNumber(one, value -> result(value, right))).toList();
+    return withNumber(left, value -> result(value, right));
   }
 
-  private interface Operation {
-    double of(double value);
-  }
-
-  private static Series withNumber(Series series, Operation operation) {
-    double[] values = series.values();
-    for (int i = 0; i < values.length; i++) {
-      values[i] = operation.of(values[i]);
+  private List<Series> withNumber(List<Series> series, DoubleUnaryOperator operation) {
+    List<Series> results = new ArrayList<>();
+    for (Series one : series) {
+      execution.checkpoint();
+      double[] values = one.values();
+      Arrays.setAll(values, i -> operation.applyAsDouble(values[i]));
+      results.add(new Series(one.labels(), values, computed(one.exemplars())));
     }
-    return new Series(new ArrayList<>(withoutName(series)), values, series.exemplars());
+    return Stages.withSamples(results);
+  }
+
+  /** Without numbers of their own. */
+  private static List<Exemplar> computed(List<Exemplar> exemplars) {
+    return exemplars.stream()
+        .map(one -> new Exemplar(one.labels(), Double.NaN, one.timeNanos()))
+        .toList();
   }
 
   private static Map<Set<NamedValue>, Series> byLabels(List<Series> series) {
@@ -84,15 +94,26 @@ final class SeriesMath {
   }
 
   private Series apply(Series a, Series b) {
+    execution.checkpoint();
     int length = a.values().length;
     execution.reserve(64 + 8L * length);
     double[] values = new double[length];
     for (int i = 0; i < length; i++) {
       values[i] = result(a.values()[i], b.values()[i]);
     }
-    List<Exemplar> exemplars = new ArrayList<>(a.exemplars());
-    exemplars.addAll(b.exemplars());
-    return new Series(labels(a, b), values, exemplars);
+    return new Series(labels(a, b), values, exemplars(a, b));
+  }
+
+  private static List<Exemplar> exemplars(Series a, Series b) {
+    boolean oneHasLabels = !withoutName(a).isEmpty() || !withoutName(b).isEmpty();
+    List<Exemplar> exemplars = new ArrayList<>();
+    for (Series side : List.of(a, b)) {
+      if (!oneHasLabels || !withoutName(side).isEmpty()) {
+        exemplars.addAll(computed(side.exemplars()));
+      }
+    }
+    exemplars.sort(Comparator.comparingLong(Exemplar::timeNanos));
+    return exemplars;
   }
 
   private double result(double a, double b) {

@@ -3,7 +3,6 @@ package dev.sextant.traceql.metrics;
 import dev.sextant.traceql.MetricsAnswer.Series;
 import dev.sextant.traceql.NamedValue;
 import dev.sextant.traceql.Value;
-import dev.sextant.traceql.ast.FieldOp;
 import dev.sextant.traceql.field.Operators;
 import java.util.Comparator;
 import java.util.List;
@@ -24,20 +23,24 @@ final class SeriesOrder {
   }
 
   /**
-   * Numbers by size, before all else by its text; what looks the same by type, lists by those of
-   * their elements.
+   * Numbers by size, NaN last, before all else by its text; what looks the same by type, lists by
+   * those of their elements.
    */
   static int compare(Value a, Value b) {
     boolean number = Operators.isNumber(a);
     if (number != Operators.isNumber(b)) {
       return number ? -1 : 1;
     }
-    int order =
-        !number
-            ? a.text().compareTo(b.text())
-            : Operators.holds(FieldOp.LESS, a, b)
-                ? -1
-                : Operators.holds(FieldOp.GREATER, a, b) ? 1 : 0;
+    int order = number ? numbers(a, b) : a.text().compareTo(b.text());
     return order != 0 ? order : a.toString().compareTo(b.toString());
+  }
+
+  /** By their exact values, then as doubles, which tells zeros apart. */
+  private static int numbers(Value a, Value b) {
+    double x = Operators.number(a);
+    double y = Operators.number(b);
+    boolean exact = !Double.isNaN(x) && !Double.isNaN(y);
+    int order = exact ? Operators.order(a, b) : 0;
+    return order != 0 ? order : Double.compare(x, y);
   }
 }

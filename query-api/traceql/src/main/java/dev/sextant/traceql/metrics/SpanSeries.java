@@ -1,7 +1,6 @@
 package dev.sextant.traceql.metrics;
 
 import dev.sextant.trace.model.RowSet;
-import dev.sextant.trace.model.SpanBatch;
 import dev.sextant.trace.model.SpanField;
 import dev.sextant.traceql.MetricsAnswer.Exemplar;
 import dev.sextant.traceql.MetricsAnswer.Series;
@@ -12,6 +11,7 @@ import dev.sextant.traceql.ast.MetricsFunction;
 import dev.sextant.traceql.ast.Pipeline;
 import dev.sextant.traceql.ast.Reference;
 import dev.sextant.traceql.exec.References;
+import dev.sextant.traceql.field.BatchColumns;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -37,7 +37,7 @@ final class SpanSeries {
   SpanSeries(MetricsContext context, Pipeline pipeline, MetricsFunction function) {
     this.context = context;
     this.function = function;
-    this.groups = new Groups(function.by().stream().distinct().toList(), context.maxSeries());
+    this.groups = new Groups(function.by().stream().distinct().toList(), context.maxGroups());
     Reference of = measured(function);
     this.measure = of == null ? null : new Measure(of);
     this.accumulator = accumulator(function, measure);
@@ -46,7 +46,8 @@ final class SpanSeries {
     if (of != null) {
       references.add(of);
     }
-    this.exemplars = new FoundExemplars(context, references, measure);
+    this.exemplars =
+        new FoundExemplars(context, references, measure, accumulator instanceof Powers);
     Set<SpanField> fields = new HashSet<>();
     function.by().forEach(by -> fields.addAll(KeyIds.fields(by)));
     references.forEach(reference -> fields.addAll(reference.fields()));
@@ -83,7 +84,7 @@ final class SpanSeries {
   List<Series> run() {
     spans.read(this::accept);
     if (groups.overflowed()) {
-      context.tooManySeries();
+      context.tooManyGroups();
     }
     List<Series> series = new ArrayList<>();
     for (int group = 0; group < groups.size(); group++) {
@@ -92,13 +93,13 @@ final class SpanSeries {
     return series;
   }
 
-  private void accept(SpanBatch batch, RowSet rows, long[] starts) {
-    groups.bind(batch::column, rows);
+  private void accept(BatchColumns columns, RowSet rows, long[] starts) {
+    groups.bind(columns, rows);
     if (measure != null) {
-      measure.bind(batch::column);
+      measure.bind(columns);
     }
     accumulator.add(rows, starts, groups);
-    exemplars.add(batch, rows, starts, groups);
+    exemplars.add(columns, rows, starts, groups);
   }
 
   private void add(int group, List<Series> series) {
@@ -134,12 +135,12 @@ final class SpanSeries {
         counts[i] /= seconds;
       }
     }
-    return new Series(named(group), counts, exemplars(group, Measure.NO_POWER, counts));
+    return new Series(named(group), counts, exemplars(group, Measure.NO_POWER));
   }
 
   private void addNumbers(int group, double @Nullable [] numbers, List<Series> series) {
     if (numbers != null) {
-      series.add(new Series(named(group), numbers, exemplars(group, Measure.NO_POWER, numbers)));
+      series.add(new Series(named(group), numbers, exemplars(group, Measure.NO_POWER)));
     }
   }
 
@@ -156,7 +157,7 @@ final class SpanSeries {
           new Series(
               groups.labels(group, List.of(new NamedValue(BUCKET, top))),
               power.counts(),
-              exemplars(group, power.power(), power.counts())));
+              exemplars(group, power.power())));
     }
   }
 
@@ -168,7 +169,7 @@ final class SpanSeries {
     if (powers.isEmpty()) {
       return;
     }
-    List<Exemplar> unplaced = exemplars(group, Measure.NO_POWER, new double[0]);
+    List<Exemplar> unplaced = exemplars(group, Measure.NO_POWER);
     for (double q : quantile.quantiles()) {
       context.execution().reserve(64 + 8L * context.grid().count());
       double[] values = new double[context.grid().count()];
@@ -193,21 +194,15 @@ final class SpanSeries {
   }
 
   /**
-   * Exemplars of a series by time.
+   * Exemplars of a series by time; those whose value is NaN stand for its samples.
    *
    * @param power of their numbers; {@link Measure#NO_POWER} for all of the group
-   * @param samples that those without a number of their own take theirs from
    */
-  private List<Exemplar> exemplars(int group, int power, double[] samples) {
+  private List<Exemplar> exemplars(int group, int power) {
     return exemplars.found().stream()
         .filter(found -> found.group() == group)
         .filter(found -> power == Measure.NO_POWER || found.power() == power)
-        .map(
-            found ->
-                new Exemplar(
-                    found.labels(),
-                    Double.isNaN(found.value()) ? samples[found.bucket()] : found.value(),
-                    found.timeNanos()))
+        .map(found -> new Exemplar(found.labels(), found.value(), found.timeNanos()))
         .sorted(Comparator.comparingLong(Exemplar::timeNanos))
         .toList();
   }

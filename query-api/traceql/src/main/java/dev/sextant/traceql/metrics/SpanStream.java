@@ -9,6 +9,7 @@ import dev.sextant.traceql.ast.Pipeline;
 import dev.sextant.traceql.ast.Reference;
 import dev.sextant.traceql.exec.LongColumn;
 import dev.sextant.traceql.exec.References;
+import dev.sextant.traceql.field.BatchColumns;
 import dev.sextant.traceql.spanset.CompiledPipeline;
 import dev.sextant.traceql.spanset.Spanset;
 import dev.sextant.traceql.spanset.TraceBatch;
@@ -37,7 +38,7 @@ final class SpanStream {
     /**
      * @param starts of all rows, nanoseconds since the epoch
      */
-    void accept(SpanBatch batch, RowSet rows, long[] starts);
+    void accept(BatchColumns columns, RowSet rows, long[] starts);
   }
 
   /**
@@ -80,7 +81,8 @@ final class SpanStream {
   }
 
   private void accept(SpanBatch batch, Sink sink) {
-    RowSet rows = byTraces ? ofTraces(batch) : pipeline.spans(batch::column, batch.rows());
+    BatchColumns columns = new BatchColumns(batch, context.execution()::checkpoint);
+    RowSet rows = byTraces ? ofTraces(batch) : pipeline.spans(columns, batch.rows());
     if (rows.isEmpty()) {
       return;
     }
@@ -93,7 +95,7 @@ final class SpanStream {
       }
     }
     if (!rows.isEmpty()) {
-      sink.accept(batch, rows, starts);
+      sink.accept(columns, rows, starts);
     }
   }
 

@@ -13,6 +13,7 @@ final class Stages {
 
   /** Writes into the series it is given. */
   static List<Series> apply(MetricsStage stage, List<Series> series, Execution execution) {
+    execution.checkpoint();
     switch (stage) {
       case MetricsStage.Rank rank -> {
         if (series.size() <= rank.limit()) {
@@ -21,8 +22,17 @@ final class Stages {
         rank(rank, series, execution);
       }
       case MetricsStage.Threshold threshold ->
-          series.forEach(one -> filter(threshold, one.values()));
+          series.forEach(
+              one -> {
+                execution.checkpoint();
+                filter(threshold, one.values());
+              });
     }
+    return withSamples(series);
+  }
+
+  /** Without those that have no sample. */
+  static List<Series> withSamples(List<Series> series) {
     return series.stream().filter(one -> hasSample(one.values())).toList();
   }
 

@@ -1,86 +1,88 @@
 package dev.sextant.traceql.parse;
 
 import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lengths of time as Prometheus writes them ({@code 1d12h}: whole numbers, each unit once, the
- * greatest first, a day 24 hours, a week 7 days, a year 365), else as Go does ({@code 1.5h}, {@code
- * 1m1.5s}).
+ * greatest first, a day 24 hours, a week 7 days, a year 365), or as Go does ({@code 1.5h}, {@code
+ * 1m1.5s}), each number cut to whole nanoseconds.
  */
 public final class DurationParser {
-  private static final Pattern PROMETHEUS =
-      Pattern.compile(
-          "(?:(\\d+)y)?(?:(\\d+)w)?(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
-  private static final long[] PROMETHEUS_MILLIS = {
-    365L * 86_400_000, 7L * 86_400_000, 86_400_000, 3_600_000, 60_000, 1_000, 1
-  };
-  private static final Pattern GO_PART =
-      Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)(ns|us|µs|μs|ms|s|m|h)");
+  /** Takes a number as a whole or not at all, so that it is read once. */
+  private static final Pattern PIECE =
+      Pattern.compile("(\\d++(?:\\.\\d*+)?|\\.\\d++)(ns|us|µs|μs|ms|[smhdwy])");
+
+  private static final long MILLI = 1_000_000;
+  private static final long HOUR = 3_600_000 * MILLI;
+  private static final Map<String, Unit> UNITS =
+      Map.ofEntries(
+          Map.entry("ns", new Unit(1, 0, true)),
+          Map.entry("us", new Unit(1_000, 0, true)),
+          Map.entry("µs", new Unit(1_000, 0, true)),
+          Map.entry("μs", new Unit(1_000, 0, true)),
+          Map.entry("ms", new Unit(MILLI, 7, true)),
+          Map.entry("s", new Unit(1_000 * MILLI, 6, true)),
+          Map.entry("m", new Unit(60_000 * MILLI, 5, true)),
+          Map.entry("h", new Unit(HOUR, 4, true)),
+          Map.entry("d", new Unit(24 * HOUR, 3, false)),
+          Map.entry("w", new Unit(7 * 24 * HOUR, 2, false)),
+          Map.entry("y", new Unit(365 * 24 * HOUR, 1, false)));
+
+  /**
+   * @param place among those of Prometheus, from 1; 0 for none of them
+   * @param ofGo whether Go has it
+   */
+  private record Unit(long nanos, int place, boolean ofGo) {}
+
+  /**
+   * A length of time within a text.
+   *
+   * @param end where it ends
+   */
+  record Found(long nanos, int end) {}
 
   private DurationParser() {}
 
-  /** Where the digits, points and letters of units end that begin at {@code from}. */
-  static int end(String query, int from) {
-    int at = from;
-    while (at < query.length() && "0123456789.nsumhµμdwy".indexOf(query.charAt(at)) >= 0) {
-      at++;
-    }
-    return at;
-  }
-
   /** Nanoseconds; null where it is no length of time or one beyond 292 years. */
   public static @Nullable Long parse(String text) {
-    Long nanos = prometheus(text);
-    return nanos != null ? nanos : go(text);
+    Found found = at(text, 0);
+    return found != null && found.end() == text.length() ? (Long) found.nanos() : null;
   }
 
-  private static @Nullable Long prometheus(String text) {
-    Matcher matcher = PROMETHEUS.matcher(text);
-    if (text.isEmpty() || !matcher.matches()) {
-      return null;
-    }
-    BigDecimal millis = BigDecimal.ZERO;
-    for (int i = 0; i < PROMETHEUS_MILLIS.length; i++) {
-      String number = matcher.group(i + 1);
-      if (number != null) {
-        millis =
-            millis.add(new BigDecimal(number).multiply(BigDecimal.valueOf(PROMETHEUS_MILLIS[i])));
+  /**
+   * The length of time that begins at a place, up to the first number or unit that does not fit;
+   * null where none begins there.
+   */
+  static @Nullable Found at(String text, int from) {
+    Matcher piece = PIECE.matcher(text);
+    int at = from;
+    int lastPlace = 0;
+    boolean prometheus = true;
+    boolean go = true;
+    long sum = 0;
+    while (piece.region(at, text.length()).lookingAt()) {
+      Unit unit = Objects.requireNonNull(UNITS.get(piece.group(2)));
+      long more = nanos(piece.group(1), unit);
+      prometheus &= unit.place() > lastPlace && piece.group(1).indexOf('.') < 0;
+      go &= unit.ofGo();
+      if (more < 0 || sum + more < 0 || !(prometheus || go)) {
+        break;
       }
+      sum += more;
+      lastPlace = unit.place();
+      at = piece.end();
     }
-    return exact(millis.movePointRight(6));
+    return at == from ? null : new Found(sum, at);
   }
 
-  private static @Nullable Long go(String text) {
-    Matcher matcher = GO_PART.matcher(text);
-    BigDecimal nanos = BigDecimal.ZERO;
-    int at = 0;
-    while (at < text.length()) {
-      if (!matcher.find() || matcher.start() != at) {
-        return null;
-      }
-      BigDecimal unit = BigDecimal.valueOf(goNanos(matcher.group(2)));
-      nanos = nanos.add(new BigDecimal(matcher.group(1)).multiply(unit));
-      at = matcher.end();
-    }
-    return exact(nanos);
-  }
-
-  private static long goNanos(String unit) {
-    return switch (unit) {
-      case "ns" -> 1;
-      case "us", "µs", "μs" -> 1_000;
-      case "ms" -> 1_000_000;
-      case "s" -> 1_000_000_000;
-      case "m" -> 60_000_000_000L;
-      case "h" -> 3_600_000_000_000L;
-      default -> throw new IllegalArgumentException("no unit: " + unit);
-    };
-  }
-
-  private static @Nullable Long exact(BigDecimal nanos) {
-    return nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0 ? null : nanos.longValue();
+  /** Below 0 where it does not fit a long. */
+  private static long nanos(String number, Unit unit) {
+    BigDecimal nanos = new BigDecimal(number).multiply(BigDecimal.valueOf(unit.nanos()));
+    return nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0 ? -1 : nanos.longValue();
   }
 }

@@ -1,6 +1,7 @@
 package dev.sextant.traceql.parse;
 
 import dev.sextant.traceql.ast.Place;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,15 @@ final class Faults {
   private @Nullable CompileException first;
 
   void report(Place place, String message) {
+    report(place, () -> message);
+  }
+
+  /**
+   * @param message asked for only where it is the first
+   */
+  void report(Place place, Supplier<String> message) {
     if (first == null) {
-      first = new CompileException(message, place);
+      first = new CompileException(message.get(), place);
     }
   }
 

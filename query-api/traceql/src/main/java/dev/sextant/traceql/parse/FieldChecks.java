@@ -7,19 +7,24 @@ import dev.sextant.traceql.ast.FieldExpr.Literal;
 import dev.sextant.traceql.ast.FieldExpr.UnaryOp;
 import dev.sextant.traceql.ast.FieldOp;
 import dev.sextant.traceql.ast.Intrinsic;
-import dev.sextant.traceql.ast.LogicalOp;
 import dev.sextant.traceql.ast.Place;
 import dev.sextant.traceql.ast.Reference;
 import dev.sextant.traceql.ast.Static;
 import dev.sextant.traceql.ast.ValueType;
 import dev.sextant.traceql.print.FieldPrinter;
 import dev.sextant.traceql.print.StaticText;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Supplier;
 
 /** Builds the nodes of field expressions: checks their operands' types and folds constants. */
 final class FieldChecks {
+  private static final String MISMATCH = "binary operations must operate on the same type: ";
+  private static final String ILLEGAL = "illegal operation for the given types: ";
+
+  /** Of all regular expressions of a query. */
+  private static final long MAX_INSTRUCTIONS = 20_000;
+
   private final Faults faults;
+  private long instructions;
 
   FieldChecks(Faults faults) {
     this.faults = faults;
@@ -37,44 +42,38 @@ final class FieldChecks {
         : unary;
   }
 
-  FieldExpr logical(LogicalOp op, FieldExpr left, FieldExpr right, Place place) {
-    List<FieldExpr> operands = new ArrayList<>();
-    if (left instanceof FieldExpr.Logical chain && chain.op() == op) {
-      operands.addAll(chain.operands());
-    } else {
-      operands.add(left);
-    }
-    operands.add(right);
-    FieldExpr.Logical logical = new FieldExpr.Logical(op, operands, place);
-    if (mismatched(logical, left, right)) {
-      return logical;
+  /**
+   * Whether two types may stand on the sides of {@code &&} and {@code ||}; reports where not.
+   *
+   * @param expr the operation, asked for where it is reported
+   */
+  boolean conditions(ValueType left, ValueType right, Place place, Supplier<FieldExpr> expr) {
+    if (!matching(left, right)) {
+      fault(place, MISMATCH, expr);
+      return false;
     }
     if (!isCondition(left) || !isCondition(right)) {
-      return fault(logical, "illegal operation for the given types: ");
+      fault(place, ILLEGAL, expr);
+      return false;
     }
-    if (left instanceof Literal a && right instanceof Literal b) {
-      boolean one = a.value().equals(Static.TRUE);
-      boolean other = b.value().equals(Static.TRUE);
-      return new Literal(new Static.Bool(op == LogicalOp.AND ? one && other : one || other), place);
-    }
-    return logical;
+    return true;
   }
 
-  private static boolean isCondition(FieldExpr expr) {
-    return expr.type() == ValueType.BOOL || expr.type() == ValueType.DYNAMIC;
+  private static boolean isCondition(ValueType type) {
+    return type == ValueType.BOOL || type == ValueType.DYNAMIC;
   }
 
   FieldExpr binary(FieldOp op, FieldExpr left, FieldExpr right, Place place) {
     FieldExpr.Binary binary = new FieldExpr.Binary(op, left, right, place);
-    if (mismatched(binary, left, right)) {
-      return binary;
+    if (!matching(left.type(), right.type())) {
+      return fault(binary, MISMATCH);
     }
     boolean equality = op == FieldOp.EQUAL || op == FieldOp.NOT_EQUAL;
     if (equality && (isNil(left) || isNil(right))) {
       return presence(op == FieldOp.NOT_EQUAL, isNil(left) ? right : left, place);
     }
     if (!fits(op, left.type()) || !fits(op, right.type())) {
-      return fault(binary, "illegal operation for the given types: ");
+      return fault(binary, ILLEGAL);
     }
     return left instanceof Literal a && right instanceof Literal b ? folded(binary, a, b) : binary;
   }
@@ -118,14 +117,14 @@ final class FieldChecks {
             ? text.value()
             : "";
     FieldExpr.Match match = new FieldExpr.Match(negated, left, regex, place);
-    String text =
-        FieldPrinter.print(left) + (negated ? " !~ " : " =~ ") + FieldPrinter.print(right);
+    Supplier<String> text =
+        () -> FieldPrinter.print(left) + (negated ? " !~ " : " =~ ") + FieldPrinter.print(right);
     if (!matching(left.type(), right.type())) {
-      faults.report(place, "binary operations must operate on the same type: " + text);
+      faults.report(place, () -> MISMATCH + text.get());
     } else if (!isText(left.type()) || !isText(right.type())) {
-      faults.report(place, "illegal operation for the given types: " + text);
+      faults.report(place, () -> ILLEGAL + text.get());
     } else if (!(right instanceof Literal)) {
-      faults.report(right.place(), "invalid type for =~ or !~: " + FieldPrinter.print(right));
+      faults.report(right.place(), () -> "invalid type for =~ or !~: " + FieldPrinter.print(right));
     } else {
       return compiled(match, right.place());
     }
@@ -138,8 +137,16 @@ final class FieldChecks {
       regex = TextRegex.compile(match.regex());
     } catch (IllegalArgumentException e) {
       String why = String.valueOf(e.getMessage()).replace("error parsing regexp: ", "");
-      faults.report(
-          place, "invalid regex: " + StaticText.of(new Static.Text(match.regex())) + ": " + why);
+      invalid(match, place, why);
+      return match;
+    }
+    instructions += regex.instructions();
+    if (instructions > MAX_INSTRUCTIONS) {
+      invalid(
+          match,
+          place,
+          "the query's expressions compile to %d instructions with it, and may to %d; use fewer or simpler ones"
+              .formatted(instructions, MAX_INSTRUCTIONS));
       return match;
     }
     if (match.operand() instanceof Literal literal && literal.value() instanceof Static.Text text) {
@@ -149,19 +156,17 @@ final class FieldChecks {
     return match;
   }
 
+  private void invalid(FieldExpr.Match match, Place place, String why) {
+    faults.report(
+        place,
+        () -> "invalid regex: " + StaticText.of(new Static.Text(match.regex())) + ": " + why);
+  }
+
   private static boolean isText(ValueType type) {
     return type == ValueType.STRING || type == ValueType.DYNAMIC;
   }
 
-  /** Reports operands of which one can never be what the other is. */
-  private boolean mismatched(FieldExpr expr, FieldExpr left, FieldExpr right) {
-    if (matching(left.type(), right.type())) {
-      return false;
-    }
-    fault(expr, "binary operations must operate on the same type: ");
-    return true;
-  }
-
+  /** Whether one can ever be what the other is. */
   private static boolean matching(ValueType left, ValueType right) {
     return left == right
         || (left.isNumeric() && right.isNumeric())
@@ -188,7 +193,11 @@ final class FieldChecks {
   }
 
   private FieldExpr fault(FieldExpr expr, String message) {
-    faults.report(expr.place(), message + FieldPrinter.print(expr));
+    fault(expr.place(), message, () -> expr);
     return expr;
+  }
+
+  private void fault(Place place, String message, Supplier<FieldExpr> expr) {
+    faults.report(place, () -> message + FieldPrinter.print(expr.get()));
   }
 }

@@ -58,13 +58,32 @@ final class FieldParser {
       if (precedence < minimum) {
         break;
       }
+      if (precedence == LOGICAL) {
+        left = chain(symbol.text(), left);
+        continue;
+      }
       tokens.next();
       int leftLevels = levels.last();
       FieldExpr right = expression(precedence == POWER ? POWER : precedence + 1);
-      left = operation(symbol.text(), left, leftLevels, right);
+      levels.set(Math.max(leftLevels, levels.last()) + 1);
+      left = operation(symbol.text(), left, right);
     }
     levels.leave();
     return left;
+  }
+
+  /** Operands joined by one operator, {@code &&} or {@code ||}, which is the next token. */
+  private FieldExpr chain(String symbol, FieldExpr first) {
+    LogicalOp op = symbol.equals("&&") ? LogicalOp.AND : LogicalOp.OR;
+    boolean continues = first instanceof FieldExpr.Logical before && before.op() == op;
+    int operandLevels = continues ? levels.last() - 1 : levels.last();
+    LogicalChain chain = new LogicalChain(op, first, checks);
+    while (tokens.take(symbol)) {
+      chain.add(expression(LOGICAL + 1));
+      operandLevels = Math.max(operandLevels, levels.last());
+      levels.set(operandLevels + 1);
+    }
+    return chain.expression();
   }
 
   /** 0 for what is no operator. */
@@ -79,19 +98,8 @@ final class FieldParser {
     };
   }
 
-  private FieldExpr operation(String symbol, FieldExpr left, int leftLevels, FieldExpr right) {
-    LogicalOp logical =
-        switch (symbol) {
-          case "&&" -> LogicalOp.AND;
-          case "||" -> LogicalOp.OR;
-          default -> null;
-        };
-    boolean chained = left instanceof FieldExpr.Logical before && before.op() == logical;
-    levels.set(Math.max(chained ? leftLevels - 1 : leftLevels, levels.last()) + 1);
+  private FieldExpr operation(String symbol, FieldExpr left, FieldExpr right) {
     Place place = left.place().to(right.place());
-    if (logical != null) {
-      return checks.logical(logical, left, right, place);
-    }
     FieldOp op = OPS.get(symbol);
     return op == null
         ? checks.match(symbol.equals("!~"), left, right, place)

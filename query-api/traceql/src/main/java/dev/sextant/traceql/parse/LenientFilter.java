@@ -5,6 +5,7 @@ import dev.sextant.traceql.ast.MetricsExpr;
 import dev.sextant.traceql.ast.Pipeline;
 import dev.sextant.traceql.ast.Query;
 import dev.sextant.traceql.ast.SpansetExpr;
+import dev.sextant.traceql.field.CompiledFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +35,7 @@ public final class LenientFilter {
   public static SpanCondition of(String text, int maxBytes) {
     Query query = parse(text, maxBytes);
     SpansetExpr.Filter filter = query == null ? null : filter(query);
-    SpanCondition condition = filter == null ? null : FilterConditions.of(filter.condition());
-    return condition == null ? SpanCondition.ALL : condition;
+    return filter == null ? SpanCondition.ALL : CompiledFilter.needOfUnfinished(filter.condition());
   }
 
   private static @Nullable Query parse(String text, int maxBytes) {

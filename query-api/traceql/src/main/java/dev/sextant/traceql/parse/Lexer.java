@@ -103,20 +103,15 @@ final class Lexer {
   }
 
   private void number() {
-    int end = NumberText.end(query, at);
-    Long nanos = null;
-    int glued = DurationParser.end(query, end);
-    if (glued > end) {
-      nanos = DurationParser.parse(query.substring(at, glued));
-    }
-    if (nanos != null) {
-      at = glued;
-      tokens.add(new Token.Value(new Static.Duration(nanos), place()));
+    DurationParser.Found duration = DurationParser.at(query, at);
+    if (duration != null) {
+      at = duration.end();
+      tokens.add(new Token.Value(new Static.Duration(duration.nanos()), place()));
       return;
     }
-    at = end;
+    at = NumberText.end(query, at);
     try {
-      tokens.add(new Token.Value(NumberText.parse(query.substring(start, end)), place()));
+      tokens.add(new Token.Value(NumberText.parse(query.substring(start, at)), place()));
     } catch (IllegalArgumentException e) {
       throw error(place(), String.valueOf(e.getMessage()));
     }

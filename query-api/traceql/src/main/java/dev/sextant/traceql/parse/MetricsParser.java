@@ -12,6 +12,7 @@ import dev.sextant.traceql.ast.Static;
 import dev.sextant.traceql.print.StaticText;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Metrics functions and the stages behind them. */
 final class MetricsParser {
@@ -124,12 +125,19 @@ final class MetricsParser {
     return new MetricsFunction.Compare(selection, (int) top, range, from(name));
   }
 
-  private MetricsFunction.Range range() {
+  /** Two zeros stand for none. */
+  private MetricsFunction.@Nullable Range range() {
     Token first = tokens.peek();
     long start = integer();
     tokens.expect(",");
     long end = integer();
-    if (end <= start) {
+    if (start == 0 && end == 0) {
+      return null;
+    }
+    if (start == 0 || end == 0) {
+      faults.report(
+          first.place(), "compare() takes both timestamps or none: " + start + ", " + end);
+    } else if (end <= start) {
       faults.report(
           first.place(),
           "compare() end timestamp must be after the start timestamp: " + start + ", " + end);

@@ -12,6 +12,7 @@ import dev.sextant.traceql.ast.Reference;
 import dev.sextant.traceql.exec.Execution;
 import dev.sextant.traceql.exec.LongColumn;
 import dev.sextant.traceql.exec.References;
+import dev.sextant.traceql.field.BatchColumns;
 import dev.sextant.traceql.field.ReferenceValues;
 import dev.sextant.traceql.spanset.Spanset;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ final class FoundTraces {
 
   /** Gives back the memory of a trace that is in the answer no more. */
   void release(FoundTrace trace) {
-    long bytes = bytes(trace.services().size());
+    long bytes = bytes(trace.services());
     for (FoundTrace.Spanset spanset : trace.spansets()) {
       bytes += bytes(spanset.attributes());
       for (FoundTrace.Span span : spanset.spans()) {
@@ -86,66 +87,103 @@ final class FoundTraces {
   }
 
   /** About what a trace takes beside its spansets. */
-  private static long bytes(int services) {
-    return 200 + 80L * services;
+  private static long bytes(Map<String, FoundTrace.Service> services) {
+    long bytes = 200;
+    for (String name : services.keySet()) {
+      bytes += 80 + name.length();
+    }
+    return bytes;
   }
 
   /** About what a span or a spanset with these takes. */
   private static long bytes(List<NamedValue> attributes) {
     long bytes = 100;
     for (NamedValue attribute : attributes) {
-      bytes += 80 + (attribute.value() instanceof Value.Text(String text) ? text.length() : 0);
+      bytes += 80 + attribute.name().length() + bytes(attribute.value());
     }
     return bytes;
+  }
+
+  /** About what a value takes beyond a small one. */
+  private static long bytes(Value value) {
+    return switch (value) {
+      case Value.Text(String text) -> text.length();
+      case Value.Other(String content) -> content.length();
+      case Value.Array(List<Value> values) ->
+          values.stream().mapToLong(element -> 40 + bytes(element)).sum();
+      default -> 0;
+    };
   }
 
   /**
    * @param starts of each row, nanoseconds since the epoch
    */
-  Reader reader(SpanBatch batch, long[] starts) {
-    return new Reader(batch, starts);
+  Reader reader(BatchColumns columns, long[] starts) {
+    return new Reader(columns, starts);
+  }
+
+  /** Of a batch's rows. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Numbers(
+      long[] traceHigh, long[] traceLow, long[] spanIds, long[] durations, long[] statuses) {
+    static Numbers of(SpanBatch batch) {
+      return new Numbers(
+          batch.traceHigh(),
+          batch.traceLow(),
+          batch.spanIds(),
+          LongColumn.of(batch.column(SpanField.Intrinsic.DURATION), batch.rows()),
+          LongColumn.of(batch.column(SpanField.Intrinsic.STATUS), batch.rows()));
+    }
   }
 
   /** Reads one batch. Asks for columns only when there is a trace to take. */
   final class Reader {
     private final SpanBatch batch;
     private final long[] starts;
-    private final long[] spanIds;
     private final ReferenceValues names;
     private final ReferenceValues services;
     private final List<ReferenceValues> values = new ArrayList<>();
+    private @Nullable Numbers numbers;
 
-    private Reader(SpanBatch batch, long[] starts) {
-      this.batch = batch;
+    private Reader(BatchColumns columns, long[] starts) {
+      this.batch = columns.batch();
       this.starts = starts;
-      this.spanIds = batch.spanIds();
-      this.names = new ReferenceValues(Intrinsic.NAME, batch::column);
-      this.services = new ReferenceValues(Attribute.SERVICE_NAME, batch::column);
-      attributes.forEach(field -> values.add(new ReferenceValues(field, batch::column)));
+      this.names = new ReferenceValues(Intrinsic.NAME, columns);
+      this.services = new ReferenceValues(Attribute.SERVICE_NAME, columns);
+      attributes.forEach(field -> values.add(new ReferenceValues(field, columns)));
+    }
+
+    /** Read once, when the first trace is taken. */
+    private Numbers numbers() {
+      Numbers read = numbers;
+      if (read == null) {
+        read = Numbers.of(batch);
+        numbers = read;
+      }
+      return read;
     }
 
     /**
      * @param spansets of one trace
      */
     FoundTrace trace(List<Spanset> spansets) {
-      long[] durations = LongColumn.of(batch.column(SpanField.Intrinsic.DURATION), batch.rows());
       int trace = spansets.getFirst().trace();
       int from = batch.traceFrom(trace);
       int to = batch.traceFrom(trace + 1);
       int root = root(from, to);
       Map<String, FoundTrace.Service> ofServices = services(from, to);
-      execution.reserve(bytes(ofServices.size()));
+      execution.reserve(bytes(ofServices));
       List<FoundTrace.Spanset> found = new ArrayList<>();
       for (Spanset spanset : spansets) {
-        found.add(spanset(spanset, durations));
+        found.add(spanset(spanset));
       }
       return new FoundTrace(
-          batch.traceHigh()[from],
-          batch.traceLow()[from],
+          numbers().traceHigh()[from],
+          numbers().traceLow()[from],
           root < 0 ? null : text(services.first(root)),
           root < 0 ? null : text(names.first(root)),
           starts[from],
-          duration(from, to, durations),
+          duration(from, to),
           found,
           ofServices);
     }
@@ -164,7 +202,8 @@ final class FoundTraces {
       return -1;
     }
 
-    private long duration(int from, int to, long[] durations) {
+    private long duration(int from, int to) {
+      long[] durations = numbers().durations();
       long last = starts[from];
       for (int row = from; row < to; row++) {
         long end = starts[row] + durations[row];
@@ -175,7 +214,7 @@ final class FoundTraces {
     }
 
     private Map<String, FoundTrace.Service> services(int from, int to) {
-      long[] statuses = LongColumn.of(batch.column(SpanField.Intrinsic.STATUS), batch.rows());
+      long[] statuses = numbers().statuses();
       Map<String, int[]> counts = new HashMap<>();
       for (int row = from; row < to; row++) {
         Value service = services.first(row);
@@ -189,17 +228,17 @@ final class FoundTraces {
       return services;
     }
 
-    private FoundTrace.Spanset spanset(Spanset spanset, long[] durations) {
+    private FoundTrace.Spanset spanset(Spanset spanset) {
       int[] rows = spanset.rows();
       execution.reserve(bytes(spanset.attributes()));
       List<FoundTrace.Span> spans = new ArrayList<>();
       for (int i = 0; i < Math.min(rows.length, spansPerSpanset); i++) {
-        spans.add(span(rows[i], durations));
+        spans.add(span(rows[i]));
       }
       return new FoundTrace.Spanset(rows.length, spans, spanset.attributes());
     }
 
-    private FoundTrace.Span span(int row, long[] durations) {
+    private FoundTrace.Span span(int row) {
       List<NamedValue> found = new ArrayList<>();
       for (int i = 0; i < attributes.size(); i++) {
         Value value = values.get(i).first(row);
@@ -210,10 +249,10 @@ final class FoundTraces {
       List<NamedValue> distinct = found.stream().distinct().toList();
       execution.reserve(bytes(distinct));
       return new FoundTrace.Span(
-          spanIds[row],
+          numbers().spanIds()[row],
           named ? text(names.first(row)) : null,
           starts[row],
-          durations[row],
+          numbers().durations()[row],
           distinct);
     }
 

@@ -100,10 +100,11 @@ public final class Search {
     execution.checkpoint();
     execution.look(batch.rows());
     tracesRead += batch.traces();
-    List<Spanset> spansets = pipeline.run(new TraceBatch(batch, execution::checkpoint));
+    TraceBatch traces = new TraceBatch(batch, execution::checkpoint);
+    List<Spanset> spansets = pipeline.run(traces);
     if (!spansets.isEmpty()) {
       long[] starts = LongColumn.of(batch.column(SpanField.Intrinsic.START), batch.rows());
-      FoundTraces.Reader reader = found.reader(batch, starts);
+      FoundTraces.Reader reader = found.reader(traces.columns(), starts);
       TraceIds ids = new TraceIds(batch.traceHigh(), batch.traceLow());
       for (int from = 0; from < spansets.size(); ) {
         int to = from + 1;

@@ -5,9 +5,13 @@ import dev.sextant.traceql.ast.Aggregate;
 import dev.sextant.traceql.ast.FieldOp;
 import dev.sextant.traceql.field.Operators;
 import dev.sextant.traceql.field.RowExpr;
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Computes an aggregate over rows. What is no number is passed over. */
+/**
+ * Computes an aggregate over rows, in any order. What is no number is passed over, and by {@code
+ * min} and {@code max} NaN too.
+ */
 final class AggregateValue {
   private final Aggregate.Op op;
 
@@ -15,6 +19,10 @@ final class AggregateValue {
   private Value extreme = Value.NIL;
 
   private long count;
+
+  /** The sum of whole numbers is both of these. */
+  private BigInteger carried = BigInteger.ZERO;
+
   private long whole;
   private double decimal;
   private boolean someInts;
@@ -35,47 +43,64 @@ final class AggregateValue {
   }
 
   private void add(Value value) {
+    if (op == Aggregate.Op.MIN || op == Aggregate.Op.MAX) {
+      if (!Double.isNaN(Operators.number(value))) {
+        boolean replaces =
+            count++ == 0
+                || (op == Aggregate.Op.MIN ? isLess(value, extreme) : isLess(extreme, value));
+        extreme = replaces ? value : extreme;
+      }
+      return;
+    }
     switch (value) {
       case Value.Int(long n) -> {
         someInts = true;
-        whole += n;
-        decimal += n;
+        addWhole(n);
       }
       case Value.Duration(long nanos) -> {
         someDurations = true;
-        whole += nanos;
-        decimal += nanos;
+        addWhole(nanos);
       }
       case Value.Decimal(double n) -> {
         someDecimals = true;
         decimal += n;
+        count++;
       }
-      default -> {
-        return;
-      }
+      default -> {}
     }
+  }
+
+  private void addWhole(long n) {
     count++;
-    boolean replaces =
-        count == 1 || (op == Aggregate.Op.MIN ? isLess(value, extreme) : isLess(extreme, value));
-    extreme = replaces ? value : extreme;
+    long sum = whole + n;
+    if (((whole ^ sum) & (n ^ sum)) < 0) {
+      carried = carried.add(BigInteger.valueOf(whole));
+      sum = n;
+    }
+    whole = sum;
   }
 
   private static boolean isLess(Value a, Value b) {
     return Operators.holds(FieldOp.LESS, a, b);
   }
 
-  /** Of several types a float, durations counted in nanoseconds. */
+  /** Of several types a float, durations counted in nanoseconds, and so what no long holds. */
   private Value result() {
+    BigInteger exact = carried.add(BigInteger.valueOf(whole));
+    double sum = exact.doubleValue() + decimal;
+    boolean fits = exact.bitLength() < Long.SIZE;
     return switch (op) {
       case MIN, MAX -> extreme;
       case SUM ->
-          someDecimals || (someInts && someDurations)
-              ? new Value.Decimal(decimal)
-              : someDurations ? new Value.Duration(whole) : new Value.Int(whole);
+          someDecimals || (someInts && someDurations) || !fits
+              ? new Value.Decimal(sum)
+              : someDurations
+                  ? new Value.Duration(exact.longValueExact())
+                  : new Value.Int(exact.longValueExact());
       case AVG ->
           someDurations && !someInts && !someDecimals
-              ? new Value.Duration((long) (decimal / count))
-              : new Value.Decimal(decimal / count);
+              ? new Value.Duration(exact.divide(BigInteger.valueOf(count)).longValueExact())
+              : new Value.Decimal(sum / count);
     };
   }
 }

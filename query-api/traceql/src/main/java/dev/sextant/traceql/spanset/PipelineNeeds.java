@@ -4,6 +4,7 @@ import dev.sextant.trace.model.SpanCondition;
 import dev.sextant.traceql.ast.LogicalOp;
 import dev.sextant.traceql.ast.StructuralOp;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,15 +24,19 @@ final class PipelineNeeds {
     }
     needs.add(ofEach(pipeline));
     needs.remove(SpanCondition.ALL);
-    List<SpanCondition> all = List.copyOf(needs);
-    return all.stream().filter(need -> all.stream().noneMatch(o -> implies(o, need))).toList();
+    needs.removeAll(parts(needs));
+    return List.copyOf(needs);
   }
 
-  /** Whether one is a part of another. */
-  private static boolean implies(SpanCondition whole, SpanCondition part) {
-    return whole instanceof SpanCondition.And(List<SpanCondition> parts)
-        && parts.contains(part)
-        && !whole.equals(part);
+  /** What is a part of another, which says it too. */
+  private static Set<SpanCondition> parts(Set<SpanCondition> needs) {
+    Set<SpanCondition> all = new HashSet<>();
+    for (SpanCondition need : needs) {
+      if (need instanceof SpanCondition.And(List<SpanCondition> parts)) {
+        all.addAll(parts);
+      }
+    }
+    return all;
   }
 
   private static List<SpanCondition> ofTrace(CompiledStep step) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs pipelines on one batch. For one thread. */
 final class PipelineRun {
+  /** Spansets between two checkpoints. */
+  private static final int SPANSETS = 256;
+
   private final TraceBatch batch;
   private @Nullable Relations relations;
 
@@ -48,7 +51,7 @@ final class PipelineRun {
   private List<Spanset> step(CompiledStep step, SpansetInput input) {
     return switch (step) {
       case CompiledStep.Filter filter ->
-          input.narrowed(filter.filter().rows(batch.spans()::column, input.rows()));
+          input.narrowed(filter.filter().rows(batch.columns(), input.rows()));
       case CompiledStep.Logical logical -> logical(logical, input);
       case CompiledStep.Structural structural -> structural(structural, input);
       case CompiledStep.Piped piped -> run(piped.pipeline(), input);
@@ -115,13 +118,22 @@ final class PipelineRun {
     };
   }
 
+  /** For each spanset, which mostly have few rows. */
+  private void checkpoint(int done) {
+    if (done % SPANSETS == 0) {
+      batch.checkpoint();
+    }
+  }
+
   private List<Spanset> scalar(CompiledStep.Scalar scalar, List<Spanset> spansets) {
     List<Spanset> kept = new ArrayList<>();
     RowExpr operand =
         scalar.aggregate() instanceof Aggregate.Over over
-            ? RowExpr.bind(over.operand(), batch.spans()::column)
+            ? RowExpr.bind(over.operand(), batch.columns())
             : null;
-    for (Spanset spanset : spansets) {
+    for (int i = 0; i < spansets.size(); i++) {
+      checkpoint(i);
+      Spanset spanset = spansets.get(i);
       Value value =
           scalar.aggregate() instanceof Aggregate.Over over && operand != null
               ? AggregateValue.of(over.op(), operand, spanset.rows())
@@ -135,9 +147,11 @@ final class PipelineRun {
 
   /** Groups stand in the order of their first spans. */
   private List<Spanset> grouped(CompiledStep.GroupBy by, List<Spanset> spansets) {
-    RowExpr expression = RowExpr.bind(by.expression(), batch.spans()::column);
+    RowExpr expression = RowExpr.bind(by.expression(), batch.columns());
     List<Spanset> groups = new ArrayList<>();
-    for (Spanset spanset : spansets) {
+    for (int i = 0; i < spansets.size(); i++) {
+      checkpoint(i);
+      Spanset spanset = spansets.get(i);
       Map<Value, RowList> rows = new LinkedHashMap<>();
       for (int row : spanset.rows()) {
         rows.computeIfAbsent(expression.value(row), value -> new RowList()).add(row);

@@ -2,12 +2,13 @@ package dev.sextant.traceql.spanset;
 
 import dev.sextant.trace.model.NestedSets;
 import dev.sextant.trace.model.SpanBatch;
+import dev.sextant.traceql.field.BatchColumns;
 import org.jspecify.annotations.Nullable;
 
 /** A batch by traces, with what is computed of it once. For one thread. */
 public final class TraceBatch {
   private final SpanBatch batch;
-  private final Runnable checkpoint;
+  private final BatchColumns columns;
   private @Nullable NestedSets nestedSets;
 
   /**
@@ -15,15 +16,20 @@ public final class TraceBatch {
    */
   public TraceBatch(SpanBatch batch, Runnable checkpoint) {
     this.batch = batch;
-    this.checkpoint = checkpoint;
+    this.columns = new BatchColumns(batch, checkpoint);
   }
 
   public SpanBatch spans() {
     return batch;
   }
 
+  /** The batch as expressions see it. */
+  public BatchColumns columns() {
+    return columns;
+  }
+
   void checkpoint() {
-    checkpoint.run();
+    columns.checkpoint();
   }
 
   NestedSets nestedSets() {

@@ -97,7 +97,8 @@ final class NaiveFields {
   private List<Value> values(Reference reference, SpanField field, int span) {
     List<Value> values = new ArrayList<>();
     for (SpanValue value : spans.values(span, field)) {
-      values.add(value == null ? Value.NIL : value(reference, value));
+      Value none = reference == Intrinsic.STATUS_MESSAGE ? new Value.Text("") : Value.NIL;
+      values.add(value == null ? none : value(reference, value));
     }
     return values;
   }
@@ -128,10 +129,7 @@ final class NaiveFields {
 
   private static Value unary(FieldExpr.UnaryOp op, Value value) {
     if (op == FieldExpr.UnaryOp.NOT) {
-      if (!(value instanceof Value.Bool(boolean b))) {
-        throw new NaiveError("not of " + value);
-      }
-      return new Value.Bool(!b);
+      return new Value.Bool(value instanceof Value.Bool(boolean b) && !b);
     }
     return switch (value) {
       case Value.Int(long n) -> new Value.Int(-n);

@@ -309,6 +309,9 @@ public final class NaiveMetrics {
                 Set<Value> values =
                     new LinkedHashSet<>(spansets.fields().reference(reference, span));
                 values.remove(Value.NIL);
+                if (reference == Intrinsic.STATUS_MESSAGE) {
+                  values.remove(new Value.Text(""));
+                }
                 for (Value value : values) {
                   counts.computeIfAbsent(value, v -> new double[times.length])[bucket]++;
                   totals[bucket]++;
@@ -358,8 +361,14 @@ public final class NaiveMetrics {
   private boolean isSelected(MetricsFunction.Compare compare, int span) {
     long start = spans.span(span).startNanos();
     MetricsFunction.Range range = compare.range();
-    return (range == null || (start >= range.startNanos() && start < range.endNanos()))
-        && spansets.fields().isTrue(compare.selection().condition(), span);
+    if (range != null && (start < range.startNanos() || start >= range.endNanos())) {
+      return false;
+    }
+    try {
+      return spansets.fields().isTrue(compare.selection().condition(), span);
+    } catch (NaiveError e) {
+      return false;
+    }
   }
 
   private static Map<List<NamedValue>, double[]> stage(
@@ -466,6 +475,7 @@ public final class NaiveMetrics {
         }
       }
     }
+    results.values().removeIf(values -> !hasSample(values));
     return results;
   }
 
@@ -514,8 +524,8 @@ public final class NaiveMetrics {
       Map<List<NamedValue>, double[]> series, DoubleUnaryOperator operator) {
     Map<List<NamedValue>, double[]> results = new HashMap<>();
     series.forEach(
-        (labels, values) ->
-            results.put(unnamed(labels), Arrays.stream(values).map(operator).toArray()));
+        (labels, values) -> results.put(labels, Arrays.stream(values).map(operator).toArray()));
+    results.values().removeIf(values -> !hasSample(values));
     return results;
   }
 

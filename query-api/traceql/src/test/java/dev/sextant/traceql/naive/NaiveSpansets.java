@@ -14,6 +14,7 @@ import dev.sextant.traceql.ast.SpansetExpr;
 import dev.sextant.traceql.ast.StructuralOp;
 import dev.sextant.traceql.print.FieldPrinter;
 import dev.sextant.traceql.print.QueryPrinter;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -196,25 +197,32 @@ public final class NaiveSpansets {
     }
     boolean ints = values.stream().allMatch(v -> v instanceof Value.Int);
     boolean durations = values.stream().allMatch(v -> v instanceof Value.Duration);
-    double sum = 0;
-    long whole = 0;
+    double decimals = 0;
+    BigInteger whole = BigInteger.ZERO;
     Value least = values.getFirst();
     Value greatest = values.getFirst();
     for (Value value : values) {
-      sum += NaiveFields.number(value).doubleValue();
-      whole += NaiveFields.number(value).longValue();
+      if (value instanceof Value.Decimal(double number)) {
+        decimals += number;
+      } else {
+        whole = whole.add(NaiveFields.number(value).toBigIntegerExact());
+      }
       least = NaiveFields.compare(FieldOp.LESS, value, least) ? value : least;
       greatest = NaiveFields.compare(FieldOp.GREATER, value, greatest) ? value : greatest;
     }
-    double average = sum / values.size();
+    double sum = whole.doubleValue() + decimals;
+    boolean fits = whole.bitLength() < 64;
     return switch (over.op()) {
       case MIN -> least;
       case MAX -> greatest;
       case SUM ->
-          ints
-              ? new Value.Int(whole)
-              : durations ? new Value.Duration(whole) : new Value.Decimal(sum);
-      case AVG -> durations ? new Value.Duration((long) average) : new Value.Decimal(average);
+          ints && fits
+              ? new Value.Int(whole.longValue())
+              : durations && fits ? new Value.Duration(whole.longValue()) : new Value.Decimal(sum);
+      case AVG ->
+          durations
+              ? new Value.Duration(whole.divide(BigInteger.valueOf(values.size())).longValue())
+              : new Value.Decimal(sum / values.size());
     };
   }
 

@@ -159,9 +159,31 @@ class LenientFilterTest {
 
   @Test
   void traceId_isComparedWithAllItsDigits() {
-    assertThat(LenientFilter.of("{ trace:id = \"00aB\" }"))
+    assertThat(LenientFilter.of("{ trace:id = \"00ab\" }"))
         .isEqualTo(
             equal(SpanField.Intrinsic.TRACE_ID, SpanValue.of("000000000000000000000000000000ab")));
+  }
+
+  @Test
+  void traceId_thatIsOrderedOrMatched_doesNotNarrow() {
+    // Queries see it without the zeros in front that it is stored with.
+    for (String op : List.of("=~", "!~", "<", ">=")) {
+      assertThat(LenientFilter.of("{ trace:id " + op + " \"ab\" }")).isEqualTo(SpanCondition.ALL);
+    }
+  }
+
+  @Test
+  void statusMessage_narrowsWhereAnEmptyOneDoesNotFit() {
+    assertThat(LenientFilter.of("{ statusMessage = \"x\" }"))
+        .isEqualTo(equal(SpanField.Intrinsic.STATUS_MESSAGE, SpanValue.of("x")));
+    for (String text :
+        List.of(
+            "{ statusMessage != \"x\" }",
+            "{ statusMessage = \"\" }",
+            "{ statusMessage =~ \".*\" }",
+            "{ statusMessage != nil }")) {
+      assertThat(LenientFilter.of(text)).as(text).isEqualTo(SpanCondition.ALL);
+    }
   }
 
   @Test

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sextant.traceql.ast.FieldExpr;
+import dev.sextant.traceql.ast.Place;
 import dev.sextant.traceql.ast.Query;
+import dev.sextant.traceql.ast.SpansetExpr;
+import dev.sextant.traceql.ast.Static;
 import dev.sextant.traceql.print.QueryPrinter;
 import java.io.IOException;
 import java.util.List;
@@ -113,6 +117,57 @@ class TraceQlParserTest {
     String chain = "{ .a = 1" + " || .a = 1".repeat(10_000) + " }";
     Query query = TraceQlParser.parse(chain);
     assertThat(TraceQlParser.parse(QueryPrinter.print(query), 1 << 20)).isEqualTo(query);
+  }
+
+  @Test
+  void chains_ofManyOperandsAreRead() {
+    FieldExpr.Logical chain = (FieldExpr.Logical) condition("{.a" + "&&.a".repeat(29_999) + "}");
+    assertThat(chain.operands()).hasSize(30_000);
+    assertThat(((FieldExpr.Logical) condition("{.a" + "&&.a||.a".repeat(200) + "}")).operands())
+        .hasSize(2);
+    assertThat(condition("{true" + "&&true".repeat(20_000) + "}"))
+        .isEqualTo(new FieldExpr.Literal(Static.TRUE, Place.NONE));
+    assertThat(condition("{false||true&&.a}").refersToSpan()).isTrue();
+    // Every one of them makes no sense; the first is told.
+    assertThatThrownBy(() -> TraceQlParser.parse("{.a" + "&&1".repeat(30_000) + "}"))
+        .hasMessage("illegal operation for the given types: .a && 1");
+  }
+
+  private static FieldExpr condition(String text) {
+    Query.Body.Search search = (Query.Body.Search) TraceQlParser.parse(text).body();
+    return ((SpansetExpr.Filter) search.pipeline().steps().getFirst()).condition();
+  }
+
+  @Test
+  void durations_endWhereOneDoesNotFit() {
+    assertThat(DurationParser.at("1h30m)", 0))
+        .isEqualTo(new DurationParser.Found(5400_000_000_000L, 5));
+    assertThat(DurationParser.at("1s.1s.1n.1s", 0))
+        .isEqualTo(new DurationParser.Found(1_100_000_000L, 5));
+    assertThat(DurationParser.at("1d.5h", 0))
+        .isEqualTo(new DurationParser.Found(86_400_000_000_000L, 2));
+    assertThat(DurationParser.at("1s1s1d", 0))
+        .isEqualTo(new DurationParser.Found(2_000_000_000L, 4));
+    assertThat(DurationParser.at("290y2y9y", 0)).isNotNull();
+    assertThat(DurationParser.at("300y", 0)).isNull();
+    assertThat(DurationParser.at("1n.1n", 0)).isNull();
+    assertThat(DurationParser.parse("1h1n")).isNull();
+    for (String piece : List.of("1n.", "1s.", "1d.5h", "99999999999h.", "1")) {
+      String text = "{ .a = " + piece.repeat(120_000 / piece.length()) + " }";
+      assertThatThrownBy(() -> TraceQlParser.parse(text)).isInstanceOf(QueryException.class);
+    }
+  }
+
+  @Test
+  void regularExpressions_areBoundedTogether() {
+    String one = ".a=~`[ab]{900}[ab]{900}[ab]{900}[ab]{900}`";
+    assertThat(TraceQlParser.parse("{" + one + "&&" + one + "}")).isNotNull();
+    assertThatThrownBy(() -> TraceQlParser.parse("{" + one + ("&&" + one).repeat(9) + "}"))
+        .isInstanceOf(CompileException.class)
+        .hasMessageStartingWith(
+            "invalid regex: `[ab]{900}[ab]{900}[ab]{900}[ab]{900}`: the query's expressions compile to ")
+        .hasMessageContaining("and may to 20000");
+    assertThat(TraceQlParser.parse("{.a=~`a.*b`" + "&&.a=~`a.*b`".repeat(9_000) + "}")).isNotNull();
   }
 
   @Test

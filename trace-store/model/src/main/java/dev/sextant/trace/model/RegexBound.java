@@ -28,13 +28,17 @@ final class RegexBound {
   }
 
   /**
+   * About how many instructions an expression compiles to.
+   *
    * @throws IllegalArgumentException {@code error parsing regexp: …}
    */
-  static void check(String source) {
+  static long instructions(String source) {
     if (source.length() > MAX_LENGTH) {
       throw tooLarge();
     }
-    new RegexBound(source).scan();
+    RegexBound bound = new RegexBound(source);
+    bound.scan();
+    return bound.size + bound.last;
   }
 
   private static IllegalArgumentException tooLarge() {

@@ -46,8 +46,8 @@ public interface SpanBatch {
   int[] parents();
 
   /**
-   * No trace in a later batch has its first span start after this; nanoseconds since the epoch. The
-   * least number where no batch with a trace follows.
+   * No trace in a later batch has its first span start after this; nanoseconds since the epoch.
+   * {@link Long#MIN_VALUE} where no batch with a trace follows.
    */
   long laterStartNanos();
 }

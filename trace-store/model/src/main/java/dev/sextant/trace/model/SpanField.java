@@ -23,7 +23,11 @@ public sealed interface SpanField {
     KIND,
     /** Whole number: OTLP's status code, 0 unset, 1 ok, 2 error. */
     STATUS,
-    /** Text, absent where it was not sent. */
+    /**
+     * Text, absent where it was not sent or is empty, which the protocol does not tell apart. A
+     * reader that takes what is absent for empty text must not ask its source for spans by a
+     * condition that empty text satisfies.
+     */
     STATUS_MESSAGE,
     /** Whole number: nanoseconds since the epoch. */
     START,

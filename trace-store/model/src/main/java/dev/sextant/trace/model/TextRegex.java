@@ -20,10 +20,13 @@ public final class TextRegex {
   private final @Nullable List<List<String>> globs;
 
   private final @Nullable Pattern pattern;
+  private final long instructions;
 
-  private TextRegex(@Nullable List<List<String>> globs, @Nullable Pattern pattern) {
+  private TextRegex(
+      @Nullable List<List<String>> globs, @Nullable Pattern pattern, long instructions) {
     this.globs = globs;
     this.pattern = pattern;
+    this.instructions = instructions;
   }
 
   /**
@@ -31,16 +34,31 @@ public final class TextRegex {
    *     is no expression, nests more than 250 deep or compiles to more than 5,000 instructions
    */
   public static TextRegex compile(String source) {
-    RegexBound.check(source);
+    long instructions = RegexBound.instructions(source);
     List<List<String>> globs = globs(source);
     if (globs != null) {
-      return new TextRegex(globs, null);
+      return new TextRegex(globs, null, 0);
     }
     try {
-      return new TextRegex(null, Pattern.compile("^(?s:" + source + ")$"));
+      return new TextRegex(null, Pattern.compile(source, Pattern.DOTALL), instructions);
     } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
+      throw new IllegalArgumentException(message(source, e), e);
     }
+  }
+
+  /**
+   * In the words of Go, whose own for a bracket too many RE2/J lacks; without the flag in front.
+   */
+  private static String message(String source, PatternSyntaxException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("stack underflow")
+        ? "error parsing regexp: unexpected ): `" + source + "`"
+        : message.replace("(?s)" + source, source);
+  }
+
+  /** About how many instructions it compiles to; 0 where it is compared as text. */
+  public long instructions() {
+    return instructions;
   }
 
   /** Whether the whole text matches. */

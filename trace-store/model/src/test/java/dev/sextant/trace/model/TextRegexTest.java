@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TextRegexTest {
@@ -44,12 +45,37 @@ class TextRegexTest {
         "(a{1000}){1000}",
         "((a{2,900}){900}){900}",
         "(?=a)",
+        "a)(b",
+        "a)|(?:b",
         "a{9}{99}{99}{99}"
       })
   void compile_refuses(String source) {
     assertThatThrownBy(() -> TextRegex.compile(source))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("error parsing regexp: ");
+        .hasMessageStartingWith("error parsing regexp: ")
+        .hasMessageNotContainingAny("^(", "(?s", ")$");
+  }
+
+  @Test
+  void compile_quotesTheSource() {
+    assertThatThrownBy(() -> TextRegex.compile("a)(b"))
+        .hasMessage("error parsing regexp: unexpected ): `a)(b`");
+    assertThatThrownBy(() -> TextRegex.compile("a(b"))
+        .hasMessage("error parsing regexp: missing closing ): `a(b`");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a+b|cd, ab cd, cb cdd", "(?i)a.*?, A ab, ba b", "(?s:.)b|^c$, 'ab c', 'b ac'"})
+  void matches_wholeTextsOnly(String source, String matching, String others) {
+    TextRegex regex = TextRegex.compile(source);
+    assertThat(matching.split(" ")).allMatch(regex::matches);
+    assertThat(others.split(" ")).noneMatch(regex::matches);
+  }
+
+  @Test
+  void instructions_areCountedOfWhatIsCompiled() {
+    assertThat(TextRegex.compile("a.*|b").instructions()).isZero();
+    assertThat(TextRegex.compile("[ab]{100}").instructions()).isBetween(100L, 300L);
   }
 
   @Test
