@@ -100,19 +100,8 @@ public final class Search {
     execution.checkpoint();
     execution.look(batch.rows());
     tracesRead += batch.traces();
-    List<Spanset> spansets = pipeline.run(new TraceBatch(batch, execution::checkpoint));
-    if (!spansets.isEmpty()) {
-      long[] starts = LongColumn.of(batch.column(SpanField.Intrinsic.START), batch.rows());
-      FoundTraces.Reader reader = found.reader(batch, starts);
-      TraceIds ids = new TraceIds(batch.traceHigh(), batch.traceLow());
-      for (int from = 0; from < spansets.size(); ) {
-        int to = from + 1;
-        while (to < spansets.size() && spansets.get(to).trace() == spansets.get(from).trace()) {
-          to++;
-        }
-        take(batch, starts, ids, reader, spansets.subList(from, to));
-        from = to;
-      }
+    try (TraceBatch traces = new TraceBatch(batch, execution)) {
+      take(batch, pipeline.run(traces));
     }
     if (request.exactTotal() || best.size() < request.limit()) {
       return true;
@@ -120,6 +109,23 @@ public final class Search {
     boolean more = best.element().startNanos() <= batch.laterStartNanos();
     endedEarly |= !more && batch.laterStartNanos() > Long.MIN_VALUE;
     return more;
+  }
+
+  private void take(SpanBatch batch, List<Spanset> spansets) {
+    if (spansets.isEmpty()) {
+      return;
+    }
+    long[] starts = LongColumn.of(batch.column(SpanField.Intrinsic.START), batch.rows());
+    FoundTraces.Reader reader = found.reader(batch, starts);
+    TraceIds ids = new TraceIds(batch.traceHigh(), batch.traceLow());
+    for (int from = 0; from < spansets.size(); ) {
+      int to = from + 1;
+      while (to < spansets.size() && spansets.get(to).trace() == spansets.get(from).trace()) {
+        to++;
+      }
+      take(batch, starts, ids, reader, spansets.subList(from, to));
+      from = to;
+    }
   }
 
   /** Those of a batch's rows. */

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs pipelines on one batch. For one thread. */
 final class PipelineRun {
+  /** About what one group takes, beside its rows. */
+  private static final long GROUP_BYTES = 300;
+
   private final TraceBatch batch;
   private @Nullable Relations relations;
 
@@ -142,6 +145,7 @@ final class PipelineRun {
       for (int row : spanset.rows()) {
         rows.computeIfAbsent(expression.value(row), value -> new RowList()).add(row);
       }
+      batch.reserve(GROUP_BYTES * rows.size() + 4L * spanset.rows().length);
       rows.forEach(
           (value, list) ->
               groups.add(
