@@ -240,6 +240,14 @@ class SearchTest {
     assertLimit(QueryLimits.DEFAULT.withMaxTraces(99), request, "traces.query.max-traces (99)");
     assertLimit(QueryLimits.DEFAULT.withMaxSpans(1_000), request, "raise traces.query.max-spans");
     assertLimit(QueryLimits.DEFAULT.withMaxMemoryBytes(9_000), request, "raise query.max-memory");
+    // Groups count while a batch is looked at, though none of them is in the answer.
+    Query groups = TraceQlParser.parse("{} | by(span:id) | count() > 2");
+    assertLimit(
+        QueryLimits.DEFAULT.withMaxMemoryBytes(9_000),
+        SearchRequest.of(groups, 0, Long.MAX_VALUE, 1, 1),
+        "raise query.max-memory");
+    new TraceQlEngine(QueryLimits.DEFAULT.withMaxMemoryBytes(400_000))
+        .search(many(2_000), SearchRequest.of(groups, 0, Long.MAX_VALUE, 1, 1), Cancellation.NONE);
   }
 
   private static void assertLimit(QueryLimits limits, SearchRequest request, String setting) {
@@ -292,7 +300,7 @@ class SearchTest {
   @Test
   void aDeepAndWideTrace_isSearchedInLinearTime() {
     List<PlainSpan> spans = new ArrayList<>();
-    int count = Boolean.getBoolean("sextant.long") ? 1_000_000 : 120_000;
+    int count = Boolean.getBoolean("sextant.long") ? 500_000 : 120_000;
     for (int i = 1; i <= count; i++) {
       int parent = i <= 100_000 ? i - 1 : 1 + i % 100_000;
       spans.add(

@@ -112,9 +112,11 @@ final class SpanStream {
   private RowSet ofTraces(SpanBatch batch) {
     context.countTraces(batch.traces());
     RowSet rows = RowSet.none(batch.rows());
-    for (Spanset spanset : pipeline.run(new TraceBatch(batch, context.execution()::checkpoint))) {
-      for (int row : spanset.rows()) {
-        rows.add(row);
+    try (TraceBatch traces = new TraceBatch(batch, context.execution())) {
+      for (Spanset spanset : pipeline.run(traces)) {
+        for (int row : spanset.rows()) {
+          rows.add(row);
+        }
       }
     }
     return rows;

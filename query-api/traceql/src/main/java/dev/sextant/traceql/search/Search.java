@@ -100,20 +100,8 @@ public final class Search {
     execution.checkpoint();
     execution.look(batch.rows());
     tracesRead += batch.traces();
-    TraceBatch traces = new TraceBatch(batch, execution::checkpoint);
-    List<Spanset> spansets = pipeline.run(traces);
-    if (!spansets.isEmpty()) {
-      long[] starts = LongColumn.of(batch.column(SpanField.Intrinsic.START), batch.rows());
-      FoundTraces.Reader reader = found.reader(traces.columns(), starts);
-      TraceIds ids = new TraceIds(batch.traceHigh(), batch.traceLow());
-      for (int from = 0; from < spansets.size(); ) {
-        int to = from + 1;
-        while (to < spansets.size() && spansets.get(to).trace() == spansets.get(from).trace()) {
-          to++;
-        }
-        take(batch, starts, ids, reader, spansets.subList(from, to));
-        from = to;
-      }
+    try (TraceBatch traces = new TraceBatch(batch, execution)) {
+      take(batch, traces);
     }
     if (request.exactTotal() || best.size() < request.limit()) {
       return true;
@@ -121,6 +109,24 @@ public final class Search {
     boolean more = best.element().startNanos() <= batch.laterStartNanos();
     endedEarly |= !more && batch.laterStartNanos() > Long.MIN_VALUE;
     return more;
+  }
+
+  private void take(SpanBatch batch, TraceBatch traces) {
+    List<Spanset> spansets = pipeline.run(traces);
+    if (spansets.isEmpty()) {
+      return;
+    }
+    long[] starts = LongColumn.of(batch.column(SpanField.Intrinsic.START), batch.rows());
+    FoundTraces.Reader reader = found.reader(traces.columns(), starts);
+    TraceIds ids = new TraceIds(batch.traceHigh(), batch.traceLow());
+    for (int from = 0; from < spansets.size(); ) {
+      int to = from + 1;
+      while (to < spansets.size() && spansets.get(to).trace() == spansets.get(from).trace()) {
+        to++;
+      }
+      take(batch, starts, ids, reader, spansets.subList(from, to));
+      from = to;
+    }
   }
 
   /** Those of a batch's rows. */

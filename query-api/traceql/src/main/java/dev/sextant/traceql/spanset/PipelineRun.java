@@ -21,6 +21,9 @@ final class PipelineRun {
   /** Spansets between two checkpoints. */
   private static final int SPANSETS = 256;
 
+  /** About what one group takes, beside its rows. */
+  private static final long GROUP_BYTES = 300;
+
   private final TraceBatch batch;
   private @Nullable Relations relations;
 
@@ -156,6 +159,7 @@ final class PipelineRun {
       for (int row : spanset.rows()) {
         rows.computeIfAbsent(expression.value(row), value -> new RowList()).add(row);
       }
+      batch.reserve(GROUP_BYTES * rows.size() + 4L * spanset.rows().length);
       rows.forEach(
           (value, list) ->
               groups.add(

@@ -2,21 +2,26 @@ package dev.sextant.traceql.spanset;
 
 import dev.sextant.trace.model.NestedSets;
 import dev.sextant.trace.model.SpanBatch;
+import dev.sextant.traceql.TraceQlException;
+import dev.sextant.traceql.exec.Execution;
 import dev.sextant.traceql.field.BatchColumns;
 import org.jspecify.annotations.Nullable;
 
-/** A batch by traces, with what is computed of it once. For one thread. */
-public final class TraceBatch {
+/**
+ * A batch by traces, with what is computed of it once. Spansets of it count as memory of the query
+ * until it is closed. For one thread.
+ */
+public final class TraceBatch implements AutoCloseable {
   private final SpanBatch batch;
   private final BatchColumns columns;
+  private final Execution execution;
+  private long reserved;
   private @Nullable NestedSets nestedSets;
 
-  /**
-   * @param checkpoint run every now and then; throws where the query is to end
-   */
-  public TraceBatch(SpanBatch batch, Runnable checkpoint) {
+  public TraceBatch(SpanBatch batch, Execution execution) {
     this.batch = batch;
-    this.columns = new BatchColumns(batch, checkpoint);
+    this.columns = new BatchColumns(batch, execution::checkpoint);
+    this.execution = execution;
   }
 
   public SpanBatch spans() {
@@ -29,7 +34,23 @@ public final class TraceBatch {
   }
 
   void checkpoint() {
-    columns.checkpoint();
+    execution.checkpoint();
+  }
+
+  /**
+   * Counts memory of spansets.
+   *
+   * @throws TraceQlException.LimitExceeded where it is too much
+   */
+  void reserve(long bytes) {
+    reserved += bytes;
+    execution.reserve(bytes);
+  }
+
+  @Override
+  public void close() {
+    execution.release(reserved);
+    reserved = 0;
   }
 
   NestedSets nestedSets() {

@@ -46,7 +46,9 @@ public record PlainSpan(
   }
 
   private static Map<String, SpanValue> copy(Map<String, SpanValue> attributes) {
-    return Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    return attributes.isEmpty()
+        ? Map.of()
+        : Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
   }
 
   /**
