@@ -2,8 +2,10 @@ package dev.sextant.benchmarks;
 
 import dev.sextant.benchmarks.agent.AgentBenchmark;
 import dev.sextant.benchmarks.ingest.IngestBenchmark;
+import dev.sextant.benchmarks.names.NamesBenchmark;
 import dev.sextant.benchmarks.promql.EngineBenchmark;
 import dev.sextant.benchmarks.promql.PromqlBenchmark;
+import dev.sextant.benchmarks.traces.TracesBenchmark;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,6 +26,8 @@ public final class Bench implements Callable<Integer> {
           new IngestBenchmark(),
           new PromqlBenchmark(),
           new EngineBenchmark(),
+          new NamesBenchmark(),
+          new TracesBenchmark(),
           new AgentBenchmark());
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "the benchmark; none lists them")
@@ -31,6 +35,13 @@ public final class Bench implements Callable<Integer> {
 
   @Option(names = "--peers", description = "measure other programs too, those that can be had")
   private boolean peers;
+
+  @Option(
+      names = "--spans",
+      paramLabel = "N",
+      defaultValue = "10000000",
+      description = "how many spans 'traces' sends (default: ${DEFAULT-VALUE})")
+  private long spans = 10_000_000;
 
   @Option(
       names = "--out",
@@ -63,7 +74,8 @@ public final class Bench implements Callable<Integer> {
   }
 
   private int run(Benchmark benchmark) throws Exception {
-    Report report = new Report(benchmark.run(peers), Machine.describe());
+    Report report =
+        new Report(benchmark.run(new Benchmark.Options(peers, spans)), Machine.describe());
     System.out.println(report.markdown());
     System.out.println("written to " + report.write(out, benchmark.name()));
     return report.rows().stream().allMatch(Row::holds) ? 0 : 1;

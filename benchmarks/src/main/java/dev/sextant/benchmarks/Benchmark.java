@@ -13,8 +13,15 @@ public interface Benchmark {
   /**
    * Measures.
    *
-   * @param peers whether to measure other programs too, those that can be had
    * @throws Exception where a figure of our own cannot be taken
    */
-  List<Row> run(boolean peers) throws Exception;
+  List<Row> run(Options options) throws Exception;
+
+  /**
+   * What was asked for.
+   *
+   * @param peers whether to measure other programs too, those that can be had
+   * @param spans how many the benchmarks of traces send
+   */
+  record Options(boolean peers, long spans) {}
 }

@@ -1,6 +1,7 @@
 package dev.sextant.log;
 
 import dev.sextant.storage.Position;
+import dev.sextant.storage.Snapshotting;
 import dev.sextant.storage.StoreException;
 import dev.sextant.storage.block.BlockAppender;
 import dev.sextant.storage.block.BlockCounters;
@@ -17,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Log lines in blocks on this machine, found by words, bloom filters and columns. */
-public final class EmbeddedLogStore implements LogStore {
+public final class EmbeddedLogStore implements LogStore, Snapshotting {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedLogStore.class);
 
   private final BlockStore blocks;
@@ -150,6 +151,11 @@ public final class EmbeddedLogStore implements LogStore {
   /** Does the background work that is due, as the store's own thread does each second. */
   public void maintain() {
     blocks.maintain();
+  }
+
+  @Override
+  public void snapshot(Path target) {
+    blocks.snapshot(target);
   }
 
   @Override

@@ -21,6 +21,6 @@ public record LogBatch(String tenant, int rows, ByteBuffer payload) implements B
 
   @Override
   public ByteBuffer payload() {
-    return payload.asReadOnlyBuffer();
+    return payload.duplicate();
   }
 }

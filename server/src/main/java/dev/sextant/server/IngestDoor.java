@@ -7,6 +7,8 @@ import dev.sextant.collector.CollectorSettings;
 import dev.sextant.collector.derive.DeriveLoop;
 import dev.sextant.collector.derive.DeriveSettings;
 import dev.sextant.collector.http.BodyLimits;
+import dev.sextant.collector.operation.OperationNameSettings;
+import dev.sextant.collector.operation.OperationNames;
 import dev.sextant.collector.receive.SeriesLimits;
 import dev.sextant.collector.scrape.ScrapeConfig;
 import dev.sextant.collector.scrape.ScrapeConfigException;
@@ -14,6 +16,7 @@ import dev.sextant.collector.scrape.ScrapeConfigs;
 import dev.sextant.collector.scrape.Scraper;
 import dev.sextant.server.config.ConfigException;
 import dev.sextant.server.config.ServerConfig;
+import dev.sextant.storage.file.Disk;
 import dev.sextant.storage.otlp.OtlpLimits;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,18 +24,24 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Everything that takes telemetry in, and what is derived from it. */
 final class IngestDoor implements AutoCloseable {
+  private final OperationNames names;
   private final Collector collector;
   private final DeriveLoop derive;
   private final Scraper scraper;
   private final ScrapeTargets targets;
 
-  IngestDoor(ServerConfig config, Signals signals, InstantSource clock) throws IOException {
+  IngestDoor(ServerConfig config, Signals signals, Path data, InstantSource clock)
+      throws IOException {
+    names =
+        OperationNames.open(
+            names(config), data.resolve("operation-names.json"), Disk.local(), clock);
     Collector.Sinks sinks =
         new Collector.Sinks(
-            signals.traces().sink(), signals.metrics().sink(), signals.logs().sink());
+            names.before(signals.traces().sink()), signals.metrics().sink(), signals.logs().sink());
     collector = new Collector(sinks, settings(config), clock);
     derive = collector.derive(signals.traces().journal(), signals.metrics().journal());
     List<ScrapeConfig> scrapes = scrapeConfigs(config.scrapeConfigFiles());
@@ -69,6 +78,23 @@ final class IngestDoor implements AutoCloseable {
             config.derive().interval().duration(), config.derive().maxOperations()));
   }
 
+  private static OperationNameSettings names(ServerConfig config) {
+    ServerConfig.OperationNames names = config.ingest().operationNames();
+    return new OperationNameSettings(
+        names.enabled(),
+        names.fromAttributes(),
+        names.maxValues(),
+        names.maxPaths(),
+        names.memory().bytes(),
+        Set.copyOf(names.keep()),
+        config.journal().maxRecordBytes().bytes());
+  }
+
+  /** What naming spans counts. */
+  OperationNames.Counters operationNames() {
+    return names.counters();
+  }
+
   /** OTLP's routes; all of them write. */
   Map<Route, HttpService> otlp() {
     return collector.otlpRoutes();
@@ -84,6 +110,7 @@ final class IngestDoor implements AutoCloseable {
   }
 
   void start() {
+    names.start();
     derive.start();
     scraper.start();
   }
@@ -93,5 +120,6 @@ final class IngestDoor implements AutoCloseable {
   public void close() {
     scraper.close();
     derive.close();
+    names.close();
   }
 }

@@ -4,6 +4,8 @@ import dev.sextant.alerting.RuleEngine;
 import dev.sextant.alerting.notify.Notifier;
 import dev.sextant.api.ApiRoute;
 import dev.sextant.api.Hues;
+import dev.sextant.api.admin.SnapshotApi;
+import dev.sextant.api.admin.Snapshots;
 import dev.sextant.api.alert.AlertApi;
 import dev.sextant.api.alert.AlertQueries;
 import dev.sextant.api.http.QueryQueue;
@@ -76,7 +78,7 @@ final class QueryDoor implements AutoCloseable {
                     traceql.maxSpans(),
                     traceql.maxTraces(),
                     traceql.maxSeries())),
-            tenant -> signals.traces().store().spans(tenant));
+            signals.traces().store()::spans);
   }
 
   private static TempoLimits limits(ServerConfig.TraceQueries config) {
@@ -106,7 +108,8 @@ final class QueryDoor implements AutoCloseable {
       Notifier notifier,
       StatusSource status,
       TargetSource targets,
-      ProcessSource process) {
+      ProcessSource process,
+      Snapshots snapshots) {
     ServiceQueries services = new ServiceQueries(reader);
     List<ApiRoute> routes = new ArrayList<>();
     TraceQueries traces = new TraceQueries(signals.traces().store(), spans);
@@ -118,6 +121,7 @@ final class QueryDoor implements AutoCloseable {
     AlertQueries alerts = new AlertQueries(rules, notifier);
     routes.addAll(new AlertApi(alerts).routes(runner));
     routes.addAll(new StatusApi(status).routes(runner));
+    routes.addAll(new SnapshotApi(snapshots).routes(runner));
     MetricQueries metrics = new MetricQueries(engine, signals.metrics().store());
     routes.addAll(new PrometheusApi(metrics, alerts, targets, process).routes(runner));
     return routes;

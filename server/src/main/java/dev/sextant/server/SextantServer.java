@@ -72,8 +72,12 @@ public final class SextantServer implements AutoCloseable {
     return start(config, data, say, Clock.systemUTC());
   }
 
-  /** As {@link #start(ServerConfig, Path, Consumer)}, by another clock. */
-  static SextantServer start(ServerConfig config, Path data, Consumer<String> say, Clock clock) {
+  /**
+   * As {@link #start(ServerConfig, Path, Consumer)}, by another clock: what arrives is stamped by
+   * it, and all that is due by time of day is due by it.
+   */
+  public static SextantServer start(
+      ServerConfig config, Path data, Consumer<String> say, Clock clock) {
     SextantServer server = new SextantServer(data);
     try {
       server.open(config, say, clock);
@@ -102,7 +106,7 @@ public final class SextantServer implements AutoCloseable {
     RefusedRequests refused = new RefusedRequests(clock);
 
     Signals signals = own(Signals.open(config, data, clock));
-    IngestDoor ingest = own(new IngestDoor(config, signals, clock));
+    IngestDoor ingest = own(new IngestDoor(config, signals, data, clock));
     QueryDoor queries = own(new QueryDoor(config, signals, data, clock));
     Alarms alarms =
         own(
@@ -117,7 +121,13 @@ public final class SextantServer implements AutoCloseable {
     StatusReader status = new StatusReader(signals, refused, data, clock);
     PrometheusProcess process = new PrometheusProcess(config, signals.metrics(), data, clock);
     List<ApiRoute> api =
-        queries.routes(alarms.engine(), alarms.notifier(), status, ingest.targets(), process);
+        queries.routes(
+            alarms.engine(),
+            alarms.notifier(),
+            status,
+            ingest.targets(),
+            process,
+            new DataSnapshots(data, signals, config.storage().maxSnapshots(), clock));
     openPorts(
         config.listen(),
         new Authoriser(authenticator),
@@ -125,7 +135,7 @@ public final class SextantServer implements AutoCloseable {
         refused,
         health(signals),
         ingest,
-        new SelfMetrics(signals),
+        new SelfMetrics(signals, ingest::operationNames),
         api);
     int apiPort = ports.getOrDefault("http", 0);
     dashboard =

@@ -3,6 +3,7 @@ package dev.sextant.server;
 import dev.sextant.server.config.ServerConfig;
 import dev.sextant.storage.Batch;
 import dev.sextant.storage.Sink;
+import dev.sextant.storage.Snapshotting;
 import dev.sextant.storage.Store;
 import dev.sextant.storage.file.Disk;
 import dev.sextant.storage.file.DiskSpace;
@@ -106,6 +107,17 @@ final class Signal<B extends Batch, S extends Store<B>> implements AutoCloseable
 
   DurableWriter<B> writer() {
     return writer;
+  }
+
+  /**
+   * Writes journal and store to another data directory: a start there finds all that was
+   * acknowledged before. A store that keeps nothing on this disk gives nothing.
+   */
+  void snapshot(Path target, String name) {
+    if (store instanceof Snapshotting files) {
+      files.snapshot(target.resolve(name));
+    }
+    journal.snapshot(target.resolve("journal").resolve(name));
   }
 
   /** Whether the store holds what the journal brought from before the start. */

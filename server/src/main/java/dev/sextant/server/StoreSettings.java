@@ -3,6 +3,7 @@ package dev.sextant.server;
 import dev.sextant.log.LogStoreSettings;
 import dev.sextant.metrics.embedded.MetricsStoreSettings;
 import dev.sextant.server.config.ServerConfig;
+import dev.sextant.server.config.Size;
 import dev.sextant.server.config.Span;
 import dev.sextant.storage.block.BlockSettings;
 import dev.sextant.storage.elasticsearch.ElasticsearchSettings;
@@ -16,7 +17,7 @@ final class StoreSettings {
   static TraceStoreSettings traces(ServerConfig config) {
     ServerConfig.TraceStorage limits = config.storage().traces();
     return new TraceStoreSettings(
-        blocks(config, config.traces().retention()),
+        blocks(config, config.traces().retention(), config.traces().maxBytes()),
         limits.maxTraceSpans(),
         limits.maxBatchSpans(),
         limits.maxQueryBytes().bytes(),
@@ -34,24 +35,27 @@ final class StoreSettings {
   static LogStoreSettings logs(ServerConfig config) {
     ServerConfig.LogStorage limits = config.storage().logs();
     return new LogStoreSettings(
-        blocks(config, config.logs().retention()), limits.maxFieldValues(), limits.maxBuckets());
+        blocks(config, config.logs().retention(), config.logs().maxBytes()),
+        limits.maxFieldValues(),
+        limits.maxBuckets());
   }
 
-  private static BlockSettings blocks(ServerConfig config, Span retention) {
+  private static BlockSettings blocks(ServerConfig config, Span retention, Size maxBytes) {
     ServerConfig.Storage storage = config.storage();
-    return new BlockSettings(
-        storage.blockRows(),
-        storage.blockBytes().intBytes("storage.block-bytes"),
-        storage.blockAge().duration(),
-        storage.openBlockBytes().bytes(),
-        config.ingest().commitInterval().duration(),
-        config.ingest().commitBytes().bytes(),
-        retention.duration(),
-        storage.retentionInterval().duration(),
-        storage.retentionClockTolerance().duration(),
-        storage.openPartitions(),
-        storage.dayBytes().bytes(),
-        true);
+    return new BlockSettings.Builder()
+        .blockRows(storage.blockRows())
+        .blockBytes(storage.blockBytes().intBytes("storage.block-bytes"))
+        .blockAge(storage.blockAge().duration())
+        .openBytes(storage.openBlockBytes().bytes())
+        .commitInterval(config.ingest().commitInterval().duration())
+        .commitBytes(config.ingest().commitBytes().bytes())
+        .retention(retention.duration())
+        .dropInterval(storage.retentionInterval().duration())
+        .clockTolerance(storage.retentionClockTolerance().duration())
+        .openPartitions(storage.openPartitions())
+        .dayBytes(storage.dayBytes().bytes())
+        .maxBytes(maxBytes.bytes())
+        .build();
   }
 
   static MetricsStoreSettings metrics(ServerConfig config) {

@@ -406,7 +406,7 @@ class GrafanaTempoIT {
   @Test
   void drilldown_comparison() throws Exception {
     JsonNode series =
-        metrics("query_range", "{true && true} | compare({status = error}, 10)", "&step=1800s");
+        metrics("query_range", "{true && true} | compare({status = error}, 10)", "&step=60s");
     Set<String> selected = new TreeSet<>();
     for (JsonNode each : series) {
       if (each.at("/labels/0/value/stringValue").asText().equals("selection")) {

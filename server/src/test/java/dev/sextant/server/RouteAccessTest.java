@@ -40,6 +40,7 @@ class RouteAccessTest {
     NOTHING,
     INGEST,
     VIEWER,
+    ADMIN,
     /** Any valid token; then there is nothing. */
     ANYONE_KNOWN
   }
@@ -63,6 +64,7 @@ class RouteAccessTest {
     table.put("/api/v1/write", Need.INGEST);
     table.put("/prometheus/api/v1/write", Need.INGEST);
     table.put("/metrics", Need.VIEWER);
+    table.put("/sextant/v1/admin/snapshots", Need.ADMIN);
     for (String path :
         List.of(
             "status",
@@ -88,6 +90,8 @@ class RouteAccessTest {
             "v2/search/tags",
             "search/tag/:tagName/values",
             "v2/search/tag/:tagName/values",
+            "metrics/query_range",
+            "metrics/query",
             "echo",
             "status/buildinfo")) {
       table.put("/tempo/api/" + path, Need.VIEWER);
@@ -129,6 +133,7 @@ class RouteAccessTest {
       case NOTHING, ANYONE_KNOWN -> true;
       case INGEST -> role == Role.INGEST || role == Role.ADMIN;
       case VIEWER -> role != Role.INGEST;
+      case ADMIN -> role == Role.ADMIN;
     };
   }
 

@@ -17,8 +17,8 @@ public interface Batch {
   int kind();
 
   /**
-   * The rows' bytes, a read-only view from position 0 to limit that each caller may move on its
-   * own.
+   * The rows' bytes, a view from position 0 to limit that each caller may move on its own and none
+   * may write to. Where it has an array, readers work on that without a copy.
    */
   ByteBuffer payload();
 }

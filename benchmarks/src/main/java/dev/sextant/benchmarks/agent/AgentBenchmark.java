@@ -34,7 +34,7 @@ public final class AgentBenchmark implements Benchmark {
   }
 
   @Override
-  public List<Row> run(boolean peers) throws Exception {
+  public List<Row> run(Options options) throws Exception {
     Path directory = Files.createTempDirectory("sextant-bench");
     try (Receiver taking = Receiver.taking();
         Receiver absent = Receiver.absent();

@@ -47,11 +47,11 @@ public final class IngestBenchmark implements Benchmark {
   }
 
   @Override
-  public List<Row> run(boolean peers) throws IOException, InterruptedException {
+  public List<Row> run(Options options) throws IOException, InterruptedException {
     List<Row> rows = new ArrayList<>();
     rows.add(row("spans", "spans", new SpanTraffic(), "otlp_http", SPANS, Map.of()));
     rows.add(row("samples", "samples", new OtlpSamples(), "otlp_http", SAMPLES, Map.of()));
-    Map<String, Double> prometheus = peers ? prometheus() : Map.of();
+    Map<String, Double> prometheus = options.peers() ? prometheus() : Map.of();
     double goal = prometheus.getOrDefault("Prometheus", SAMPLES);
     rows.add(
         row("samples-remote-write", "samples", new RemoteWriteSamples(), "http", goal, prometheus));

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,12 @@ final class ArraySource implements SeriesSource {
 
   private final List<Series> series = new ArrayList<>();
 
-  /** As {@link ShopSeries}: counters and buckets of 20 instances, six hours at 15 seconds. */
+  private static final int GAUGES = 500;
+
+  /**
+   * As {@link ShopSeries}: 1,000 counters and buckets of 20 instances, six hours at 15 seconds; and
+   * gauges that wander.
+   */
   static ArraySource shop() {
     ArraySource source = new ArraySource();
     for (int i = 0; i < ShopSeries.SERIES; i++) {
@@ -43,6 +49,20 @@ final class ArraySource implements SeriesSource {
               number < 26 ? "2" + number : number == 49 ? "+Inf" : String.valueOf(number - 25));
       source.series.add(new Series(labels, counter(target * 701L + 137, number + 1)));
     }
+    for (int i = 0; i < GAUGES; i++) {
+      int target = i % (ShopSeries.JOBS * ShopSeries.INSTANCES);
+      Labels labels =
+          Labels.of(
+              "__name__",
+              "queue_length",
+              "job",
+              "shop-" + target / ShopSeries.INSTANCES,
+              "instance",
+              "10.2.3." + target + ":9464",
+              "queue",
+              "q" + i);
+      source.series.add(new Series(labels, gauge(target * 701L + 137, i)));
+    }
     return source;
   }
 
@@ -52,6 +72,19 @@ final class ArraySource implements SeriesSource {
     for (int i = 0; i < times.length; i++) {
       times[i] = offsetMillis + i * ShopSeries.INTERVAL_MILLIS;
       values[i] = (double) (i % 900) * perInterval + i * 7 % perInterval;
+    }
+    return new SampleArray(times.length, times, values, null, null);
+  }
+
+  private static SampleArray gauge(long offsetMillis, int seed) {
+    Random random = new Random(seed);
+    long[] times = new long[ShopSeries.ROUNDS];
+    double[] values = new double[ShopSeries.ROUNDS];
+    double level = 500;
+    for (int i = 0; i < times.length; i++) {
+      times[i] = offsetMillis + i * ShopSeries.INTERVAL_MILLIS;
+      level += random.nextGaussian();
+      values[i] = level + 20 * random.nextGaussian();
     }
     return new SampleArray(times.length, times, values, null, null);
   }

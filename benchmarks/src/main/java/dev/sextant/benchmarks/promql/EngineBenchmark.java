@@ -24,7 +24,7 @@ public final class EngineBenchmark implements Benchmark {
   }
 
   @Override
-  public List<Row> run(boolean peers) throws RunnerException {
+  public List<Row> run(Options options) throws RunnerException {
     Collection<RunResult> results =
         new Runner(
                 new OptionsBuilder()

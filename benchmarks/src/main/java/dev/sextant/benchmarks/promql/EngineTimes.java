@@ -2,8 +2,10 @@ package dev.sextant.benchmarks.promql;
 
 import dev.sextant.promql.PromAnswer;
 import dev.sextant.promql.PromEngine;
+import dev.sextant.promql.PromOptions;
 import dev.sextant.promql.PromQuery;
 import dev.sextant.promql.QueryLimits;
+import dev.sextant.promql.parse.Syntax;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -16,18 +18,29 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Parser and engine alone, over arrays: six hours at a minute of 1,000 series at 15 seconds. */
+/**
+ * Parser and engine alone, over arrays: six hours at a minute of 1,000 counters and 500 gauges at
+ * 15 seconds.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 3, time = 2)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class EngineTimes {
   private static final long END = 6 * 3_600_000L;
 
   private final ArraySource source = ArraySource.shop();
-  private final PromEngine engine = new PromEngine(QueryLimits.DEFAULT);
+  private final PromEngine engine =
+      new PromEngine(
+          QueryLimits.DEFAULT,
+          new PromOptions(
+              Syntax.ALL,
+              PromOptions.DEFAULT.lookback(),
+              PromOptions.DEFAULT.subqueryStep(),
+              false,
+              false));
 
   /** What is asked. */
   @Param({
@@ -37,6 +50,14 @@ public class EngineTimes {
     "topk(5, sum by (instance) (rate(requests_total[5m])))",
     "max_over_time(rate(requests_total{handler=\"/api/0\"}[5m])[1h:1m])",
     "avg_over_time(requests_total[30m])",
+    "stddev_over_time(queue_length[30m])",
+    "stddev_over_time(queue_length[1h])",
+    "stdvar_over_time(queue_length[1h])",
+    "deriv(queue_length[30m])",
+    "deriv(queue_length[1h])",
+    "predict_linear(queue_length[1h], 3600)",
+    "quantile_over_time(0.9, queue_length[1h])",
+    "mad_over_time(queue_length[1h])",
     "requests_total / on (instance, handler, code) requests_total"
   })
   public String query = "";

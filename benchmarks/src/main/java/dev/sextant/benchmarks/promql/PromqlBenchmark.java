@@ -42,7 +42,7 @@ public final class PromqlBenchmark implements Benchmark {
   }
 
   @Override
-  public List<Row> run(boolean peers) throws IOException, InterruptedException {
+  public List<Row> run(Options options) throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory("sextant-bench");
     try {
       ShopSeries series = new ShopSeries(System.currentTimeMillis());

@@ -83,7 +83,34 @@ public final class Subjects {
     return Optional.of(new Subject(process, address));
   }
 
-  private static Process start(Path directory, List<String> command) throws IOException {
+  /**
+   * Zipkin's server with its storage in memory, on the Java that runs this, without a limit on its
+   * processors. It keeps two million spans.
+   *
+   * @throws IOException where it cannot be had
+   */
+  public static Subject zipkin(Path directory) throws IOException, InterruptedException {
+    Path jar = Artifact.file(Artifact.ZIPKIN);
+    int port = freePort();
+    Process process =
+        start(
+            directory,
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx4g",
+                "-jar",
+                jar.toAbsolutePath().toString(),
+                "--server.address=127.0.0.1",
+                "--server.port=" + port,
+                "--zipkin.storage.type=mem",
+                "--zipkin.storage.mem.max-spans=2000000"));
+    URI address = URI.create("http://127.0.0.1:" + port);
+    await(process, () -> answers(address.resolve("/health")));
+    return new Subject(process, address);
+  }
+
+  /** Starts a program whose output goes to {@code output.log} in a directory. */
+  public static Process start(Path directory, List<String> command) throws IOException {
     File log = directory.resolve("output.log").toFile();
     return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
   }
@@ -98,18 +125,25 @@ public final class Subjects {
     return Optional.empty();
   }
 
-  private static int freePort() throws IOException {
+  /** A port of this machine that nobody listens on at the moment. */
+  public static int freePort() throws IOException {
     try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return any.getLocalPort();
     }
   }
 
+  /** Something to wait for. */
   @FunctionalInterface
-  private interface Condition {
+  public interface Condition {
     boolean holds() throws InterruptedException;
   }
 
-  private static void await(Process process, Condition ready)
+  /**
+   * Waits for two minutes at most.
+   *
+   * @throws IOException where the program ends, and when the time is up; it is killed then
+   */
+  public static void await(Process process, Condition ready)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + LONGEST_START.toNanos();
     while (!ready.holds()) {
@@ -121,7 +155,8 @@ public final class Subjects {
     }
   }
 
-  private static boolean answers(URI at) throws InterruptedException {
+  /** Whether there is a 200 at an address. */
+  public static boolean answers(URI at) throws InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest request = HttpRequest.newBuilder(at).timeout(Duration.ofSeconds(5)).build();
       return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;

@@ -1,25 +1,48 @@
 package dev.sextant.collector.derive;
 
+import dev.sextant.collector.receive.KnownBytes;
+import dev.sextant.metrics.model.Labels;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Requests, errors and durations per service and operation, bounded in what is told apart. */
+/**
+ * Requests, errors and durations per service and operation, bounded in what is told apart. What a
+ * call is counted under never changes, so it is remembered by the bytes of its name. For one
+ * thread.
+ */
 final class CallCounts {
   static final String OTHER = "_other";
+  private static final long KNOWN_BYTES = 8 << 20;
+
+  /** Stands for all services that are not told apart. */
+  private static final int NO_NUMBER = -1;
 
   private final DeriveSettings settings;
   private final Map<Call, Counted> counted = new LinkedHashMap<>();
-  private final Map<String, Set<String>> operations = new HashMap<>();
+  private final Map<String, Operations> operations = new HashMap<>();
+  private final KnownBytes<Counted> known = new KnownBytes<>(KNOWN_BYTES);
+  private final KnownBytes.Probe probe = new KnownBytes.Probe();
 
   /** One combination's figures. */
   static final class Counted {
     final Latency latency = new Latency();
-
     final Birth birth = new Birth();
+    final Labels calls;
+    final HistogramLabels latencies;
+
+    Counted(Call call) {
+      calls = call.labels(Call.CALLS);
+      latencies = HistogramLabels.of(Call.LATENCY, call::labels);
+    }
   }
+
+  /** Those of one service, which has a number. */
+  private record Operations(int number, Set<String> names) {}
 
   CallCounts(DeriveSettings settings) {
     this.settings = settings;
@@ -29,29 +52,63 @@ final class CallCounts {
     return counted;
   }
 
+  /** The figures of a span, or of what stands for it where a bound is reached. */
+  Counted of(String service, SpanFacts span) {
+    Counted found = known.find(probe(service, span));
+    if (found != null) {
+      return found;
+    }
+    int length = span.nameTo - span.nameFrom;
+    String name = new String(span.bytes(), span.nameFrom, length, StandardCharsets.UTF_8);
+    Counted made = of(Call.of(service, name, span.kind, span.status));
+    known.put(probe(service, span), made, 0);
+    return made;
+  }
+
+  private KnownBytes.Probe probe(String service, SpanFacts span) {
+    Operations ofService = operations.get(service);
+    return probe
+        .set(span.bytes(), span.nameFrom, span.nameTo)
+        .within(
+            ofService == null ? NO_NUMBER : ofService.number,
+            span.kind.ordinal(),
+            span.status.ordinal());
+  }
+
   /** The figures of a call, or of what stands for it where a bound is reached. */
-  Counted of(Call call) {
-    Counted known = counted.get(call);
-    return known != null ? known : add(bounded(call));
+  private Counted of(Call call) {
+    Counted same = counted.get(call);
+    return same != null ? same : add(bounded(call));
   }
 
   /** Takes a call back as it was written. */
   Counted add(Call call) {
-    operations.computeIfAbsent(call.service(), key -> new HashSet<>()).add(call.operation());
-    return counted.computeIfAbsent(call, key -> new Counted());
+    operations
+        .computeIfAbsent(
+            call.service(), service -> new Operations(operations.size(), new HashSet<>()))
+        .names
+        .add(call.operation());
+    return counted.computeIfAbsent(call, Counted::new);
   }
 
   private Call bounded(Call call) {
     String service = call.service();
-    String operation = call.operation();
     if (!operations.containsKey(service) && operations.size() >= settings.maxServices()) {
       service = OTHER;
     }
-    Set<String> names = operations.getOrDefault(service, Set.of());
-    boolean tooMany = names.size() >= settings.maxOperations() && !names.contains(operation);
-    if (tooMany || counted.size() >= settings.maxCalls()) {
-      operation = OTHER;
+    Call kept = new Call(service, call.operation(), call.kind(), call.status());
+    if (counted.containsKey(kept)) {
+      return kept;
     }
-    return new Call(service, operation, call.kind(), call.status());
+    boolean tooMany = isFull(operations.get(service), call.operation());
+    return tooMany || counted.size() >= settings.maxCalls()
+        ? new Call(service, OTHER, call.kind(), call.status())
+        : kept;
+  }
+
+  private boolean isFull(@Nullable Operations ofService, String operation) {
+    return ofService != null
+        && ofService.names.size() >= settings.maxOperations()
+        && !ofService.names.contains(operation);
   }
 }

@@ -1,10 +1,9 @@
 package dev.sextant.collector.derive;
 
 import dev.sextant.metrics.MetricsBatch;
-import dev.sextant.metrics.model.Labels;
-import dev.sextant.storage.Batch;
 import dev.sextant.storage.journal.JournalRecord;
-import dev.sextant.trace.SpanCursor;
+import dev.sextant.storage.otlp.OtlpLimits;
+import dev.sextant.storage.otlp.RowCursor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +30,7 @@ final class Derivation {
   private final RepeatWindow repeats;
   private final Pairing pairing;
   private final History history;
+  private final PeerAttributes attributes = new PeerAttributes();
   private boolean counting = true;
   private long nextRow;
   private long tickMillis;
@@ -85,58 +85,63 @@ final class Derivation {
     long stamp = spans.position().stampMillis();
     history.note(spans.position().row(), stamp);
     pairing.advance(stamp);
-    SpanCursor cursor = new SpanCursor(spans.payload());
-    while (cursor.next()) {
-      span(spans, cursor, stamp);
+    RowCursor rows = new RowCursor(spans.payload(), OtlpLimits.DEFAULT);
+    SpanFacts span = new SpanFacts(rows, attributes);
+    while (rows.next()) {
+      span.read();
+      span(spans.tenant(), rows.service(), span, stamp);
     }
   }
 
-  private void span(Batch batch, SpanCursor span, long stamp) {
+  private void span(String tenantName, String service, SpanFacts span, long stamp) {
     long key =
         RepeatWindow.key(
-            batch.tenant(),
-            span.traceHigh(),
-            span.traceLow(),
-            span.spanId(),
-            span.kind().ordinal());
+            tenantName, span.traceHigh, span.traceLow, span.spanId, span.kind.ordinal());
     if (repeats.repeats(key, stamp)) {
       return;
     }
     if (counting) {
-      Call call = Call.of(span.service(), span.name(), span.kind(), span.status());
-      calls
-          .of(call)
-          .latency
-          .observe(span.durationNanos(), exemplar(span), span.endNanos() / 1_000_000);
+      count(service, span);
     }
-    pair(span, stamp);
+    pair(service, span, stamp);
   }
 
-  private static @Nullable Labels exemplar(SpanCursor span) {
-    return span.endNanos() > 0 ? Half.traceIds(span) : null;
+  private void count(String service, SpanFacts span) {
+    Latency latency = calls.of(service, span).latency;
+    long nanos = span.durationNanos();
+    int bucket = latency.observe(nanos);
+    if (span.endNanos > 0) {
+      latency.exemplify(
+          bucket, nanos, span.traceHigh, span.traceLow, span.spanId, span.endNanos / 1_000_000);
+    }
   }
 
-  private void pair(SpanCursor span, long stamp) {
-    switch (span.kind()) {
+  private void pair(String service, SpanFacts span, long stamp) {
+    switch (span.kind) {
       case CLIENT -> {
-        String database = Half.database(span);
-        Half caller = Half.caller(span);
+        PeerAttributes peer = span.peer();
+        String database = peer.database();
         if (database.isEmpty()) {
-          pairing.caller(span.traceId(), span.spanId(), caller, stamp);
-        } else {
-          edge(new Edge(caller.service(), database, Edge.DATABASE), caller, null);
+          pairing.caller(new Half(service, span, false, peer.host()), stamp);
+        } else if (counting) {
+          edge(
+              new Edge(service, database, Edge.DATABASE), new Half(service, span, false, ""), null);
         }
       }
-      case PRODUCER -> pairing.caller(span.traceId(), span.spanId(), Half.caller(span), stamp);
-      case SERVER, CONSUMER -> {
-        Half called = Half.called(span);
-        if (span.parentSpanId() == 0) {
-          edge(Edge.fromOutside(called), null, called);
-        } else {
-          pairing.called(span.traceId(), span.parentSpanId(), called, stamp);
-        }
-      }
+      case PRODUCER ->
+          pairing.caller(new Half(service, span, true, span.peer().destination()), stamp);
+      case SERVER -> called(new Half(service, span, false, ""), span.parentSpanId, stamp);
+      case CONSUMER ->
+          called(new Half(service, span, true, span.peer().queue()), span.parentSpanId, stamp);
       case UNSPECIFIED, INTERNAL -> {}
+    }
+  }
+
+  private void called(Half called, long parent, long stamp) {
+    if (parent != 0) {
+      pairing.called(parent, called, stamp);
+    } else if (counting) {
+      edge(Edge.fromOutside(called), null, called);
     }
   }
 
@@ -150,9 +155,9 @@ final class Derivation {
     if (client == null || server == null) {
       return;
     }
-    counted.client.observe(client.durationNanos(), client.traceIds(), client.endMillis());
-    counted.server.observe(server.durationNanos(), server.traceIds(), server.endMillis());
-    if (client.failed() || server.failed()) {
+    client.observe(counted.client);
+    server.observe(counted.server);
+    if (client.failed || server.failed) {
       counted.failed++;
     }
   }

@@ -74,7 +74,7 @@ public final class Derive implements AutoCloseable {
     MetricsBatch.Derived position = newest == null ? null : newest.derived();
     if (newest == null || position == null) {
       spans.hold(HOLDER, spans.start());
-      return spans.read(spans.start());
+      return spans.readInPlace(spans.start());
     }
     spans.hold(HOLDER, position.oldestNeededRow());
     derivation.restore(newest, position);
@@ -85,7 +85,7 @@ public final class Derive implements AutoCloseable {
           position.spanRow(),
           spans.end());
     }
-    try (JournalReader replay = spans.read(position.oldestNeededRow())) {
+    try (JournalReader replay = spans.readInPlace(position.oldestNeededRow())) {
       for (JournalRecord record = read(replay);
           record != null && record.position().row() < position.spanRow();
           record = read(replay)) {
@@ -93,7 +93,7 @@ public final class Derive implements AutoCloseable {
       }
     }
     derivation.replayed();
-    return spans.read(position.spanRow());
+    return spans.readInPlace(position.spanRow());
   }
 
   private @Nullable JournalRecord read(JournalReader from) throws IOException {

@@ -9,17 +9,12 @@ import dev.sextant.metrics.model.Labels;
 import dev.sextant.metrics.model.Metadata;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Counts as the samples of a tick, and back. Every series is written at every tick; one that is new
  * is written as 0 at the tick before too, or {@code increase()} would miss its first value.
  */
 final class DerivedSamples {
-  private static final String BUCKET = "_bucket";
-  private static final String SUM = "_sum";
-  private static final String COUNT = "_count";
-
   private DerivedSamples() {}
 
   static MetricsBatch write(
@@ -30,24 +25,18 @@ final class DerivedSamples {
       long zeroMillis) {
     MetricsBatchBuilder batch = new MetricsBatchBuilder(tenant);
     Series out = new Series(batch, position.tickMillis());
-    calls
-        .all()
-        .forEach(
-            (call, counted) -> {
-              out.begin(counted.birth, zeroMillis);
-              out.sample(call.labels(Call.CALLS), counted.latency.count());
-              out.histogram(Call.LATENCY, call::labels, counted.latency);
-            });
-    edges
-        .all()
-        .forEach(
-            (edge, counted) -> {
-              out.begin(counted.birth, zeroMillis);
-              out.sample(edge.labels(Edge.REQUESTS), counted.client.count());
-              out.sample(edge.labels(Edge.FAILED), counted.failed);
-              out.histogram(Edge.SERVER_SECONDS, edge::labels, counted.server);
-              out.histogram(Edge.CLIENT_SECONDS, edge::labels, counted.client);
-            });
+    for (CallCounts.Counted counted : calls.all().values()) {
+      out.begin(counted.birth, zeroMillis);
+      out.sample(counted.calls, counted.latency.count());
+      out.histogram(counted.latencies, counted.latency);
+    }
+    for (EdgeCounts.Counted counted : edges.all().values()) {
+      out.begin(counted.birth, zeroMillis);
+      out.sample(counted.requestLabels, counted.client.count());
+      out.sample(counted.failedLabels, counted.failed);
+      out.histogram(counted.serverLabels, counted.server);
+      out.histogram(counted.clientLabels, counted.client);
+    }
     metadata(batch);
     return batch.derived(position).build();
   }
@@ -90,18 +79,17 @@ final class DerivedSamples {
       batch.add(Labels.EMPTY, labels, tickMillis, value, startMillis);
     }
 
-    void histogram(String family, Function<String, Labels> named, Latency latency) {
-      Labels bucket = named.apply(family + BUCKET);
+    void histogram(HistogramLabels series, Latency latency) {
       for (int i = 0; i < Latency.LE.size(); i++) {
-        Labels labels = bucket.with("le", Latency.LE.get(i));
+        Labels labels = series.buckets().get(i);
         sample(labels, latency.cumulative(i));
         Exemplar exemplar = latency.takeExemplar(i);
         if (exemplar != null) {
           batch.exemplar(Labels.EMPTY, labels, exemplar);
         }
       }
-      sample(named.apply(family + SUM), latency.sum());
-      sample(named.apply(family + COUNT), latency.count());
+      sample(series.sum(), latency.sum());
+      sample(series.count(), latency.count());
     }
   }
 
@@ -142,12 +130,12 @@ final class DerivedSamples {
   private static <K> void read(
       Map<K, Read> all, K key, String name, SeriesSamples series, double value) {
     Read read = all.computeIfAbsent(key, k -> new Read());
-    if (name.endsWith(BUCKET)) {
+    if (name.endsWith(HistogramLabels.BUCKET)) {
       int index = Latency.LE.indexOf(series.labels().get("le"));
       if (index >= 0) {
         read.cumulative[index] = (long) value;
       }
-    } else if (name.endsWith(SUM)) {
+    } else if (name.endsWith(HistogramLabels.SUM)) {
       read.sum = value;
     }
   }

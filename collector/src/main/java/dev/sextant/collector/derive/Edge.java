@@ -1,6 +1,7 @@
 package dev.sextant.collector.derive;
 
 import dev.sextant.metrics.model.Labels;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the service graph tells apart.
@@ -21,6 +22,20 @@ record Edge(String client, String server, String connectionType) {
   /** The client of a request whose caller told nothing of itself. */
   static final String USER = "user";
 
+  /** Written out, as it is asked of every call. */
+  @Override
+  public int hashCode() {
+    return (client.hashCode() * 31 + server.hashCode()) * 31 + connectionType.hashCode();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Edge edge
+        && client.equals(edge.client)
+        && server.equals(edge.server)
+        && connectionType.equals(edge.connectionType);
+  }
+
   static Edge of(Labels labels) {
     return new Edge(labels.get("client"), labels.get("server"), labels.get("connection_type"));
   }
@@ -30,9 +45,9 @@ record Edge(String client, String server, String connectionType) {
    * it names none, from a user.
    */
   static Edge fromOutside(Half called) {
-    return called.peer().isEmpty()
-        ? new Edge(USER, called.service(), VIRTUAL)
-        : new Edge(called.peer(), called.service(), MESSAGING);
+    return called.peer.isEmpty()
+        ? new Edge(USER, called.service, VIRTUAL)
+        : new Edge(called.peer, called.service, MESSAGING);
   }
 
   Labels labels(String name) {

@@ -1,5 +1,6 @@
 package dev.sextant.collector.derive;
 
+import dev.sextant.metrics.model.Labels;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,6 +16,17 @@ final class EdgeCounts {
     long failed;
 
     final Birth birth = new Birth();
+    final Labels requestLabels;
+    final Labels failedLabels;
+    final HistogramLabels serverLabels;
+    final HistogramLabels clientLabels;
+
+    Counted(Edge edge) {
+      requestLabels = edge.labels(Edge.REQUESTS);
+      failedLabels = edge.labels(Edge.FAILED);
+      serverLabels = HistogramLabels.of(Edge.SERVER_SECONDS, edge::labels);
+      clientLabels = HistogramLabels.of(Edge.CLIENT_SECONDS, edge::labels);
+    }
   }
 
   EdgeCounts(int maxEdges) {
@@ -39,6 +51,6 @@ final class EdgeCounts {
 
   /** Takes an edge back as it was written. */
   Counted add(Edge edge) {
-    return counted.computeIfAbsent(edge, key -> new Counted());
+    return counted.computeIfAbsent(edge, Counted::new);
   }
 }

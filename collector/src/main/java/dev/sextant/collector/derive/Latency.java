@@ -3,6 +3,8 @@ package dev.sextant.collector.derive;
 import dev.sextant.collector.exposition.Numbers;
 import dev.sextant.metrics.model.Exemplar;
 import dev.sextant.metrics.model.Labels;
+import dev.sextant.storage.otlp.SpanId;
+import dev.sextant.storage.otlp.TraceId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -25,21 +27,37 @@ final class Latency {
           .mapToObj(Numbers::plain)
           .toList();
 
+  /** Of each exemplar: trace id in two, span id, nanoseconds, time in milliseconds. */
+  private static final int NUMBERS = 5;
+
   private final long[] counts = new long[LE.size()];
-  private final @Nullable Exemplar[] exemplars = new Exemplar[LE.size()];
+  private final long[] exemplars = new long[LE.size() * NUMBERS];
+
+  /** A bit for each bucket that has an exemplar. */
+  private int exemplified;
+
   private double sum;
 
-  void observe(long nanos, @Nullable Labels traceIds, long timeMillis) {
-    double value = nanos / 1e9;
-    int bucket = Arrays.binarySearch(BOUNDS, value);
-    if (bucket < 0) {
-      bucket = -bucket - 1;
-    }
+  /** Counts a span; the number of its bucket, for {@link #exemplify}. */
+  int observe(long nanos) {
+    double seconds = nanos / 1e9;
+    int found = Arrays.binarySearch(BOUNDS, seconds);
+    int bucket = found < 0 ? -found - 1 : found;
     counts[bucket]++;
-    sum += value;
-    if (traceIds != null) {
-      exemplars[bucket] = new Exemplar(traceIds, value, timeMillis);
-    }
+    sum += seconds;
+    return bucket;
+  }
+
+  /** Makes a span the exemplar of the bucket that it was counted in. */
+  void exemplify(
+      int bucket, long nanos, long traceHigh, long traceLow, long spanId, long timeMillis) {
+    int at = bucket * NUMBERS;
+    exemplars[at] = traceHigh;
+    exemplars[at + 1] = traceLow;
+    exemplars[at + 2] = spanId;
+    exemplars[at + 3] = nanos;
+    exemplars[at + 4] = timeMillis;
+    exemplified |= 1 << bucket;
   }
 
   long count() {
@@ -61,9 +79,20 @@ final class Latency {
 
   /** Takes the newest exemplar of a bucket; the next call gives only a newer one. */
   @Nullable Exemplar takeExemplar(int index) {
-    Exemplar exemplar = exemplars[index];
-    exemplars[index] = null;
-    return exemplar;
+    int bit = 1 << index;
+    if ((exemplified & bit) == 0) {
+      return null;
+    }
+    exemplified &= ~bit;
+    int at = index * NUMBERS;
+    return new Exemplar(
+        Labels.ofSorted(
+            "span_id",
+            SpanId.toHex(exemplars[at + 2]),
+            "trace_id",
+            new TraceId(exemplars[at], exemplars[at + 1]).toString()),
+        exemplars[at + 3] / 1e9,
+        exemplars[at + 4]);
   }
 
   /** Takes back what an earlier tick wrote. */

@@ -58,7 +58,7 @@ final class RepeatWindow {
   }
 
   /** The finaliser of SplitMix64 (Steele, Lea and Flood, 2014). */
-  private static long mix(long z) {
+  static long mix(long z) {
     z = (z + 0x9e3779b97f4a7c15L);
     z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
     z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;

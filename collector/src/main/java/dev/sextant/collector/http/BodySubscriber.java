@@ -3,6 +3,7 @@ package dev.sextant.collector.http;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpObject;
 import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.stream.SubscriptionOption;
 import dev.sextant.collector.receive.Outcome;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +11,14 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * Gathers a body into a {@link BoundedBuffer} and cancels the stream at the first byte too many.
- * The future completes with null where the whole body is in the buffer, else with why not; it fails
- * where the stream does.
+ * Gathers a body, whose parts come {@linkplain #POOLED pooled}, into a {@link BoundedBuffer} and
+ * cancels the stream at the first byte too many. The future completes with null where the whole
+ * body is in the buffer, else with why not; it fails where the stream does.
  */
 final class BodySubscriber implements Subscriber<HttpObject> {
+  /** Parts come as the network filled them, without a copy; each is let go of as it was read. */
+  static final SubscriptionOption POOLED = SubscriptionOption.WITH_POOLED_OBJECTS;
+
   private final BoundedBuffer buffer;
   private final CompletableFuture<@Nullable Outcome> done = new CompletableFuture<>();
   private volatile @Nullable ResponseHeaders responseHeaders;
@@ -41,16 +45,17 @@ final class BodySubscriber implements Subscriber<HttpObject> {
 
   @Override
   public void onNext(HttpObject part) {
-    if (done.isDone()) {
-      return;
-    }
     if (part instanceof HttpData data) {
-      byte[] bytes = data.array();
-      Outcome refusal = buffer.append(bytes, 0, bytes.length);
-      if (refusal != null) {
-        cancel();
-        done.complete(refusal);
-        return;
+      try (data) {
+        if (done.isDone()) {
+          return;
+        }
+        Outcome refusal = buffer.append(data.byteBuf());
+        if (refusal != null) {
+          cancel();
+          done.complete(refusal);
+          return;
+        }
       }
     } else if (part instanceof ResponseHeaders headers && !headers.status().isInformational()) {
       responseHeaders = headers;

@@ -38,8 +38,9 @@ public final class BoundedBody {
     }
     BodyMemory.Lease lease = memory.lease();
     BoundedBuffer wire = new BoundedBuffer(memory, lease, wireLimit, spec.tooLarge("as it comes"));
+    wire.expect(request.headers().contentLength());
     BodySubscriber subscriber = new BodySubscriber(wire);
-    request.subscribe(subscriber, ctx.eventLoop());
+    request.subscribe(subscriber, ctx.eventLoop(), BodySubscriber.POOLED);
     Executor worker = ctx.blockingTaskExecutor();
     CompletionStage<HttpResponse> response =
         subscriber
@@ -89,7 +90,7 @@ public final class BoundedBody {
     BodySpec spec = new BodySpec(Coding.IDENTITY, false, limit, setting);
     BoundedBuffer wire = new BoundedBuffer(memory, lease, limit, spec.tooLarge("as it comes"));
     BodySubscriber subscriber = new BodySubscriber(wire);
-    response.subscribe(subscriber);
+    response.subscribe(subscriber, BodySubscriber.POOLED);
     return subscriber
         .done()
         .thenApply(refusal -> fetched(refusal, subscriber, spec, wire, lease))

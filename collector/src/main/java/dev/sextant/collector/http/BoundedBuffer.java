@@ -1,6 +1,7 @@
 package dev.sextant.collector.http;
 
 import dev.sextant.collector.receive.Outcome;
+import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +10,16 @@ import org.jspecify.annotations.Nullable;
 final class BoundedBuffer {
   private static final int FIRST_CAPACITY = 4096;
 
+  /** A length that is expected is believed up to so many times what has come. */
+  private static final int BELIEF = 8;
+
   private final BodyMemory memory;
   private final BodyMemory.Lease lease;
   private final long limit;
   private final String tooLarge;
   private byte[] bytes = new byte[0];
   private int size;
+  private long expected;
 
   /**
    * @param tooLarge what to say where the limit is exceeded
@@ -26,11 +31,27 @@ final class BoundedBuffer {
     this.tooLarge = tooLarge;
   }
 
+  /** Says how many bytes will come in all; where that is true, there is one array the less. */
+  void expect(long length) {
+    expected = length;
+  }
+
   /** Appends, or says why not. */
   @Nullable Outcome append(byte[] from, int offset, int length) {
     Outcome refusal = ensure((long) size + length);
     if (refusal == null) {
       System.arraycopy(from, offset, bytes, size, length);
+      size += length;
+    }
+    return refusal;
+  }
+
+  /** Appends what a buffer holds, or says why not. */
+  @Nullable Outcome append(ByteBuf from) {
+    int length = from.readableBytes();
+    Outcome refusal = ensure((long) size + length);
+    if (refusal == null) {
+      from.readBytes(bytes, size, length);
       size += length;
     }
     return refusal;
@@ -44,7 +65,7 @@ final class BoundedBuffer {
     if (wanted <= bytes.length) {
       return null;
     }
-    long capacity = Math.min(limit, Math.max(Math.max(FIRST_CAPACITY, wanted), 2L * bytes.length));
+    long capacity = Math.min(limit, capacityFor(wanted));
     if (!lease.grow(capacity)) {
       return busy(memory);
     }
@@ -52,6 +73,13 @@ final class BoundedBuffer {
     bytes = Arrays.copyOf(bytes, (int) capacity);
     lease.shrink(before);
     return null;
+  }
+
+  private long capacityFor(long wanted) {
+    if (wanted <= expected && expected <= BELIEF * wanted) {
+      return expected;
+    }
+    return Math.max(Math.max(FIRST_CAPACITY, wanted), 2L * bytes.length);
   }
 
   long limit() {

@@ -82,10 +82,23 @@ class BombTest {
   }
 
   @Test
+  void anExpectedLength_isBelievedAsFarAsBytesHaveCome() {
+    try (BodyMemory.Lease lease = memory.lease()) {
+      BoundedBuffer out = new BoundedBuffer(memory, lease, LIMIT, "too large");
+      out.expect(LIMIT);
+      assertThat(out.append(new byte[100], 0, 100)).isNull();
+      assertThat(memory.used()).isLessThan(LIMIT / 8);
+      assertThat(out.append(new byte[LIMIT / 8], 0, LIMIT / 8)).isNull();
+      assertThat(memory.used()).isEqualTo(LIMIT);
+      assertThat(out.view().remaining()).isEqualTo(100 + LIMIT / 8);
+    }
+  }
+
+  @Test
   void bodiesInFlight_answer429() {
     try (OtlpFixture otlp = new OtlpFixture(java.time.InstantSource.system(), 1000)) {
       var response =
-          otlp.post("/v1/traces", new byte[100], "content-type", "application/x-protobuf");
+          otlp.post("/v1/traces", new byte[2000], "content-type", "application/x-protobuf");
       assertThat(response.statusCode()).isEqualTo(429);
       assertThat(response.headers().firstValue("retry-after")).contains("1");
     }

@@ -19,6 +19,8 @@ import dev.sextant.api.access.Access;
 import dev.sextant.api.access.CurrentAccess;
 import dev.sextant.api.access.Principal;
 import dev.sextant.api.access.Role;
+import dev.sextant.api.admin.SnapshotApi;
+import dev.sextant.api.admin.Snapshots;
 import dev.sextant.api.alert.AlertApi;
 import dev.sextant.api.alert.AlertQueries;
 import dev.sextant.api.http.JsonErrors;
@@ -300,6 +302,8 @@ public final class TestApi implements AutoCloseable {
         new ServiceApi(services, new TopologyQueries(reader, services), hues).routes(runner));
     routes.addAll(new AlertApi(alerts).routes(runner));
     routes.addAll(new StatusApi(() -> options.status).routes(runner));
+    routes.addAll(
+        new SnapshotApi(() -> new Snapshots.Snapshot("/srv/snapshots/1", 7)).routes(runner));
     routes.addAll(
         new PrometheusApi(
                 new MetricQueries(engine, metrics), alerts, options.targets, options.process)

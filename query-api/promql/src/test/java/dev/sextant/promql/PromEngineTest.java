@@ -122,6 +122,17 @@ class PromEngineTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"sum_over_time", "stddev_over_time", "deriv"})
+  void memory_holdsWhatWindowsSlideBy(String function) {
+    PromEngine small = new PromEngine(QueryLimits.DEFAULT.withMaxMemoryBytes(16_000));
+    InMemorySeries source = series(1, 500);
+    assertThat(small.query(source, "last_over_time(m[1h])", 600_000).value()).isNotNull();
+    assertThatThrownBy(() -> small.query(source, function + "(m[1h])", 600_000))
+        .isInstanceOf(PromException.Execution.class)
+        .hasMessageContaining("query.max-memory");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "m",

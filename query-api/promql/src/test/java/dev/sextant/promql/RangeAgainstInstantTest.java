@@ -63,6 +63,11 @@ class RangeAgainstInstantTest {
         "resets(m_total[90s])",
         "changes(m_total[40s] anchored)",
         "stddev_over_time(m_total[40s])",
+        "stdvar_over_time(m_total[90s])",
+        "quantile_over_time(0.3, m_total[90s])",
+        "mad_over_time(m_total[40s])",
+        "deriv(m_total[40s])",
+        "predict_linear(m_total[90s], 60)",
         "max_over_time(rate(m_total[30s])[60s:5s])",
         "sum by (i) (m_total)",
         "m_total"

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "test",
     description = "Run tests of your own.",
-    subcommands = {TestPromql.class, TestRules.class},
+    subcommands = {TestPromql.class, TestRules.class, TestTraceql.class},
     mixinStandardHelpOptions = true)
 final class Test implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

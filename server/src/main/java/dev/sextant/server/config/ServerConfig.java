@@ -88,11 +88,13 @@ public record ServerConfig(
    * Traces.
    *
    * @param retention how long spans are kept after they arrived
+   * @param maxBytes on disk above which the oldest are dropped sooner; 0 for no bound
    */
-  public record Traces(Engine store, Span retention, TraceQueries query) {
+  public record Traces(Engine store, Span retention, Size maxBytes, TraceQueries query) {
     public Traces {
       store = store == null ? Engine.EMBEDDED : store;
       retention = retention == null ? Span.parse("7d") : retention;
+      maxBytes = maxBytes == null ? Size.parse("0B") : maxBytes;
       query = query == null ? Defaults.of(TraceQueries.class) : query;
     }
   }
@@ -143,11 +145,13 @@ public record ServerConfig(
    * A signal that lives in blocks: logs.
    *
    * @param retention how long rows are kept after they arrived
+   * @param maxBytes on disk above which the oldest are dropped sooner; 0 for no bound
    */
-  public record Signal(Engine store, Span retention) {
+  public record Signal(Engine store, Span retention, Size maxBytes) {
     public Signal {
       store = store == null ? Engine.EMBEDDED : store;
       retention = retention == null ? Span.parse("7d") : retention;
+      maxBytes = maxBytes == null ? Size.parse("0B") : maxBytes;
     }
   }
 
@@ -217,6 +221,7 @@ public record ServerConfig(
    * @param retentionClockTolerance how far clock and journal may be apart before nothing is dropped
    * @param openPartitions sealed ones that are kept open for reading
    * @param dayBytes of a signal's spans or lines on disk from which a day is cut into hours
+   * @param maxSnapshots that may lie in the data directory
    */
   public record Storage(
       Size minFreeBytes,
@@ -228,6 +233,7 @@ public record ServerConfig(
       Span retentionClockTolerance,
       Integer openPartitions,
       Size dayBytes,
+      Integer maxSnapshots,
       TraceStorage traces,
       LogStorage logs) {
     public Storage {
@@ -241,6 +247,7 @@ public record ServerConfig(
           retentionClockTolerance == null ? Span.parse("1d") : retentionClockTolerance;
       openPartitions = openPartitions == null ? 32 : openPartitions;
       dayBytes = dayBytes == null ? Size.parse("10GiB") : dayBytes;
+      maxSnapshots = maxSnapshots == null ? 8 : maxSnapshots;
       traces = traces == null ? Defaults.of(TraceStorage.class) : traces;
       logs = logs == null ? Defaults.of(LogStorage.class) : logs;
     }
@@ -307,6 +314,7 @@ public record ServerConfig(
       Span commitInterval,
       Size commitBytes,
       Size knownSeries,
+      OperationNames operationNames,
       IngestLimits limits) {
     public Ingest {
       maxPendingBatches = maxPendingBatches == null ? 4096 : maxPendingBatches;
@@ -314,7 +322,34 @@ public record ServerConfig(
       commitInterval = commitInterval == null ? Span.parse("30s") : commitInterval;
       commitBytes = commitBytes == null ? Size.parse("64MiB") : commitBytes;
       knownSeries = knownSeries == null ? Size.parse("64MiB") : knownSeries;
+      operationNames = operationNames == null ? Defaults.of(OperationNames.class) : operationNames;
       limits = limits == null ? Defaults.of(IngestLimits.class) : limits;
+    }
+  }
+
+  /**
+   * How spans whose names hold a path are named by its template.
+   *
+   * @param fromAttributes whether server spans without a path in their name are, too
+   * @param maxValues words in one place of a service's paths before it is taken to hold values
+   * @param maxPaths beginnings of paths learned of one service
+   * @param memory of what is learned and remembered of all services
+   * @param keep words that are never taken for values
+   */
+  public record OperationNames(
+      Boolean enabled,
+      Boolean fromAttributes,
+      Integer maxValues,
+      Integer maxPaths,
+      Size memory,
+      List<String> keep) {
+    public OperationNames {
+      enabled = enabled == null || enabled;
+      fromAttributes = fromAttributes != null && fromAttributes;
+      maxValues = maxValues == null ? 100 : maxValues;
+      maxPaths = maxPaths == null ? 10_000 : maxPaths;
+      memory = memory == null ? Size.parse("32MiB") : memory;
+      keep = keep == null ? List.of() : List.copyOf(keep);
     }
   }
 

@@ -32,6 +32,17 @@ final class Ledger {
     return Map.copyOf(tries);
   }
 
+  /** A ledger of the same batches that knows only of acknowledgements up to an earlier moment. */
+  Ledger asOf(Map<Batch, Tries> then) {
+    Ledger earlier = new Ledger();
+    tries.forEach(
+        (batch, now) -> {
+          Tries known = then.getOrDefault(batch, SENT);
+          earlier.tries.put(batch, new Tries(now.sent(), known.acknowledged()));
+        });
+    return earlier;
+  }
+
   /** Batches that were acknowledged at least once. */
   long acknowledgedBatches() {
     return tries.values().stream().filter(each -> each.acknowledged() > 0).count();

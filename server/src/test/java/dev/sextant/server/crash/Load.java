@@ -3,6 +3,7 @@ package dev.sextant.server.crash;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -10,16 +11,23 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Load {
   private static final int CLIENTS = 3;
 
-  final Ledger spans = new Ledger();
-  final Ledger samples = new Ledger();
-  final Ledger lines = new Ledger();
+  final Ledger spans;
+  final Ledger samples;
+  final Ledger lines;
 
   private final List<Client> clients = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
   private volatile boolean stopped;
 
+  private Load(Ledger spans, Ledger samples, Ledger lines) {
+    this.spans = spans;
+    this.samples = samples;
+    this.lines = lines;
+  }
+
   Load(long seed) {
+    this(new Ledger(), new Ledger(), new Ledger());
     Random seeds = new Random(seed);
     for (int id = 0; id < CLIENTS; id++) {
       clients.add(new Client(id, new Spans(), true, spans, seeds.nextLong()));
@@ -27,6 +35,22 @@ final class Load {
       clients.add(new Client(id, new Samples(), false, samples, seeds.nextLong()));
       clients.add(new Client(id, new Lines(), true, lines, seeds.nextLong()));
     }
+  }
+
+  /** What was acknowledged up to now. */
+  record Moment(
+      Map<Batch, Ledger.Tries> spans,
+      Map<Batch, Ledger.Tries> samples,
+      Map<Batch, Ledger.Tries> lines) {}
+
+  Moment moment() {
+    return new Moment(spans.tries(), samples.tries(), lines.tries());
+  }
+
+  /** The same batches, as known at an earlier moment; to audit by, not to send. */
+  Load asOf(Moment then) {
+    return new Load(
+        spans.asOf(then.spans()), samples.asOf(then.samples()), lines.asOf(then.lines()));
   }
 
   /** Lets every client send to this address until {@link #stop} or the server's end. */

@@ -22,6 +22,8 @@ import java.time.Duration;
  *     storage.open-partitions})
  * @param dayBytes on disk from which a day is cut into partitions of an hour ({@code
  *     storage.day-bytes})
+ * @param maxBytes on disk above which the oldest sealed partition is dropped whatever its age; 0
+ *     for no bound ({@code traces.max-bytes}, {@code logs.max-bytes})
  * @param background whether a thread of the store's own closes, commits, merges and drops; without
  *     it, only {@link BlockStore#maintain()} does
  */
@@ -37,102 +39,147 @@ public record BlockSettings(
     Duration clockTolerance,
     int openPartitions,
     long dayBytes,
+    long maxBytes,
     boolean background) {
 
-  public static final BlockSettings DEFAULT =
-      new BlockSettings(
-          4096,
-          1 << 20,
-          Duration.ofSeconds(30),
-          64L << 20,
-          Duration.ofSeconds(30),
-          64L << 20,
-          Duration.ofDays(30),
-          Duration.ofHours(1),
-          Duration.ofDays(1),
-          32,
-          10L << 30,
-          true);
+  public static final BlockSettings DEFAULT = new Builder().build();
+
+  /** Names what differs from {@link #DEFAULT}. For one thread. */
+  public static final class Builder {
+    private int blockRows = 4096;
+    private int blockBytes = 1 << 20;
+    private Duration blockAge = Duration.ofSeconds(30);
+    private long openBytes = 64L << 20;
+    private Duration commitInterval = Duration.ofSeconds(30);
+    private long commitBytes = 64L << 20;
+    private Duration retention = Duration.ofDays(30);
+    private Duration dropInterval = Duration.ofHours(1);
+    private Duration clockTolerance = Duration.ofDays(1);
+    private int openPartitions = 32;
+    private long dayBytes = 10L << 30;
+    private long maxBytes = 0;
+    private boolean background = true;
+
+    public Builder blockRows(int value) {
+      blockRows = value;
+      return this;
+    }
+
+    public Builder blockBytes(int value) {
+      blockBytes = value;
+      return this;
+    }
+
+    public Builder blockAge(Duration value) {
+      blockAge = value;
+      return this;
+    }
+
+    public Builder openBytes(long value) {
+      openBytes = value;
+      return this;
+    }
+
+    public Builder commitInterval(Duration value) {
+      commitInterval = value;
+      return this;
+    }
+
+    public Builder commitBytes(long value) {
+      commitBytes = value;
+      return this;
+    }
+
+    public Builder retention(Duration value) {
+      retention = value;
+      return this;
+    }
+
+    public Builder dropInterval(Duration value) {
+      dropInterval = value;
+      return this;
+    }
+
+    public Builder clockTolerance(Duration value) {
+      clockTolerance = value;
+      return this;
+    }
+
+    public Builder openPartitions(int value) {
+      openPartitions = value;
+      return this;
+    }
+
+    public Builder dayBytes(long value) {
+      dayBytes = value;
+      return this;
+    }
+
+    public Builder maxBytes(long value) {
+      maxBytes = value;
+      return this;
+    }
+
+    public Builder background(boolean value) {
+      background = value;
+      return this;
+    }
+
+    public BlockSettings build() {
+      return new BlockSettings(
+          blockRows,
+          blockBytes,
+          blockAge,
+          openBytes,
+          commitInterval,
+          commitBytes,
+          retention,
+          dropInterval,
+          clockTolerance,
+          openPartitions,
+          dayBytes,
+          maxBytes,
+          background);
+    }
+  }
+
+  /** The same, to be changed. */
+  public Builder toBuilder() {
+    return new Builder()
+        .blockRows(blockRows)
+        .blockBytes(blockBytes)
+        .blockAge(blockAge)
+        .openBytes(openBytes)
+        .commitInterval(commitInterval)
+        .commitBytes(commitBytes)
+        .retention(retention)
+        .dropInterval(dropInterval)
+        .clockTolerance(clockTolerance)
+        .openPartitions(openPartitions)
+        .dayBytes(dayBytes)
+        .maxBytes(maxBytes)
+        .background(background);
+  }
 
   public BlockSettings withRetention(Duration kept) {
-    return new BlockSettings(
-        blockRows,
-        blockBytes,
-        blockAge,
-        openBytes,
-        commitInterval,
-        commitBytes,
-        kept,
-        dropInterval,
-        clockTolerance,
-        openPartitions,
-        dayBytes,
-        background);
+    return toBuilder().retention(kept).build();
   }
 
   /** With other bounds for one block. */
   public BlockSettings withBlocks(int rows, int bytes, Duration age) {
-    return new BlockSettings(
-        rows,
-        bytes,
-        age,
-        openBytes,
-        commitInterval,
-        commitBytes,
-        retention,
-        dropInterval,
-        clockTolerance,
-        openPartitions,
-        dayBytes,
-        background);
+    return toBuilder().blockRows(rows).blockBytes(bytes).blockAge(age).build();
   }
 
   public BlockSettings withOpenBytes(long bytes) {
-    return new BlockSettings(
-        blockRows,
-        blockBytes,
-        blockAge,
-        bytes,
-        commitInterval,
-        commitBytes,
-        retention,
-        dropInterval,
-        clockTolerance,
-        openPartitions,
-        dayBytes,
-        background);
+    return toBuilder().openBytes(bytes).build();
   }
 
   public BlockSettings withDayBytes(long bytes) {
-    return new BlockSettings(
-        blockRows,
-        blockBytes,
-        blockAge,
-        openBytes,
-        commitInterval,
-        commitBytes,
-        retention,
-        dropInterval,
-        clockTolerance,
-        openPartitions,
-        bytes,
-        background);
+    return toBuilder().dayBytes(bytes).build();
   }
 
   /** Without a thread of its own. */
   public BlockSettings withoutBackground() {
-    return new BlockSettings(
-        blockRows,
-        blockBytes,
-        blockAge,
-        openBytes,
-        commitInterval,
-        commitBytes,
-        retention,
-        dropInterval,
-        clockTolerance,
-        openPartitions,
-        dayBytes,
-        false);
+    return toBuilder().background(false).build();
   }
 }

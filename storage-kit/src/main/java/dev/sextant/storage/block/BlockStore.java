@@ -2,6 +2,7 @@ package dev.sextant.storage.block;
 
 import dev.sextant.storage.Position;
 import dev.sextant.storage.StoreException;
+import dev.sextant.storage.file.Disk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class BlockStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BlockStore.class);
   private static final long REFRESH_BYTES = 16L << 20;
 
+  private final Path root;
   private final BlockSchema schema;
   private final BlockSettings settings;
   private final InstantSource clock;
@@ -55,6 +57,9 @@ public final class BlockStore implements AutoCloseable {
   /** Whether the last 24 hours took so many bytes that the next partition is one of an hour. */
   private volatile boolean hourly;
 
+  /** At the last commit. */
+  private volatile long diskBytes;
+
   private long nextRow;
   private volatile boolean closed;
 
@@ -65,6 +70,7 @@ public final class BlockStore implements AutoCloseable {
       InstantSource clock,
       DirectoryOpener opener)
       throws IOException {
+    this.root = root;
     this.schema = layout.schema();
     this.settings = settings;
     this.clock = clock;
@@ -261,6 +267,7 @@ public final class BlockStore implements AutoCloseable {
       }
       long dayAgo = stamps.state().newest() - Duration.ofDays(1).toMillis();
       hourly = partitions.bytesSince(dayAgo) >= settings.dayBytes();
+      diskBytes = partitions.bytesSince(Long.MIN_VALUE);
     } catch (IOException e) {
       throw failed("the commit failed", e);
     } finally {
@@ -331,7 +338,7 @@ public final class BlockStore implements AutoCloseable {
     }
     commitWhenDue();
     merging.mergeAllBut(current);
-    retention.dropOne(stamps.state(), stamps.agreesWith(clock.millis()));
+    retention.dropOne(stamps.state(), stamps.agreesWith(clock.millis()), diskBytes);
   }
 
   /** The blocks that may hold what a query looks for. Thread-safe; close it. */
@@ -346,6 +353,20 @@ public final class BlockStore implements AutoCloseable {
     } catch (RuntimeException e) {
       snapshot.close();
       throw e;
+    }
+  }
+
+  /** See {@link dev.sextant.storage.Snapshotting#snapshot}: what the last commits hold. */
+  public void snapshot(Path target) {
+    try {
+      Disk.local().createDirectories(target);
+      for (Partition partition : partitions.all()) {
+        String name = partition.name().name();
+        PartitionSnapshot.take(root.resolve(name), target.resolve(name));
+      }
+      Disk.local().syncDirectory(target);
+    } catch (IOException e) {
+      throw failed("no snapshot could be written to " + target, e);
     }
   }
 

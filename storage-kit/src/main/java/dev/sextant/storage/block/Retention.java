@@ -36,8 +36,11 @@ final class Retention {
     this.counters = counters;
   }
 
-  /** Drops the oldest partition if it is past its time. Called by one thread at a time. */
-  void dropOne(JournalStamps.State stamps, boolean clockAgrees) {
+  /**
+   * Drops the oldest partition if it is past its time, or if all take too many bytes. Called by one
+   * thread at a time.
+   */
+  void dropOne(JournalStamps.State stamps, boolean clockAgrees, long diskBytes) {
     long now = clock.millis();
     if (lastMillis != Long.MIN_VALUE
         && Math.abs(now - lastMillis) < settings.dropInterval().toMillis()) {
@@ -47,12 +50,20 @@ final class Retention {
         || !(partitions.all().getFirst() instanceof SealedPartition oldest)) {
       return;
     }
+    if (settings.maxBytes() > 0 && diskBytes > settings.maxBytes()) {
+      lastMillis = now;
+      drop(
+          oldest,
+          "%d bytes are more than %s.max-bytes (%d)"
+              .formatted(diskBytes, schema.signal(), settings.maxBytes()));
+      return;
+    }
     long horizon = settings.retention().toMillis();
     boolean old = stamps.trusted() - horizon >= oldest.name().endMillis();
     boolean suspicious = stamps.newest() - horizon >= oldest.name().endMillis();
     if (old && clockAgrees) {
       lastMillis = now;
-      drop(oldest);
+      drop(oldest, "older than retention (" + settings.retention() + ")");
     } else if (old || suspicious) {
       lastMillis = now;
       counters.dropsRefused.increment();
@@ -70,23 +81,16 @@ final class Retention {
     }
   }
 
-  private void drop(SealedPartition oldest) {
+  private void drop(SealedPartition oldest, String why) {
     synchronized (stateLock) {
       partitions.remove(oldest);
     }
     try {
       partitions.drop(oldest);
-      LOG.info(
-          "{}: dropped partition {}, older than retention ({})",
-          schema.signal(),
-          oldest.name().name(),
-          settings.retention());
+      LOG.info("{}: dropped partition {}: {}", schema.signal(), oldest.name().name(), why);
     } catch (IOException e) {
       LOG.error(
-          "{}: partition {} is past its retention but cannot be deleted",
-          schema.signal(),
-          oldest.name().name(),
-          e);
+          "{}: partition {} cannot be deleted: {}", schema.signal(), oldest.name().name(), why, e);
     }
   }
 }

@@ -2,7 +2,9 @@ package dev.sextant.storage.journal;
 
 import dev.sextant.storage.Batch;
 import dev.sextant.storage.Position;
+import dev.sextant.storage.StoreException;
 import dev.sextant.storage.file.Disk;
+import dev.sextant.storage.file.FileLinks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -168,7 +170,16 @@ public final class FileJournal implements Journal {
 
   @Override
   public JournalReader read(long fromRow) {
-    return new FileJournalReader(disk, catalog, fromRow, corruptions::incrementAndGet);
+    return reader(fromRow, false);
+  }
+
+  @Override
+  public JournalReader readInPlace(long fromRow) {
+    return reader(fromRow, true);
+  }
+
+  private JournalReader reader(long fromRow, boolean inPlace) {
+    return new FileJournalReader(disk, catalog, fromRow, inPlace, corruptions::incrementAndGet);
   }
 
   @Override
@@ -179,6 +190,33 @@ public final class FileJournal implements Journal {
   @Override
   public void free() throws IOException {
     catalog.free();
+  }
+
+  /**
+   * Rows that were durable when it was called; hold those that are needed, or they may be freed.
+   */
+  @Override
+  public void snapshot(Path target) {
+    try {
+      disk.createDirectories(target);
+      List<Segment> segments = catalog.segments();
+      for (Segment segment : segments) {
+        Path copy = target.resolve(segment.file().getFileName());
+        Segment.Extent extent = segment.extent();
+        boolean grows = segment == segments.getLast() && extent.endOffset() != Long.MAX_VALUE;
+        if (grows) {
+          FileLinks.copy(segment.file(), copy, extent.endOffset());
+        } else {
+          FileLinks.link(segment.file(), copy);
+        }
+      }
+      disk.syncDirectory(target);
+    } catch (IOException e) {
+      throw new StoreException(
+          "no snapshot of journal %s could be written to %s: %s"
+              .formatted(directory, target, e.getMessage()),
+          e);
+    }
   }
 
   @Override

@@ -14,14 +14,17 @@ final class FileJournalReader implements JournalReader {
   private final Disk disk;
   private final SegmentCatalog catalog;
   private final Runnable countCorruption;
+  private final boolean inPlace;
   private long nextRow;
   private @Nullable Segment segment;
   private @Nullable SegmentScanner scanner;
 
-  FileJournalReader(Disk disk, SegmentCatalog catalog, long fromRow, Runnable countCorruption) {
+  FileJournalReader(
+      Disk disk, SegmentCatalog catalog, long fromRow, boolean inPlace, Runnable countCorruption) {
     this.disk = disk;
     this.catalog = catalog;
     this.countCorruption = countCorruption;
+    this.inPlace = inPlace;
     nextRow = fromRow;
   }
 
@@ -53,7 +56,7 @@ final class FileJournalReader implements JournalReader {
         return false;
       }
       try {
-        scanner = new SegmentScanner(disk, holding);
+        scanner = new SegmentScanner(disk, holding, inPlace);
         segment = holding;
         return true;
       } catch (NoSuchFileException e) {

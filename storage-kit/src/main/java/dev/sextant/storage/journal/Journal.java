@@ -2,6 +2,7 @@ package dev.sextant.storage.journal;
 
 import dev.sextant.storage.Batch;
 import dev.sextant.storage.Position;
+import dev.sextant.storage.Snapshotting;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.UUID;
@@ -15,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
  * commit). After a crash, every batch whose future completed is there, whole; of the others, a
  * prefix.
  */
-public interface Journal extends Closeable {
+public interface Journal extends Closeable, Snapshotting {
   /** Names this journal; chosen at random when it is created and kept for its life. */
   UUID id();
 
@@ -47,6 +48,12 @@ public interface Journal extends Closeable {
    * It sees durable records only, and goes on as the journal grows.
    */
   JournalReader read(long fromRow) throws IOException;
+
+  /**
+   * As {@link #read}, for a reader that keeps no record: the payload of one is valid only until the
+   * next is asked for.
+   */
+  JournalReader readInPlace(long fromRow) throws IOException;
 
   /**
    * Names the lowest row that a holder still needs; segments wholly below the lowest of all holders

@@ -14,6 +14,6 @@ public record JournalRecord(
 
   @Override
   public ByteBuffer payload() {
-    return payload.asReadOnlyBuffer();
+    return payload.duplicate();
   }
 }

@@ -45,13 +45,14 @@ final class RecordFormat {
   /**
    * Parses a record.
    *
-   * @param bytes of one whole record
+   * @param bytes that begin with one whole record; its payload stays there
+   * @param size of the record
    * @param expectedRow the number that its first row must have
    * @throws IllegalArgumentException saying what does not check out
    */
-  static JournalRecord parse(byte[] bytes, long expectedRow) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    int crc = crc(bytes, bytes.length, NOTHING);
+  static JournalRecord parse(byte[] bytes, int size, long expectedRow) {
+    ByteBuffer in = ByteBuffer.wrap(bytes, 0, size);
+    int crc = crc(bytes, size, NOTHING);
     if (in.getInt(CRC_AT) != crc) {
       throw new IllegalArgumentException(
           "CRC32C is %08x, the record says %08x".formatted(crc, in.getInt(CRC_AT)));

@@ -12,13 +12,26 @@ import org.jspecify.annotations.Nullable;
 final class SegmentScanner implements Closeable {
   private static final int BUFFER = 64 << 10;
 
+  /** Longer records get an array of their own in any case. */
+  private static final int LONGEST_IN_PLACE = 4 << 20;
+
   private final Path path;
   private final ReadFile file;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).limit(0);
+  private final boolean inPlace;
+  private byte[] place = new byte[0];
   private long offset = SegmentHeader.SIZE;
   private long row;
 
   SegmentScanner(Disk disk, Segment segment) throws IOException {
+    this(disk, segment, false);
+  }
+
+  /**
+   * @param inPlace whether a record's payload may be overwritten by the next record's
+   */
+  SegmentScanner(Disk disk, Segment segment, boolean inPlace) throws IOException {
+    this.inPlace = inPlace;
     path = segment.file();
     file = disk.open(path);
     row = segment.firstRow();
@@ -47,10 +60,11 @@ final class SegmentScanner implements Closeable {
       return null;
     }
     try {
-      byte[] bytes = new byte[sizeOfNext(available)];
-      fill(bytes, available);
-      JournalRecord record = RecordFormat.parse(bytes, row);
-      offset += bytes.length;
+      int size = sizeOfNext(available);
+      byte[] bytes = arrayFor(size);
+      fill(bytes, size, available);
+      JournalRecord record = RecordFormat.parse(bytes, size, row);
+      offset += size;
       row = record.endRow();
       return record;
     } catch (IllegalArgumentException e) {
@@ -60,6 +74,16 @@ final class SegmentScanner implements Closeable {
       buffer.limit(0);
       throw e;
     }
+  }
+
+  private byte[] arrayFor(int size) {
+    if (!inPlace || size > LONGEST_IN_PLACE) {
+      return new byte[size];
+    }
+    if (place.length < size) {
+      place = new byte[Math.min(LONGEST_IN_PLACE, Math.max(size, 2 * place.length))];
+    }
+    return place;
   }
 
   private int sizeOfNext(long available) throws IOException {
@@ -76,8 +100,7 @@ final class SegmentScanner implements Closeable {
     return size;
   }
 
-  private void fill(byte[] bytes, long available) throws IOException {
-    int size = bytes.length;
+  private void fill(byte[] bytes, int size, long available) throws IOException {
     int done = Math.min(buffer.remaining(), size);
     buffer.get(bytes, 0, done);
     if (size - done >= BUFFER) {

@@ -2,7 +2,6 @@ package dev.sextant.storage.otlp;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
@@ -53,16 +52,6 @@ public final class ProtoReader {
 
   public ProtoReader(Slice slice, int maxDepth) {
     this(slice.bytes(), slice.from(), slice.to(), maxDepth);
-  }
-
-  /**
-   * A buffer's remaining bytes; copied once where the buffer is read-only or outside of the heap.
-   */
-  static byte[] arrayOf(ByteBuffer buffer) {
-    ByteBuffer view = buffer.duplicate();
-    byte[] copy = new byte[view.remaining()];
-    view.get(copy);
-    return copy;
   }
 
   /**

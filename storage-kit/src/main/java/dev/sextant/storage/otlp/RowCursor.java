@@ -43,7 +43,7 @@ public final class RowCursor {
   }
 
   public RowCursor(ByteBuffer request, OtlpLimits limits) {
-    this(Slice.of(ProtoReader.arrayOf(request)), limits);
+    this(Slice.of(request), limits);
   }
 
   public RowCursor(Slice request, OtlpLimits limits) {

@@ -33,8 +33,8 @@ public final class RowRewriter {
   }
 
   /** Adds the first rows of a request, up to a number that is left out. */
-  void addAllBefore(byte[] bytes, int index, OtlpLimits limits) {
-    RowCursor cursor = new RowCursor(Slice.of(bytes), limits);
+  void addAllBefore(Slice request, int index, OtlpLimits limits) {
+    RowCursor cursor = new RowCursor(request, limits);
     while (cursor.next() && cursor.index() < index) {
       add(cursor);
     }

@@ -35,12 +35,14 @@ public final class RowValidator {
   /**
    * Validates a request.
    *
+   * @param request whose bytes do not change any more: where all rows are good, and it has an
+   *     array, they are not copied
    * @throws MalformedOtlpException where the request as a whole cannot be read
    */
   public Validation validate(ByteBuffer request) {
-    byte[] bytes = ProtoReader.arrayOf(request);
-    RowCursor cursor = new RowCursor(Slice.of(bytes), limits);
-    ProtoReader reader = new ProtoReader(Slice.of(bytes), limits.maxDepth());
+    Slice bytes = Slice.of(request);
+    RowCursor cursor = new RowCursor(bytes, limits);
+    ProtoReader reader = new ProtoReader(bytes, limits.maxDepth());
     List<RejectedRow> problems = new ArrayList<>();
     RowRewriter kept = new RowRewriter();
     int resource = -1;
@@ -70,9 +72,8 @@ public final class RowValidator {
         kept.add(cursor);
       }
     }
-    ByteBuffer cleaned = rejected == 0 ? ByteBuffer.wrap(bytes) : kept.finish();
-    return new Validation(
-        cursor.index() + 1 - rejected, rejected, problems, cleaned.asReadOnlyBuffer());
+    ByteBuffer cleaned = rejected == 0 ? bytes.buffer() : kept.finish();
+    return new Validation(cursor.index() + 1 - rejected, rejected, problems, cleaned);
   }
 
   private @Nullable String problem(RowCursor cursor, ProtoReader reader) {

@@ -1,5 +1,6 @@
 package dev.sextant.storage.otlp;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -14,6 +15,25 @@ public record Slice(byte[] bytes, int from, int to) {
 
   public static Slice of(byte[] bytes) {
     return new Slice(bytes, 0, bytes.length);
+  }
+
+  /**
+   * A buffer's remaining bytes: where they lie, or copied where the buffer is read-only or outside
+   * of the heap.
+   */
+  public static Slice of(ByteBuffer buffer) {
+    if (buffer.hasArray()) {
+      int from = buffer.arrayOffset() + buffer.position();
+      return new Slice(buffer.array(), from, from + buffer.remaining());
+    }
+    byte[] copy = new byte[buffer.remaining()];
+    buffer.duplicate().get(copy);
+    return of(copy);
+  }
+
+  /** The same bytes, from position 0 to the limit; nobody may write to them. */
+  public ByteBuffer buffer() {
+    return ByteBuffer.wrap(bytes, from, to - from).slice();
   }
 
   public int length() {

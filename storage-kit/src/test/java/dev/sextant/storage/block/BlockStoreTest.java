@@ -216,19 +216,7 @@ class BlockStoreTest {
   void sealedPartitions_areOpenedLazilyAndBounded() {
     store.close();
     BlockSettings few =
-        new BlockSettings(
-            8,
-            1 << 20,
-            Duration.ofSeconds(30),
-            1 << 20,
-            Duration.ofSeconds(30),
-            1 << 20,
-            Duration.ofDays(100),
-            Duration.ofHours(1),
-            Duration.ofDays(2),
-            2,
-            10L << 30,
-            false);
+        TestRows.SETTINGS.toBuilder().openPartitions(2).retention(Duration.ofDays(100)).build();
     store = TestRows.open(root, few, clock);
     for (int day = 0; day < 6; day++) {
       apply(10);

@@ -62,6 +62,21 @@ class RetentionTest {
   }
 
   @Test
+  void oldestPartition_isDroppedBeforeItsTime_whereAllTakeTooManyBytes() {
+    store.close();
+    store = TestRows.open(root, TestRows.SETTINGS.toBuilder().maxBytes(1).build(), clock);
+    apply();
+    pass(DAY);
+    apply();
+    store.commit();
+    pass(HOUR);
+    assertThat(rows(store)).as("the open partition stays").isEqualTo(from(10, 20));
+    assertThat(store.counters().droppedPartitions()).isEqualTo(1);
+    pass(HOUR);
+    assertThat(store.counters().droppedPartitions()).isEqualTo(1);
+  }
+
+  @Test
   void onePartition_isDroppedInAnInterval() {
     for (int day = 0; day < 6; day++) {
       apply();

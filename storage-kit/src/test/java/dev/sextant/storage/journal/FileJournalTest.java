@@ -222,6 +222,27 @@ class FileJournalTest {
   }
 
   @Test
+  void readInPlace_givesTheSameRecordsOverSegments() throws IOException {
+    try (FileJournal journal = Records.open(disk)) {
+      List<String> sent = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        sent.add((i + ",").repeat(1 + i * 37 % 300));
+        journal.append(batch(sent.getLast())).join();
+      }
+      List<String> read = new ArrayList<>();
+      try (JournalReader reader = journal.readInPlace(3)) {
+        for (JournalRecord next = reader.next(); next != null; next = reader.next()) {
+          assertThat(next.position().row()).isEqualTo(3 + read.size());
+          read.add(Records.text(next));
+        }
+        journal.append(batch("later")).join();
+        assertThat(Records.text(reader.next())).isEqualTo("later");
+      }
+      assertThat(read).isEqualTo(sent.subList(3, 40));
+    }
+  }
+
+  @Test
   void reader_waitsForRecordsToBecomeDurable() throws Exception {
     try (FileJournal journal = Records.open(disk);
         JournalReader reader = journal.read(0)) {

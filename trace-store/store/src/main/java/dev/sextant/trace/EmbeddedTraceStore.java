@@ -1,6 +1,7 @@
 package dev.sextant.trace;
 
 import dev.sextant.storage.Position;
+import dev.sextant.storage.Snapshotting;
 import dev.sextant.storage.StoreException;
 import dev.sextant.storage.block.BlockAppender;
 import dev.sextant.storage.block.BlockCounters;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Spans in blocks on this machine. All of a tenant's spans fill one block, so that a trace's, which
  * arrive about the same time from many services, lie in one or few.
  */
-public final class EmbeddedTraceStore implements TraceStore {
+public final class EmbeddedTraceStore implements TraceStore, Snapshotting {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedTraceStore.class);
 
   private final BlockStore blocks;
@@ -175,6 +176,11 @@ public final class EmbeddedTraceStore implements TraceStore {
   /** Does the background work that is due, as the store's own thread does each second. */
   public void maintain() {
     blocks.maintain();
+  }
+
+  @Override
+  public void snapshot(Path target) {
+    blocks.snapshot(target);
   }
 
   @Override

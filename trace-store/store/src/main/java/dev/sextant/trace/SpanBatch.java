@@ -21,6 +21,6 @@ public record SpanBatch(String tenant, int rows, ByteBuffer payload) implements 
 
   @Override
   public ByteBuffer payload() {
-    return payload.asReadOnlyBuffer();
+    return payload.duplicate();
   }
 }

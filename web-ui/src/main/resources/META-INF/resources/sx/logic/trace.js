@@ -4,18 +4,16 @@
   const sx = (globalThis.sx = globalThis.sx || {});
 
   /**
-   * The tree of a trace as the API gives it. Spans whose parent is absent become roots and are marked orphan;
+   * The tree of a trace as the API gives it, clocks of hosts set right. Spans whose parent is absent become roots and are marked orphan;
    * rings of parents are cut. The answer's nodes are in the order of a waterfall, children by start.
    */
   function build(trace) {
     const nodes = trace.spans.map((span, index) => ({ span, index, children: [], parent: null }));
-    const start = nodes.reduce((least, n) => {
-      const at = BigInt(n.span.startNanos);
-      return least === null || at < least ? at : least;
-    }, null);
+    for (const node of nodes) node.at = shown(node.span, node.span.startNanos);
+    const start = nodes.reduce((least, n) => (least === null || n.at < least ? n.at : least), null);
     const byId = new Map();
     for (const node of nodes) {
-      node.start = Number(BigInt(node.span.startNanos) - start);
+      node.start = Number(node.at - start);
       node.duration = Math.max(0, node.span.durationNanos || 0);
       node.end = node.start + node.duration;
       node.resource = trace.resources[node.span.resource] || { service: '', hue: 0, attributes: [] };
@@ -35,6 +33,11 @@
     const ordered = order(roots);
     const end = nodes.reduce((most, n) => Math.max(most, n.end), 0);
     return { traceId: trace.traceId, start: start === null ? '0' : String(start), duration: end, roots, nodes: ordered, byId };
+  }
+
+  /** An instant of a span, as its host's clock would have told it were it right. */
+  function shown(span, nanos) {
+    return BigInt(nanos) + BigInt(span.skewNanos || 0);
   }
 
   /** A span's name; that of a client call which names only its method goes on with where the call went. */
@@ -220,5 +223,5 @@
     );
   }
 
-  sx.trace = { build, label, criticalPath, onPath, pathByService, visible, minimap, services, statistics, matches };
+  sx.trace = { shown, build, label, criticalPath, onPath, pathByService, visible, minimap, services, statistics, matches };
 })();

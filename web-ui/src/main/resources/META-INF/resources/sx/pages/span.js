@@ -27,13 +27,18 @@
           span.statusMessage && h('p', { class: 'err sm' }, span.statusMessage),
           this.attributes('span.attributes', span.attributes, span.dropped && span.dropped.attributes),
           (span.events || []).filter((e) => e.name === 'exception').map((e) => this.exception(e, node)),
-          this.events((span.events || []).filter((e) => e.name !== 'exception'), data.tree),
+          this.events((span.events || []).filter((e) => e.name !== 'exception'), span, data.tree),
           this.links(span.links || []),
           this.logs(logs, data, node),
           this.attributes('span.resource', resource.attributes),
           this.foot(data, node)),
       );
       this.querySelector('.dtb').scrollTop = 0;
+    }
+
+    skew(nanos) {
+      const by = sx.format.text(sx.format.nanos(Math.abs(nanos)));
+      return h('span', { class: 'tag w', title: t('span.skew.hint') }, t(nanos > 0 ? 'span.skew.later' : 'span.skew.earlier', by));
     }
 
     tags({ span, resource, error, orphan }) {
@@ -44,6 +49,7 @@
         h('span', { class: 'tag' }, t('kind.' + (span.kind || 'unspecified'))),
         h('a', { class: 'tag', href: sx.state.link('services/' + encodeURIComponent(resource.service)) }, resource.service + (version ? ' ' + parts.plain(version) : '')),
         host && h('span', { class: 'tag cut', title: parts.plain(host) }, parts.plain(host)),
+        span.skewNanos ? this.skew(span.skewNanos) : null,
         orphan && h('span', { class: 'tag w', title: t('trace.partial.hint') }, t('span.orphan')));
     }
 
@@ -65,8 +71,8 @@
       return this.section(t(key), all.length, box);
     }
 
-    at(event, tree) {
-      return '+' + sx.format.text(sx.format.nanos(Number(BigInt(event.timeNanos) - BigInt(tree.start))));
+    at(event, span, tree) {
+      return '+' + sx.format.text(sx.format.nanos(Number(sx.trace.shown(span, event.timeNanos) - BigInt(tree.start))));
     }
 
     exception(event, node) {
@@ -86,10 +92,10 @@
       return this.section(t('span.exception'), null, stack, h('span', { class: 'mute' }, at));
     }
 
-    events(list, tree) {
+    events(list, span, tree) {
       if (!list.length) return null;
       return this.section(t('span.events'), list.length, h('ul', { class: 'lg' }, list.map((e) =>
-        h('li', { class: 'event' }, h('span', { class: 'mono mute' }, this.at(e, tree)), h('span', null, h('b', null, e.name), (e.attributes || []).map((a) => h('div', { class: 'mono mute' }, a.key + '=' + parts.plain(a.value))))))));
+        h('li', { class: 'event' }, h('span', { class: 'mono mute' }, this.at(e, span, tree)), h('span', null, h('b', null, e.name), (e.attributes || []).map((a) => h('div', { class: 'mono mute' }, a.key + '=' + parts.plain(a.value))))))));
     }
 
     links(list) {

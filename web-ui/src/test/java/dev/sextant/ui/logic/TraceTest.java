@@ -37,6 +37,14 @@ class TraceTest {
   }
 
   @Test
+  void build_showsSpansWhereTheyBelong_ifTheirClockIsOff() {
+    assertThat(
+            script.json(
+                "build(span('r','',0,100), span('c','r',-500,60,{skewNanos: 520})).nodes.map((n) => n.start)"))
+        .isEqualTo("[0,20]");
+  }
+
+  @Test
   void label_ofAClientCall_saysWhereItWent() {
     String call =
         "sx.trace.label({kind: 'client', name: 'POST', attributes: [{key: 'url.full', value: '%s'}]})";

@@ -5,6 +5,7 @@ import dev.sextant.metrics.MetricsCapabilities;
 import dev.sextant.metrics.MetricsStore;
 import dev.sextant.metrics.model.SeriesSource;
 import dev.sextant.storage.Position;
+import dev.sextant.storage.Snapshotting;
 import dev.sextant.storage.StoreException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -27,7 +28,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Thread-safe: one writer at a time, any number of readers. A reader holds the lock only to note
  * which arrays to read, a writer while a batch enters the head; files are written without it.
  */
-public final class EmbeddedMetricsStore implements MetricsStore {
+public final class EmbeddedMetricsStore implements MetricsStore, Snapshotting {
   private static final MetricsCapabilities ALL =
       new MetricsCapabilities(true, true, true, true, true);
 
@@ -38,6 +39,7 @@ public final class EmbeddedMetricsStore implements MetricsStore {
 
   private final MetricsStoreSettings settings;
   private final InstantSource clock;
+  private final Path directory;
   private final Path blockDirectory;
   private final StoreFiles files;
   private final HeadFiles headFiles;
@@ -63,6 +65,7 @@ public final class EmbeddedMetricsStore implements MetricsStore {
     this.settings = settings;
     this.clock = clock;
     this.files = files;
+    this.directory = directory;
     this.blockDirectory = directory.resolve("blocks");
     this.upkeep = new BlockUpkeep(settings);
     this.headFiles = new HeadFiles(directory.resolve("head"), files);
@@ -283,6 +286,16 @@ public final class EmbeddedMetricsStore implements MetricsStore {
         tenants.values().forEach(tenant -> tenant.blocks().close());
         closed = true;
       }
+    } finally {
+      writer.unlock();
+    }
+  }
+
+  @Override
+  public void snapshot(Path target) {
+    writer.lock();
+    try {
+      files.linkTree(directory, target);
     } finally {
       writer.unlock();
     }

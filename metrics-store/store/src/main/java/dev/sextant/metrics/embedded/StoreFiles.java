@@ -2,6 +2,7 @@ package dev.sextant.metrics.embedded;
 
 import dev.sextant.storage.StoreException;
 import dev.sextant.storage.file.Disk;
+import dev.sextant.storage.file.FileLinks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -55,6 +56,20 @@ class StoreFiles {
   /** Copies a file beside another name; for evidence, not for durability. */
   void copy(Path file, Path to) {
     attempt("copy", file, () -> Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING));
+  }
+
+  /** Links every file below a directory, none of which may change or go meanwhile. */
+  void linkTree(Path directory, Path target) {
+    attempt("create", target, () -> disk.createDirectories(target));
+    for (Path entry : all(directory)) {
+      Path copy = target.resolve(entry.getFileName());
+      if (Files.isDirectory(entry)) {
+        linkTree(entry, copy);
+      } else {
+        attempt("link", entry, () -> FileLinks.link(entry, copy));
+      }
+    }
+    attempt("sync", target, () -> disk.syncDirectory(target));
   }
 
   byte[] read(Path file) {

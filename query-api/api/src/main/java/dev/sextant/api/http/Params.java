@@ -1,7 +1,7 @@
 package dev.sextant.api.http;
 
-import com.linecorp.armeria.common.HttpHeaders;
 import com.linecorp.armeria.common.QueryParams;
+import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.sextant.storage.TimeRange;
 import java.math.BigDecimal;
@@ -31,7 +31,7 @@ public final class Params {
 
   private final QueryParams query;
   private final Map<String, String> path;
-  private final HttpHeaders headers;
+  private final RequestHeaders headers;
   private final InstantSource clock;
   private final long beganNanos = System.nanoTime();
 
@@ -48,7 +48,7 @@ public final class Params {
         .orElseThrow(() -> new IllegalStateException("no path parameter " + name));
   }
 
-  /** A header's first value; the empty string where it is absent. */
+  /** A header's first value; empty where it was not sent. */
   public String header(String name) {
     return headers.get(name, "");
   }

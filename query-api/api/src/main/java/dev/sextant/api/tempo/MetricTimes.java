@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 record MetricTimes(long startNanos, long endNanos) {
   private static final long HOUR = 3_600_000_000_000L;
   private static final long SECOND = 1_000_000_000L;
-  private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}");
+  private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,19}");
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?(\\d{1,30}\\.\\d{0,30}|\\.\\d{1,30})([eE][+-]?\\d{1,3})?");
   private static final Pattern NUMBER =
@@ -62,7 +62,7 @@ record MetricTimes(long startNanos, long endNanos) {
             text -> {
               try {
                 return nanos(text);
-              } catch (DateTimeException | ArithmeticException e) {
+              } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
                 throw unparsed(
                     name, "strconv.ParseInt: parsing " + quoted(text) + ": invalid syntax");
               }

@@ -24,8 +24,7 @@ final class SearchMessage {
 
   static void write(MessageWriter out, SearchAnswer answer) throws IOException {
     out.list(1, "traces", answer.traces(), SearchMessage::trace);
-    out.message(
-        2, "metrics", metrics -> metrics(metrics, answer.tracesRead(), answer.inspected()));
+    out.message(2, "metrics", metrics -> metrics(metrics, answer.tracesRead(), answer.inspected()));
     partial(out, null, answer.inspected());
   }
 

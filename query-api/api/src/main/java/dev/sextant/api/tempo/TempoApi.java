@@ -21,6 +21,7 @@ public final class TempoApi {
   private final SearchEndpoint search;
   private final TagEndpoints tags;
   private final ValueEndpoints values;
+  private final MetricEndpoints metrics;
   private final StatusEndpoints status;
 
   /**
@@ -31,6 +32,7 @@ public final class TempoApi {
     this.search = new SearchEndpoint(queries, limits);
     this.tags = new TagEndpoints(queries, limits);
     this.values = new ValueEndpoints(queries, limits);
+    this.metrics = new MetricEndpoints(queries, limits);
     this.status = new StatusEndpoints(version);
   }
 
@@ -43,6 +45,8 @@ public final class TempoApi {
         get(runner, "/v2/search/tags", tags::v2),
         get(runner, "/search/tag/{tagName}/values", values::v1),
         get(runner, "/v2/search/tag/{tagName}/values", values::v2),
+        getOrPost(runner, "/metrics/query_range", metrics::range),
+        getOrPost(runner, "/metrics/query", metrics::instant),
         get(runner, "/echo", status::echo),
         get(runner, "/status/buildinfo", status::buildInfo));
   }

@@ -6,6 +6,7 @@ import dev.sextant.api.http.JsonAnswer;
 import dev.sextant.api.http.OtlpJson;
 import dev.sextant.storage.otlp.Resource;
 import dev.sextant.storage.otlp.SpanId;
+import dev.sextant.trace.ClockSkew;
 import dev.sextant.trace.Span;
 import dev.sextant.trace.Trace;
 import dev.sextant.trace.TraceSummary;
@@ -73,14 +74,17 @@ final class TraceJson {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("spans");
-    for (Span span : trace.spans()) {
-      span(json, span, index.getOrDefault(span.resource(), 0));
+    long[] skew = ClockSkew.shifts(trace);
+    for (int i = 0; i < skew.length; i++) {
+      Span span = trace.spans().get(i);
+      span(json, span, index.getOrDefault(span.resource(), 0), skew[i]);
     }
     json.writeEndArray();
     json.writeEndObject();
   }
 
-  private static void span(JsonGenerator json, Span span, int resource) throws IOException {
+  private static void span(JsonGenerator json, Span span, int resource, long skewNanos)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("spanId", SpanId.toHex(span.spanId()));
     json.writeStringField(
@@ -90,6 +94,7 @@ final class TraceJson {
     json.writeStringField("name", span.name());
     json.writeStringField("kind", span.kind().name().toLowerCase(Locale.ROOT));
     json.writeStringField("startNanos", Long.toString(span.startNanos()));
+    json.writeNumberField("skewNanos", skewNanos);
     json.writeNumberField("durationNanos", span.durationNanos());
     json.writeStringField("status", span.status().name().toLowerCase(Locale.ROOT));
     json.writeStringField("statusMessage", span.statusMessage());

@@ -11,6 +11,9 @@ import dev.sextant.trace.model.SpanSource;
 import dev.sextant.trace.model.SpanValue;
 import dev.sextant.traceql.Cancellation;
 import dev.sextant.traceql.FoundTrace;
+import dev.sextant.traceql.InstantRequest;
+import dev.sextant.traceql.MetricsAnswer;
+import dev.sextant.traceql.RangeRequest;
 import dev.sextant.traceql.SearchAnswer;
 import dev.sextant.traceql.SearchRequest;
 import dev.sextant.traceql.TraceQlEngine;
@@ -41,6 +44,16 @@ public final class TraceQlQueries {
   /** Traces that match, newest first. */
   public SearchAnswer search(Access access, SearchRequest request) {
     return engine.search(source(access), request, cancellation());
+  }
+
+  /** Series over time of the spans that a metrics query counts. */
+  public MetricsAnswer range(Access access, RangeRequest request) {
+    return engine.queryRange(source(access), request, cancellation());
+  }
+
+  /** One number for each series of a metrics query. */
+  public MetricsAnswer instant(Access access, InstantRequest request) {
+    return engine.queryInstant(source(access), request, cancellation());
   }
 
   /**

@@ -17,19 +17,28 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** How questions end that are called off, not allowed or cannot be answered. */
 class TempoEndTest {
-  private static final String METRICS = "?q=%7B%7D%7Crate%28%29";
+  /** The questions that read columns of spans. */
+  private static final List<String> OVER_COLUMNS =
+      List.of(
+          "/search",
+          "/search/tags",
+          "/v2/search/tags",
+          "/search/tag/x/values",
+          "/v2/search/tag/name/values",
+          "/metrics/query_range?q=%7B%7D%7Crate%28%29",
+          "/metrics/query?q=%7B%7D%7Crate%28%29");
 
   @TempDir Path dir;
 
@@ -73,23 +82,19 @@ class TempoEndTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/search",
-        "/v2/search/tags",
-        "/search/tags",
-        "/v2/search/tag/name/values",
-        "/metrics/query_range" + METRICS,
-        "/metrics/query" + METRICS
-      })
-  void clientThatLeaves_callsItsQuestionOff(String path) throws Exception {
-    EndlessSource source = new EndlessSource();
-    try (TestApi api = new TestApi(dir, new TestApi.Options().spans(tenant -> source))) {
-      leave(api.port(), "/tempo/api" + path, source.begun);
+  @Test
+  void clientThatLeaves_callsItsQuestionOff() throws Exception {
+    AtomicReference<EndlessSource> source = new AtomicReference<>();
+    try (TestApi api = new TestApi(dir, new TestApi.Options().spans(tenant -> source.get()))) {
+      for (String path : OVER_COLUMNS) {
+        EndlessSource endless = new EndlessSource();
+        source.set(endless);
+        leave(api.port(), "/tempo/api" + path, endless.begun);
 
-      assertThat(source.ended.get(30, TimeUnit.SECONDS))
-          .isInstanceOf(TraceQlException.Canceled.class);
+        assertThat(endless.ended.get(30, TimeUnit.SECONDS))
+            .as(path)
+            .isInstanceOf(TraceQlException.Canceled.class);
+      }
     }
   }
 
@@ -108,18 +113,8 @@ class TempoEndTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/search",
-        "/v2/search/tags",
-        "/search/tags",
-        "/search/tag/x/values",
-        "/v2/search/tag/name/values",
-        "/metrics/query_range" + METRICS,
-        "/metrics/query" + METRICS
-      })
-  void storeThatCannot_saysSo(String path) {
+  @Test
+  void storeThatCannot_saysSo() {
     TestApi.Options options =
         new TestApi.Options()
             .spans(
@@ -127,35 +122,28 @@ class TempoEndTest {
                   throw new UnsupportedPlanException("this store cannot read columns");
                 });
     try (TestApi api = new TestApi(dir, options)) {
-      AggregatedHttpResponse answer = api.raw("/tempo/api" + path);
+      for (String path : OVER_COLUMNS) {
+        AggregatedHttpResponse answer = api.raw("/tempo/api" + path);
 
-      assertThat(answer.status().code()).isEqualTo(422);
-      assertThat(answer.contentUtf8()).isEqualTo("this store cannot read columns");
+        assertThat(answer.contentUtf8()).as(path).isEqualTo("this store cannot read columns");
+        assertThat(answer.status().code()).as(path).isEqualTo(422);
+      }
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/search",
-        "/search/tags",
-        "/v2/search/tags",
-        "/search/tag/x/values",
-        "/v2/search/tag/name/values",
-        "/traces/1",
-        "/v2/traces/1",
-        "/v2/traces/1?q=%7B%7D",
-        "/metrics/query_range" + METRICS,
-        "/metrics/query" + METRICS,
-        "/echo",
-        "/status/buildinfo"
-      })
-  void principalWithoutTheRole_isRefusedByTheFacade(String path) {
+  @Test
+  void principalWithoutTheRole_isRefusedByTheFacade() {
+    List<String> paths = new ArrayList<>(OVER_COLUMNS);
+    paths.addAll(
+        List.of(
+            "/traces/1", "/v2/traces/1", "/v2/traces/1?q=%7B%7D", "/echo", "/status/buildinfo"));
     try (TestApi api = new TestApi(dir, new TestApi.Options().role(Role.INGEST))) {
-      AggregatedHttpResponse answer = api.raw("/tempo/api" + path);
+      for (String path : paths) {
+        AggregatedHttpResponse answer = api.raw("/tempo/api" + path);
 
-      assertThat(answer.status().code()).isEqualTo(403);
-      assertThat(answer.contentUtf8()).isEqualTo("test needs the role viewer");
+        assertThat(answer.contentUtf8()).as(path).isEqualTo("test needs the role viewer");
+        assertThat(answer.status().code()).as(path).isEqualTo(403);
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import com.google.protobuf.UnknownFieldSet;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import dev.sextant.api.TestApi;
 import dev.sextant.traceql.QueryLimits;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -92,6 +93,23 @@ class TempoSearchTest {
     String form = "q=" + encode("{ span.http.status_code = 500 }") + "&limit=1";
 
     assertThat(ids(api.post("/tempo/api/search", form).json())).containsExactly("abc3");
+  }
+
+  /** Grafana's back end writes the query into the URL as it is. */
+  @Test
+  void query_mayStandInTheUrlUnencoded() throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", api.port())) {
+      socket
+          .getOutputStream()
+          .write(
+              ("GET /tempo/api/search?q={name=\"create\"&&span.items>=3}|count()>0&limit=5"
+                      + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                  .replace("&&", "%26%26")
+                  .getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(answer).startsWith("HTTP/1.1 200").contains("\"traceID\":\"abc3\"");
+    }
   }
 
   @Test

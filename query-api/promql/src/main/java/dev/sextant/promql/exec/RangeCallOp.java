@@ -97,6 +97,8 @@ record RangeCallOp(String function, RangeOp range, List<ScalarOp> parameters, Sp
       boolean dropped = cursor.isNameDropped() || !instance.keepsName();
       StepSeries out = StepSeries.empty(cursor.labels(), dropped, steps.count());
       window.reset(cursor.labels());
+      long bytes = (long) instance.bytesPerFloat() * buffer.size();
+      execution.keep(bytes);
       instance.begin(window);
       int most = SAMPLES_BETWEEN_CHECKS / Math.max(1, buffer.size());
       int some = Math.max(1, Math.min(STEPS_BETWEEN_CHECKS, most));
@@ -104,6 +106,7 @@ record RangeCallOp(String function, RangeOp range, List<ScalarOp> parameters, Sp
         execution.checkpoint();
         instance.applyAll(window, i, Math.min(steps.count(), i + some), out);
       }
+      execution.keep(-bytes);
       count();
       return out;
     }

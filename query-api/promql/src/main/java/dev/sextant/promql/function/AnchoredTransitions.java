@@ -19,6 +19,11 @@ final class AnchoredTransitions implements RangeFunction {
   }
 
   @Override
+  public int bytesPerFloat() {
+    return transitions.bytesPerFloat();
+  }
+
+  @Override
   public void apply(RangeWindow w, int step, StepSeries out) {
     if (w.dropBeforeAnchor()) {
       transitions.apply(w, step, out);

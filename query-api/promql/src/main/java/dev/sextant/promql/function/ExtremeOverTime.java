@@ -25,6 +25,11 @@ final class ExtremeOverTime implements RangeFunction {
   }
 
   @Override
+  public int bytesPerFloat() {
+    return Integer.BYTES;
+  }
+
+  @Override
   public void apply(RangeWindow w, int step, StepSeries out) {
     if (w.floats() == 0) {
       return;

@@ -19,6 +19,11 @@ public interface RangeFunction {
     }
   }
 
+  /** What it keeps beside the window's buffer, in bytes for each float of a series. */
+  default int bytesPerFloat() {
+    return 0;
+  }
+
   /** Whether the result is still the metric that its name says. */
   default boolean keepsName() {
     return false;

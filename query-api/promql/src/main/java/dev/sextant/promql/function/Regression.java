@@ -3,15 +3,23 @@ package dev.sextant.promql.function;
 import dev.sextant.promql.step.CompensatedSum;
 import dev.sextant.promql.step.StepSeries;
 
-/**
- * {@code deriv} and {@code predict_linear}: a line through a window's floats by least squares,
- * compensated.
- */
+/** {@code deriv} and {@code predict_linear}: a line through a window's floats by least squares. */
 final class Regression implements RangeFunction {
   private final boolean predict;
+  private final SlidingLine sliding = new SlidingLine();
 
   Regression(boolean predict) {
     this.predict = predict;
+  }
+
+  @Override
+  public void begin(RangeWindow w) {
+    sliding.begin();
+  }
+
+  @Override
+  public int bytesPerFloat() {
+    return SlidingLine.BYTES_PER_FLOAT;
   }
 
   @Override
@@ -22,14 +30,19 @@ final class Regression implements RangeFunction {
     if (w.floats() < 2) {
       return;
     }
-    SampleBuffer s = w.samples;
-    Line line = fit(w, predict ? w.evaluationMillis() : s.floatTimes[w.floatFrom]);
+    long origin = predict ? w.evaluationMillis() : w.samples.floatTimes[w.floatFrom];
+    Line line = sliding.move(w) ? new Line(sliding.slope(), sliding.at(origin)) : walk(w, origin);
     out.set(step, predict ? line.slope * w.parameter(0) + line.intercept : line.slope);
   }
 
-  private record Line(double slope, double intercept) {}
+  /**
+   * @param slope a second
+   * @param intercept where the line stands at its origin
+   */
+  record Line(double slope, double intercept) {}
 
-  private static Line fit(RangeWindow w, long originMillis) {
+  /** The line sample by sample, compensated. */
+  static Line walk(RangeWindow w, long originMillis) {
     SampleBuffer s = w.samples;
     double[] sums = new double[8];
     double first = s.floats[w.floatFrom];

@@ -9,6 +9,8 @@ import java.util.Arrays;
  * behind. Windows only move forward. For one thread.
  */
 final class SlidingSum {
+  static final int BYTES_PER_FLOAT = 2 * Double.BYTES;
+
   /** Below this no partial sum overflows, so that the order of adding does not matter. */
   private static final double SAFE = 1e290;
 

@@ -21,6 +21,11 @@ final class Totals implements RangeFunction {
   }
 
   @Override
+  public int bytesPerFloat() {
+    return SlidingSum.BYTES_PER_FLOAT;
+  }
+
+  @Override
   public void apply(RangeWindow w, int step, StepSeries out) {
     if (w.floats() > 0 && w.histograms() > 0) {
       w.warnMixed();

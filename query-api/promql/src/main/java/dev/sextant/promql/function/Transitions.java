@@ -33,6 +33,11 @@ final class Transitions implements RangeFunction {
   }
 
   @Override
+  public int bytesPerFloat() {
+    return Integer.BYTES;
+  }
+
+  @Override
   public void apply(RangeWindow w, int step, StepSeries out) {
     out.set(step, w.histograms() == 0 ? floats(w) : merged(w));
   }

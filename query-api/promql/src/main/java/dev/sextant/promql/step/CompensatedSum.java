@@ -15,4 +15,14 @@ public final class CompensatedSum {
     return compensation
         + (Math.abs(sum) >= Math.abs(value) ? (sum - total) + value : (value - total) + sum);
   }
+
+  /**
+   * What rounding takes off {@code a + b}, exactly, whichever is larger (Knuth's two-sum); NaN
+   * where the sum is not finite.
+   */
+  public static double lost(double a, double b) {
+    double total = a + b;
+    double addend = total - a;
+    return (a - (total - addend)) + (b - addend);
+  }
 }

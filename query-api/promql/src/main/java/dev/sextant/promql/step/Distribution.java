@@ -76,15 +76,26 @@ public final class Distribution {
     }
   }
 
-  /** The quantile of the first {@code n} values, which are sorted on the way, NaN lowest. */
+  /**
+   * The quantile of the first {@code n} values, which are sorted on the way, NaN lowest.
+   *
+   * @param q below 0 gives −Inf, above 1 +Inf, NaN NaN
+   */
   public static double quantile(double q, double[] values, int n) {
+    if (q >= 0 && q <= 1) {
+      Arrays.sort(values, 0, n);
+    }
+    return quantileOfSorted(q, values, n);
+  }
+
+  /** As {@link #quantile} of values that are in ascending order, NaN last. */
+  public static double quantileOfSorted(double q, double[] values, int n) {
     if (n == 0 || Double.isNaN(q)) {
       return Double.NaN;
     }
     if (q < 0 || q > 1) {
       return q < 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     }
-    Arrays.sort(values, 0, n);
     int nans = 0;
     while (nans < n && Double.isNaN(values[n - 1 - nans])) {
       nans++;

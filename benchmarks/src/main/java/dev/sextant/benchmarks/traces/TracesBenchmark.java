@@ -1,0 +1,165 @@
+package dev.sextant.benchmarks.traces;
+
+import dev.sextant.benchmarks.Benchmark;
+import dev.sextant.benchmarks.Row;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+
+/** What spans cost to take and to keep, and how long questions to all of them take. */
+public final class TracesBenchmark implements Benchmark {
+  /** How the server's virtual machine is started. */
+  private static final List<String> FLAGS =
+      List.of(
+          System.getProperty("sextant.bench.flags", "-XX:+UseG1GC -XX:G1HeapRegionSize=4m -Xmx512m")
+              .split(" ", -1));
+
+  /** Of each kind; {@code rate} over everything is asked less often. */
+  private static final int QUESTIONS = Integer.getInteger("sextant.bench.questions", 1000);
+
+  private static final int RATES = 30;
+
+  /** What each kind of questions may take. */
+  private static final Duration LONGEST =
+      Duration.ofSeconds(Long.getLong("sextant.bench.longest", 900));
+
+  private static final double CPU_SECONDS = 20;
+  private static final double BYTES = 50;
+  private static final double MEBIBYTES = 1024;
+
+  @Override
+  public String name() {
+    return "traces";
+  }
+
+  @Override
+  public String summary() {
+    return "CPU and bytes a span with sealing, questions to all spans, memory";
+  }
+
+  @Override
+  public List<Row> run(Options options) throws IOException, InterruptedException {
+    Path directory = Files.createTempDirectory("sextant-bench");
+    try {
+      List<Row> rows = new ArrayList<>(run(Day.of(options.spans()), directory));
+      if (options.peers()) {
+        rows.add(PeerRow.measure(Landscape.read(), directory, FLAGS));
+      }
+      return rows;
+    } finally {
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  private static List<Row> run(Day day, Path directory) throws IOException, InterruptedException {
+    Landscape landscape = Landscape.read();
+    Questions warm = new Questions(landscape, day, 1);
+    Questions asked = new Questions(landscape, day, 2);
+    QuestionList warmUp = QuestionList.of(warm, QUESTIONS);
+    QuestionList questions = QuestionList.of(asked, QUESTIONS);
+    Witness witness = new Witness();
+    warmUp.all().forEach(witness::expect);
+    questions.all().forEach(witness::expect);
+    List<Row> rows = new ArrayList<>();
+    say(Census.of(landscape, day));
+    say("the server runs with " + String.join(" ", FLAGS));
+    try (ClockedSubject server = ClockedSubject.start(directory, day.startMillis(), FLAGS);
+        AnonymousMemory memory = new AnonymousMemory(server.subject.process().pid())) {
+      Load load = new Load(landscape, day, witness);
+      Load.Cost cost = load.send(server);
+      DiskUse disk = DiskUse.of(server.data);
+      rows.addAll(rows(cost, disk));
+      Door door = door(server, day);
+      try (Asked asking = new Asked(door, landscape, day, LONGEST)) {
+        rows.addAll(rows(asking, door, warmUp, questions, witness.spansByService()));
+      }
+      String unit = "MiB with " + String.join(" ", FLAGS);
+      rows.add(Row.atMost("RssAnon peak", unit, mebi(memory.peakBytes()), Map.of(), MEBIBYTES));
+      rows.add(Row.atMost("RssAnon after", unit, mebi(memory.bytes()), Map.of(), MEBIBYTES));
+    }
+    return rows;
+  }
+
+  private static Door door(ClockedSubject server, Day day) {
+    return System.getProperty("sextant.bench.api", "sextant").equals("tempo")
+        ? new TempoDoor(server.subject.address(), day)
+        : new SextantDoor(server.subject.address(), day);
+  }
+
+  /** The questions of one seed. */
+  private record QuestionList(
+      List<Long> byId, List<TraceQuestion.Search> searches, List<TraceQuestion.Below> below) {
+    static QuestionList of(Questions from, int count) {
+      return new QuestionList(from.byId(count), from.searches(count), from.below(count));
+    }
+
+    List<List<? extends TraceQuestion>> all() {
+      return List.of(searches, below);
+    }
+  }
+
+  private static List<Row> rows(Load.Cost cost, DiskUse disk) {
+    double spans = cost.spans();
+    List<Row> rows = new ArrayList<>();
+    String unit = "CPU s per million spans";
+    rows.add(Row.atMost("cpu", unit, cost.perMillion(), Map.of(), CPU_SECONDS));
+    rows.add(Row.atMost("cpu when warm", unit, cost.warmPerMillion(), Map.of(), null));
+    rows.add(Row.atMost("disk", "B a span", disk.spans() / spans, Map.of(), BYTES));
+    double all = (disk.spans() + disk.journal()) / spans;
+    rows.add(Row.atMost("disk with journal", "B a span", all, Map.of(), null));
+    disk.byKind()
+        .forEach(
+            (kind, bytes) ->
+                rows.add(Row.atMost("disk " + kind, "B a span", bytes / spans, Map.of(), null)));
+    return rows;
+  }
+
+  private static List<Row> rows(
+      Asked asked,
+      Door door,
+      QuestionList warmUp,
+      QuestionList questions,
+      Map<String, Long> spansByService)
+      throws IOException, InterruptedException {
+    List<Row> rows = new ArrayList<>();
+    add(rows, "by id", asked.byId(warmUp.byId(), questions.byId()), 10);
+    add(rows, "search", asked.search(warmUp.searches(), questions.searches()), 100);
+    if (door.takes(questions.below().getFirst())) {
+      add(rows, "{A} >> {B}", asked.search(warmUp.below(), questions.below()), 500);
+    }
+    if (door.takesRate()) {
+      add(rows, "rate() by service", asked.rate(RATES, spansByService), 500);
+    }
+    return rows;
+  }
+
+  private static void add(List<Row> rows, String id, Histogram latency, double goal) {
+    String unit = "ms, " + latency.getTotalCount() + " questions";
+    for (int percentile : new int[] {50, 95, 99}) {
+      double millis = latency.getValueAtPercentile(percentile) / 1e6;
+      rows.add(
+          Row.atMost(
+              id + " p" + percentile, unit, millis, Map.of(), percentile == 95 ? goal : null));
+    }
+    say("%s: p95 %.1f ms".formatted(id, latency.getValueAtPercentile(95) / 1e6));
+  }
+
+  private static double mebi(long bytes) {
+    return bytes / (double) (1 << 20);
+  }
+
+  private static void say(String line) {
+    System.err.println(line);
+  }
+}

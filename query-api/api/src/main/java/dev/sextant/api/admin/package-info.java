@@ -1,0 +1,5 @@
+/** What changes or copies the process' own data. */
+@NullMarked
+package dev.sextant.api.admin;
+
+import org.jspecify.annotations.NullMarked;
