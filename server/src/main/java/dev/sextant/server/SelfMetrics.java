@@ -149,6 +149,18 @@ final class SelfMetrics {
             BlockCounters::lostBlocks));
     families.add(
         counter(
+            "sextant_runs_sealed",
+            "Runs that closed blocks were written anew as.",
+            blocks,
+            BlockCounters::sealedRuns));
+    families.add(
+        counter(
+            "sextant_rows_sealed",
+            "Rows in runs that closed blocks were written anew as.",
+            blocks,
+            BlockCounters::sealedRows));
+    families.add(
+        counter(
             "sextant_partitions_dropped",
             "Partitions that retention deleted.",
             blocks,

@@ -17,7 +17,8 @@ final class StoreSettings {
   static TraceStoreSettings traces(ServerConfig config) {
     ServerConfig.TraceStorage limits = config.storage().traces();
     return new TraceStoreSettings(
-        blocks(config, config.traces().retention(), config.traces().maxBytes()),
+        blocks(config, config.traces().retention(), config.traces().maxBytes())
+            .withRunRows(limits.runSpans()),
         limits.maxTraceSpans(),
         limits.maxBatchSpans(),
         limits.maxQueryBytes().bytes(),

@@ -260,14 +260,20 @@ public record ServerConfig(
    * @param maxBatchSpans that a query puts together at a time
    * @param maxQueryBytes that a query keeps of what it read
    * @param openColumnBytes that are kept of what queries made of open blocks
+   * @param runSpans in closed blocks that are written anew together, trace by trace
    */
   public record TraceStorage(
-      Integer maxTraceSpans, Integer maxBatchSpans, Size maxQueryBytes, Size openColumnBytes) {
+      Integer maxTraceSpans,
+      Integer maxBatchSpans,
+      Size maxQueryBytes,
+      Size openColumnBytes,
+      Integer runSpans) {
     public TraceStorage {
       maxTraceSpans = maxTraceSpans == null ? 200_000 : maxTraceSpans;
       maxBatchSpans = maxBatchSpans == null ? 32_768 : maxBatchSpans;
       maxQueryBytes = maxQueryBytes == null ? Size.parse("64MiB") : maxQueryBytes;
       openColumnBytes = openColumnBytes == null ? Size.parse("64MiB") : openColumnBytes;
+      runSpans = runSpans == null ? 500_000 : runSpans;
     }
   }
 

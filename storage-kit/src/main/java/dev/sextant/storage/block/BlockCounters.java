@@ -12,6 +12,8 @@ public final class BlockCounters {
   final LongAdder dropped = new LongAdder();
   final LongAdder dropsRefused = new LongAdder();
   final LongAdder reopened = new LongAdder();
+  final LongAdder runs = new LongAdder();
+  final LongAdder sealedRows = new LongAdder();
   final LongAdder unreadable = new LongAdder();
 
   /** Blocks that were closed. */
@@ -52,6 +54,16 @@ public final class BlockCounters {
   /** Times that the writer failed and was opened again from its last commit. */
   public long reopenedWriters() {
     return reopened.sum();
+  }
+
+  /** Runs that closed blocks were written anew as. */
+  public long sealedRuns() {
+    return runs.sum();
+  }
+
+  /** Rows in them. */
+  public long sealedRows() {
+    return sealedRows.sum();
   }
 
   /** Rows that could not be read from their batch. */

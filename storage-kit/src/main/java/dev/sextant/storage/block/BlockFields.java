@@ -14,12 +14,26 @@ final class BlockFields {
   static final String WORD = "word";
   static final String HEADER = "header";
 
+  // Of blocks in order of arrival:
+  static final String ROWS = "rows";
+  static final String BYTES = "bytes";
+  static final String STAMP = "stamp";
+
+  // Of runs:
+  static final String RUN = "run";
+  static final String PLACE = "place";
+
   /** No part of a block is longer than this, nor longer once decompressed. */
   static final int MAX_PART = 1 << 30;
 
   static final int SIZE_CLASSES = 16;
 
   private BlockFields() {}
+
+  /** The field of a number that a layout gives by name. */
+  static String number(String name) {
+    return "n." + name;
+  }
 
   /** Parts of one class have up to 4^class bytes, and more than a quarter of that. */
   static int sizeClass(int length) {

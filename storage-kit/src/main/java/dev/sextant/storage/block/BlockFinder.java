@@ -4,16 +4,13 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
-import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.AutomatonQuery;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
@@ -25,7 +22,10 @@ import org.apache.lucene.util.automaton.Automata;
 import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.Operations;
 
-/** Finds the blocks of a partition that a query must look into, by doc values and terms. */
+/**
+ * Finds the blocks in order of arrival of a partition that a query must look into, by doc values
+ * and terms.
+ */
 final class BlockFinder {
   private final BlockLayout layout;
   private final Query query;
@@ -34,6 +34,10 @@ final class BlockFinder {
     this.layout = layout;
     BooleanQuery.Builder all = new BooleanQuery.Builder();
     all.add(MatchAllDocsQuery.INSTANCE, Occur.FILTER);
+    all.add(
+        NumericDocValuesField.newSlowRangeQuery(
+            BlockFields.FIRST_ROW, Long.MIN_VALUE, Long.MAX_VALUE),
+        Occur.FILTER);
     all.add(
         SortedDocValuesField.newSlowExactQuery(BlockFields.TENANT, new BytesRef(wanted.tenant())),
         Occur.FILTER);
@@ -94,24 +98,9 @@ final class BlockFinder {
         continue;
       }
       LeafReader leaf = context.reader();
-      NumericDocValues min = number(leaf, BlockFields.MIN_TIME);
-      NumericDocValues max = number(leaf, BlockFields.MAX_TIME);
-      DocIdSetIterator documents = scorer.iterator();
-      for (int d = documents.nextDoc(); d != DocIdSetIterator.NO_MORE_DOCS; ) {
-        if (!min.advanceExact(d) || !max.advanceExact(d)) {
-          throw new CorruptIndexException("a block without times", partition);
-        }
-        snapshot.add(new StoredRef(layout, partition, leaf, d, min.longValue(), max.longValue()));
-        d = documents.nextDoc();
+      for (int document : Leaf.live(leaf, scorer.iterator())) {
+        snapshot.add(StoredRef.read(layout, partition, leaf, document));
       }
     }
-  }
-
-  private static NumericDocValues number(LeafReader leaf, String field) throws IOException {
-    NumericDocValues values = leaf.getNumericDocValues(field);
-    if (values == null) {
-      throw new CorruptIndexException("blocks without " + field, leaf.toString());
-    }
-    return values;
   }
 }

@@ -34,8 +34,12 @@ final class BlockHeader {
 
   private final Slice section;
 
-  private BlockHeader(ByteSource in, byte[] bytes) {
-    this.bytes = bytes;
+  /** Length of the whole header. */
+  private final int length;
+
+  private BlockHeader(ByteSource in, Slice whole) {
+    this.bytes = whole.bytes();
+    this.length = whole.length();
     this.rows = in.getCount(MAX_ROWS);
     int parts = in.getCount(in.remaining());
     this.lengths = new int[parts];
@@ -71,7 +75,7 @@ final class BlockHeader {
     if (version != VERSION) {
       throw new CorruptDataException("unknown block version " + version);
     }
-    return new BlockHeader(in, bytes.bytes());
+    return new BlockHeader(in, bytes);
   }
 
   int rows() {
@@ -80,6 +84,10 @@ final class BlockHeader {
 
   int parts() {
     return lengths.length;
+  }
+
+  int length(int part) {
+    return lengths[part];
   }
 
   boolean isInline(int part) {
@@ -99,6 +107,15 @@ final class BlockHeader {
   /** Whether bytes of a field are the part's. */
   boolean isWhole(int part, Slice read) {
     return read.length() == lengths[part] && checksum(read) == places[part];
+  }
+
+  /** How many bytes the header takes beside the parts that stand in it. */
+  int ownLength() {
+    int own = length;
+    for (int part : lengths) {
+      own -= part <= INLINE ? part : 0;
+    }
+    return own;
   }
 
   /** What the layout says of the parts. */
@@ -134,7 +151,7 @@ final class BlockHeader {
     return out.toByteArray();
   }
 
-  private static int checksum(Slice bytes) {
+  static int checksum(Slice bytes) {
     CRC32C crc = new CRC32C();
     crc.update(bytes.bytes(), bytes.from(), bytes.length());
     return (int) crc.getValue();

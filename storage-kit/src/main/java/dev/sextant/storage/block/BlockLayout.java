@@ -1,5 +1,7 @@
 package dev.sextant.storage.block;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a signal's closed blocks lie in their parts. Thread-safe.
  *
@@ -26,4 +28,9 @@ public interface BlockLayout {
    * @throws BlockDamagedException where one of those is damaged
    */
   void rewrite(StoredParts parts, BlockContent content);
+
+  /** How blocks are written anew as runs; null where they are not. */
+  default @Nullable RunLayout runs() {
+    return null;
+  }
 }

@@ -11,6 +11,12 @@ public interface BlockRef {
   /** Whether it is a block in heap, to which rows may still be added. */
   boolean inHeap();
 
+  /** The number of its first row; of a block of a run, 0. */
+  long firstRow();
+
+  /** How many rows it has; of a block of a run, 0. */
+  int rows();
+
   /**
    * Opens the block for one thread.
    *

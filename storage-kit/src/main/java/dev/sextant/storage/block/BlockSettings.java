@@ -24,8 +24,11 @@ import java.time.Duration;
  *     storage.day-bytes})
  * @param maxBytes on disk above which the oldest sealed partition is dropped whatever its age; 0
  *     for no bound ({@code traces.max-bytes}, {@code logs.max-bytes})
- * @param background whether a thread of the store's own closes, commits, merges and drops; without
- *     it, only {@link BlockStore#maintain()} does
+ * @param runRows closed blocks of traces are written anew as a run once they have so many rows, or
+ *     512 times as many bytes of payload ({@code storage.traces.run-spans}); memory for that grows
+ *     with it, about 100 bytes a row
+ * @param background whether a thread of the store's own closes, commits, seals, merges and drops;
+ *     without it, only {@link BlockStore#maintain()} does
  */
 public record BlockSettings(
     int blockRows,
@@ -40,6 +43,7 @@ public record BlockSettings(
     int openPartitions,
     long dayBytes,
     long maxBytes,
+    int runRows,
     boolean background) {
 
   public static final BlockSettings DEFAULT = new Builder().build();
@@ -58,6 +62,7 @@ public record BlockSettings(
     private int openPartitions = 32;
     private long dayBytes = 10L << 30;
     private long maxBytes = 0;
+    private int runRows = 500_000;
     private boolean background = true;
 
     public Builder blockRows(int value) {
@@ -120,6 +125,11 @@ public record BlockSettings(
       return this;
     }
 
+    public Builder runRows(int value) {
+      runRows = value;
+      return this;
+    }
+
     public Builder background(boolean value) {
       background = value;
       return this;
@@ -139,6 +149,7 @@ public record BlockSettings(
           openPartitions,
           dayBytes,
           maxBytes,
+          runRows,
           background);
     }
   }
@@ -158,6 +169,7 @@ public record BlockSettings(
         .openPartitions(openPartitions)
         .dayBytes(dayBytes)
         .maxBytes(maxBytes)
+        .runRows(runRows)
         .background(background);
   }
 
@@ -176,6 +188,10 @@ public record BlockSettings(
 
   public BlockSettings withDayBytes(long bytes) {
     return toBuilder().dayBytes(bytes).build();
+  }
+
+  public BlockSettings withRunRows(int rows) {
+    return toBuilder().runRows(rows).build();
   }
 
   /** Without a thread of its own. */

@@ -12,6 +12,7 @@ import org.apache.lucene.index.DirectoryReader;
  */
 public final class BlockSnapshot implements AutoCloseable {
   private final List<BlockRef> blocks = new ArrayList<>();
+  private final List<RunRef> runs = new ArrayList<>();
   private final List<DirectoryReader> readers = new ArrayList<>();
 
   BlockSnapshot() {}
@@ -19,6 +20,15 @@ public final class BlockSnapshot implements AutoCloseable {
   /** In no order. */
   public List<BlockRef> blocks() {
     return blocks;
+  }
+
+  /** What was written anew as runs, in no order. Their rows are in none of the blocks. */
+  public List<RunRef> runs() {
+    return runs;
+  }
+
+  void add(RunRef run) {
+    runs.add(run);
   }
 
   void add(BlockRef block) {

@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +55,7 @@ public final class BlockStore implements AutoCloseable {
   private final BlockWriter writer;
   private final Snapshots snapshots;
   private final Merging merging;
+  private final @Nullable Sealing sealing;
   private final @Nullable Maintenance maintenance;
   private volatile @Nullable OpenPartition current;
 
@@ -80,10 +85,14 @@ public final class BlockStore implements AutoCloseable {
     Optional<OpenPartition> writable = partitions.open();
     CommitData data = partitions.newestCommit();
     this.nextRow = data.rowsUpTo();
-    this.writer = new BlockWriter(layout, blocks, stateLock, counters, clock, nextRow);
-    this.merging = new Merging(schema, partitions, stateLock);
-    this.snapshots = new Snapshots(layout, blocks, partitions, stateLock);
     this.stamps = new JournalStamps(settings.clockTolerance(), data.stamps());
+    this.writer =
+        new BlockWriter(
+            layout, blocks, stateLock, counters, clock, () -> stamps.state().newest(), nextRow);
+    RunLayout runs = layout.runs();
+    this.sealing = runs == null ? null : new Sealing(layout, runs, settings, partitions, counters);
+    this.merging = new Merging(schema, partitions, stateLock, sealing, this::betweenSteps);
+    this.snapshots = new Snapshots(layout, blocks, partitions, stateLock);
     this.retention = new Retention(schema, settings, clock, partitions, stateLock, counters);
     this.current = writable.orElse(null);
     blocks.skipUpTo(partitions.recovered());
@@ -320,14 +329,25 @@ public final class BlockStore implements AutoCloseable {
   }
 
   /**
-   * Does what is due: closes old blocks, shows closed ones to readers, commits, merges sealed
-   * partitions, drops what is past its retention. The store's own thread calls it each second.
+   * Does what is due: closes old blocks, shows closed ones to readers, commits, seals, merges
+   * partitions whose time is over, drops what is past its retention. The store's own thread calls
+   * it each second.
    */
   public void maintain() {
+    if (!closeAndCommit()) {
+      return;
+    }
+    seal();
+    merging.mergeAllBut(current);
+    retention.dropOne(stamps.state(), stamps.agreesWith(clock.millis()), diskBytes);
+  }
+
+  /** Closes and commits what is due; false where the store is closed. */
+  private boolean closeAndCommit() {
     writeLock.lock();
     try {
       if (closed) {
-        return;
+        return false;
       }
       synchronized (stateLock) {
         blocks.closeOpenedBy(clock.millis() - settings.blockAge().toMillis());
@@ -337,8 +357,67 @@ public final class BlockStore implements AutoCloseable {
       writeLock.unlock();
     }
     commitWhenDue();
-    merging.mergeAllBut(current);
-    retention.dropOne(stamps.state(), stamps.agreesWith(clock.millis()), diskBytes);
+    return true;
+  }
+
+  /** Writes closed blocks of the current partition anew, as many runs as they make. */
+  private void seal() {
+    OpenPartition target = current;
+    if (sealing == null || target == null) {
+      return;
+    }
+    try {
+      boolean more = true;
+      while (more) {
+        more =
+            sealing.sealOne(
+                target,
+                writer.appliedUpTo(),
+                false,
+                this::betweenSteps,
+                (old, documents) -> exchange(target, old, documents));
+      }
+    } catch (CancellationException e) {
+      LOG.debug("{}: sealing ends because the store is closed", schema.signal());
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("{}: sealing failed and will be tried again", schema.signal(), e);
+    }
+  }
+
+  private boolean exchange(OpenPartition target, Query old, List<Document> documents)
+      throws IOException {
+    commitLock.lock();
+    try {
+      if (closed || current != target) {
+        return false;
+      }
+      writer.exchange(target, old, documents);
+      writeLock.lock();
+      try {
+        writer.exchanged(target);
+      } finally {
+        writeLock.unlock();
+      }
+      return true;
+    } finally {
+      commitLock.unlock();
+    }
+  }
+
+  /**
+   * Called by long work of the store's own thread every few milliseconds: lets others at the
+   * processor, and sees to what is due each second.
+   *
+   * @throws CancellationException where the store is closed
+   */
+  private void betweenSteps() {
+    Maintenance thread = maintenance;
+    if (closed) {
+      throw new CancellationException();
+    }
+    if (thread != null && thread.pauses()) {
+      closeAndCommit();
+    }
   }
 
   /** The blocks that may hold what a query looks for. Thread-safe; close it. */

@@ -5,7 +5,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.lucene.document.Document;
 import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +28,7 @@ final class BlockWriter {
   private final Object stateLock;
   private final BlockCounters counters;
   private final InstantSource clock;
+  private final LongSupplier newestStamp;
   private final List<EncodedBlock> uncommitted = new ArrayList<>();
   private volatile long uncommittedBytes;
   private volatile long appliedUpTo;
@@ -35,18 +39,23 @@ final class BlockWriter {
    */
   private boolean incomplete;
 
+  /** Whether blocks were exchanged for a run that no commit holds. */
+  private boolean exchanged;
+
   BlockWriter(
       BlockLayout layout,
       OpenBlocks blocks,
       Object stateLock,
       BlockCounters counters,
       InstantSource clock,
+      LongSupplier newestStamp,
       long appliedUpTo) {
     this.layout = layout;
     this.blocks = blocks;
     this.stateLock = stateLock;
     this.counters = counters;
     this.clock = clock;
+    this.newestStamp = newestStamp;
     this.appliedUpTo = appliedUpTo;
     this.lastCommitMillis = clock.millis();
   }
@@ -69,7 +78,7 @@ final class BlockWriter {
   void writeClosed(OpenPartition target) throws IOException {
     HeapBlock block;
     while ((block = nextUnwritten()) != null) {
-      EncodedBlock encoded = BlockEncoder.encode(block, layout);
+      EncodedBlock encoded = BlockEncoder.encode(block, layout, newestStamp.getAsLong());
       withWriter(target, () -> target.add(encoded));
       uncommitted.add(encoded);
       uncommittedBytes += encoded.payloadBytes();
@@ -114,8 +123,27 @@ final class BlockWriter {
     }
   }
 
+  /**
+   * Puts a run into the place of its blocks, which a commit holds. Called under the store's commit
+   * lock, not under its write lock. Where the writer fails, the blocks are there as before.
+   */
+  void exchange(OpenPartition target, Query old, List<Document> documents) throws IOException {
+    try {
+      target.replace(old, documents);
+    } catch (AlreadyClosedException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /** Lets readers see a run; called under the write lock, once it was exchanged. */
+  void exchanged(OpenPartition target) throws IOException {
+    exchanged = true;
+    refresh(target);
+  }
+
   private void reopen(OpenPartition target) throws IOException {
     incomplete = true;
+    exchanged = false;
     target.reopenWriter();
     Map<StreamKey, Long> committed = target.lastRows(appliedUpTo);
     for (EncodedBlock block : uncommitted) {
@@ -147,11 +175,12 @@ final class BlockWriter {
 
   /** Begins a commit; null where the last one says the same. */
   @Nullable Pending prepare(OpenPartition target, CommitData data) throws IOException {
-    if (uncommitted.isEmpty() && data.rowsUpTo() == appliedUpTo) {
+    if (uncommitted.isEmpty() && !exchanged && data.rowsUpTo() == appliedUpTo) {
       lastCommitMillis = clock.millis();
       return null;
     }
     withWriter(target, () -> target.prepare(data));
+    exchanged = false;
     return new Pending(target, target.writer(), data, uncommitted.size());
   }
 

@@ -16,4 +16,14 @@ record HeapRef(RowBlock open) implements BlockRef {
   public boolean inHeap() {
     return true;
   }
+
+  @Override
+  public long firstRow() {
+    return open.rowNumbers()[0];
+  }
+
+  @Override
+  public int rows() {
+    return open.rows();
+  }
 }

@@ -1,12 +1,12 @@
 package dev.sextant.storage.block;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.lucene.document.Document;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
@@ -96,6 +96,16 @@ final class OpenPartition implements Partition {
     writer.addDocument(block.document());
   }
 
+  /** Adds a run, whose documents stay together. */
+  void addRun(List<Document> documents) throws IOException {
+    writer.addDocuments(documents);
+  }
+
+  /** Puts documents into the place of others, in one step for every reader and commit. */
+  void replace(Query old, List<Document> documents) throws IOException {
+    writer.updateDocuments(old, documents);
+  }
+
   /**
    * Opens a reader that sees every block added so far.
    *
@@ -177,21 +187,12 @@ final class OpenPartition implements Partition {
 
   private static void addLastRows(
       LeafReader leaf, DocIdSetIterator documents, Map<StreamKey, Long> last) throws IOException {
-    for (int document : documents(documents)) {
+    for (int document : Leaf.live(leaf, documents)) {
       last.merge(
           BlockKeys.stream(leaf, document),
           Leaf.number(leaf, BlockFields.LAST_ROW, document),
           Math::max);
     }
-  }
-
-  private static List<Integer> documents(DocIdSetIterator iterator) throws IOException {
-    List<Integer> documents = new ArrayList<>();
-    for (int next = iterator.nextDoc(); next != DocIdSetIterator.NO_MORE_DOCS; ) {
-      documents.add(next);
-      next = iterator.nextDoc();
-    }
-    return documents;
   }
 
   /**

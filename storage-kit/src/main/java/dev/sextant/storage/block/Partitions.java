@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class Partitions {
   private static final String QUARANTINE = ".quarantine";
   private static final String DROPPED = ".dropped";
 
+  private final BlockLayout layout;
   private final BlockSchema schema;
   private final Path root;
   private final DirectoryOpener opener;
@@ -46,12 +48,16 @@ final class Partitions {
   /** By time; replaced as a whole, under the store's state lock. */
   private volatile List<Partition> all = List.of();
 
+  /** Partitions whose time is over and that were not sealed to the end. */
+  private final Set<OpenPartition> unfinished = new HashSet<>();
+
   private final ArrayList<SealedPartition> opened = new ArrayList<>();
   private Map<StreamKey, Long> recovered = Map.of();
   private CommitData newest = new CommitData(0, JournalStamps.State.NONE, true);
 
   Partitions(
       BlockLayout layout, Path root, DirectoryOpener opener, int maxOpen, BlockCounters counters) {
+    this.layout = layout;
     this.schema = layout.schema();
     this.root = root;
     this.opener = opener;
@@ -61,7 +67,8 @@ final class Partitions {
   }
 
   /**
-   * Finds what is there. The newest partition is opened for writing unless it is sealed.
+   * Finds what is there. The newest partition is opened for writing unless it is sealed; those that
+   * were not sealed to the end are opened to be.
    *
    * @throws StoreException where a format is unknown
    */
@@ -92,7 +99,7 @@ final class Partitions {
     }
     all = List.copyOf(found);
     return found.stream()
-        .flatMap(p -> p instanceof OpenPartition o ? Stream.of(o) : null)
+        .flatMap(p -> p instanceof OpenPartition o && !unfinished.contains(o) ? Stream.of(o) : null)
         .findAny();
   }
 
@@ -105,7 +112,11 @@ final class Partitions {
       }
     }
     Partition partition;
-    if (last && !data.sealed()) {
+    if (data.sealed() && layout.runs() != null && isUnfinished(path)) {
+      OpenPartition open = new OpenPartition(name, opener.open(path), data);
+      unfinished.add(open);
+      partition = open;
+    } else if (last && !data.sealed()) {
       OpenPartition open = new OpenPartition(name, opener.open(path), data);
       try {
         recovered = open.lastRows(data.rowsUpTo());
@@ -119,6 +130,14 @@ final class Partitions {
     }
     newest = data.rowsUpTo() >= newest.rowsUpTo() ? data : newest;
     return partition;
+  }
+
+  /** Whether a crash came before the last rows of a partition were written as runs. */
+  private boolean isUnfinished(Path path) throws IOException {
+    try (Directory directory = opener.open(path);
+        DirectoryReader reader = DirectoryReader.open(directory)) {
+      return Sealing.isUnfinished(reader);
+    }
   }
 
   /** The last row of each stream that lies at or after what the newest commit reaches. */

@@ -131,7 +131,7 @@ public final class RowLayout implements BlockLayout {
     }
 
     private void part(String name, ByteWriter bytes) {
-      content.part(bytes);
+      content.ownPart(bytes);
       content.section().putSized(Slice.of(name.getBytes(StandardCharsets.UTF_8)));
     }
   }

@@ -3,9 +3,13 @@ package dev.sextant.storage.block;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.store.Directory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -73,8 +77,12 @@ final class Salvage {
     int saved = 0;
     int lost = 0;
     for (LeafReaderContext context : reader.leaves()) {
-      for (int document = 0; document < context.reader().maxDoc(); document++) {
-        EncodedBlock block = read(name, context.reader(), document);
+      LeafReader leaf = context.reader();
+      for (int document : Leaf.live(leaf, DocIdSetIterator.all(leaf.maxDoc()))) {
+        if (isOfRun(leaf, document)) {
+          continue;
+        }
+        EncodedBlock block = read(name, leaf, document);
         if (block == null) {
           lost++;
         } else {
@@ -82,8 +90,76 @@ final class Salvage {
           saved++;
         }
       }
+      Outcome ofRuns = copyRuns(name, leaf, to);
+      saved += ofRuns.saved;
+      lost += ofRuns.lost;
     }
     return new Outcome(saved, lost);
+  }
+
+  private static boolean isOfRun(LeafReader leaf, int document) throws IOException {
+    NumericDocValues runs = leaf.getNumericDocValues(BlockFields.RUN);
+    return runs != null && runs.advanceExact(document);
+  }
+
+  /** Runs anew from those of their blocks that can be read, with new indexes. */
+  private Outcome copyRuns(PartitionName name, LeafReader leaf, OpenPartition to)
+      throws IOException {
+    RunLayout runs = layout.runs();
+    if (runs == null) {
+      return new Outcome(0, 0);
+    }
+    int saved = 0;
+    int lost = 0;
+    for (RunDocuments documents : RunDocuments.in(leaf, runs)) {
+      RunRef run = new RunRef(layout, runs, name.name(), leaf, documents);
+      List<StoredParts> whole = new ArrayList<>();
+      List<Run.Sealed> blocks = new ArrayList<>();
+      for (int i = 0; i < run.size(); i++) {
+        Run.Sealed block = read(name, runs, run, i, whole);
+        if (block != null) {
+          blocks.add(block);
+        }
+      }
+      saved += blocks.size();
+      lost += run.size() - blocks.size();
+      if (!blocks.isEmpty()) {
+        BlockContent index = runs.index(whole, oldIndex(run));
+        to.addRun(BlockEncoder.encode(documents.tenant(), documents.id(), index, blocks));
+      }
+    }
+    return new Outcome(saved, lost);
+  }
+
+  private static @Nullable StoredParts oldIndex(RunRef run) {
+    try {
+      return run.index();
+    } catch (BlockDamagedException e) {
+      return null; // it is made anew
+    }
+  }
+
+  private Run.@Nullable Sealed read(
+      PartitionName name, RunLayout runs, RunRef run, int block, List<StoredParts> whole) {
+    try {
+      StoredParts parts = run.parts(block);
+      BlockContent content = new BlockContent();
+      runs.rewriteSealed(parts, content);
+      for (int i = 0; i < runs.numbers().size(); i++) {
+        content.number(runs.numbers().get(i), run.number(block, i));
+      }
+      whole.add(parts);
+      return new Run.Sealed(parts.rows(), parts.minTime(), parts.maxTime(), content);
+    } catch (RuntimeException e) {
+      // Damaged bytes can make Lucene's decoders fail in any way.
+      LOG.warn(
+          "{}: a block of run {} is lost in partition {}",
+          layout.schema().signal(),
+          run.name(),
+          name.name(),
+          e);
+      return null;
+    }
   }
 
   /** A block anew, or null where any part that cannot be made again is damaged. */
@@ -93,7 +169,7 @@ final class Salvage {
       StoredParts parts = StoredRef.read(layout, name.name(), leaf, document).parts();
       BlockContent content = new BlockContent();
       layout.rewrite(parts, content);
-      return BlockEncoder.encode(keys, parts.rows(), 0, content);
+      return BlockEncoder.encode(keys, content);
     } catch (IOException | RuntimeException e) {
       // Damaged bytes can make Lucene's decoders fail in any way.
       LOG.warn("{}: a block of partition {} is lost", layout.schema().signal(), name.name(), e);

@@ -24,6 +24,7 @@ final class Snapshots {
   private final OpenBlocks blocks;
   private final Partitions partitions;
   private final Object stateLock;
+  private final RunCache runCache = new RunCache();
 
   Snapshots(BlockLayout layout, OpenBlocks blocks, Partitions partitions, Object stateLock) {
     this.layout = layout;
@@ -34,7 +35,7 @@ final class Snapshots {
 
   private record OpenReader(PartitionName name, DirectoryReader reader) {}
 
-  /** Adds the blocks that may hold what a query looks for. */
+  /** Adds the blocks that may hold what a query looks for, and all runs of its tenant. */
   void take(BlockQuery query, BlockSnapshot snapshot) throws IOException {
     BlockFinder finder = new BlockFinder(layout, query);
     List<SealedPartition> sealed = new ArrayList<>();
@@ -52,10 +53,10 @@ final class Snapshots {
       }
     }
     for (OpenReader each : open) {
-      finder.addBlocks(each.name().name(), each.reader(), snapshot);
+      addStored(query, each.name(), each.reader(), finder, snapshot);
     }
     for (SealedPartition partition : sealed) {
-      addSealed(partition, finder, snapshot);
+      addSealed(query, partition, finder, snapshot);
     }
   }
 
@@ -67,7 +68,22 @@ final class Snapshots {
     }
   }
 
-  private void addSealed(SealedPartition partition, BlockFinder finder, BlockSnapshot snapshot)
+  private void addStored(
+      BlockQuery query,
+      PartitionName name,
+      DirectoryReader reader,
+      BlockFinder finder,
+      BlockSnapshot snapshot)
+      throws IOException {
+    finder.addBlocks(name.name(), reader, snapshot);
+    RunLayout runs = layout.runs();
+    if (runs != null) {
+      runCache.addRuns(layout, runs, query.tenant(), name.name(), reader, snapshot);
+    }
+  }
+
+  private void addSealed(
+      BlockQuery query, SealedPartition partition, BlockFinder finder, BlockSnapshot snapshot)
       throws IOException {
     DirectoryReader reader;
     try {
@@ -80,7 +96,7 @@ final class Snapshots {
       return;
     }
     snapshot.hold(reader);
-    finder.addBlocks(partition.name().name(), reader, snapshot);
+    addStored(query, partition.name(), reader, finder, snapshot);
   }
 
   private void putAside(SealedPartition partition, IOException cause) throws IOException {

@@ -59,6 +59,16 @@ public final class StoredParts {
     return header.parts();
   }
 
+  /** How many bytes a part takes. */
+  public int length(int number) {
+    return header.length(number);
+  }
+
+  /** How many bytes the block's header takes, without the parts that stand in it. */
+  public int headerLength() {
+    return header.ownLength();
+  }
+
   /**
    * A part's bytes.
    *
@@ -87,6 +97,17 @@ public final class StoredParts {
       return decoder.decode(read(number));
     } catch (CorruptDataException | IndexOutOfBoundsException e) {
       throw damaged(what, e);
+    }
+  }
+
+  /**
+   * Reads every part once.
+   *
+   * @throws BlockDamagedException where one is not what was written
+   */
+  public void check() {
+    for (int i = 0; i < count(); i++) {
+      part(i, "part " + i);
     }
   }
 

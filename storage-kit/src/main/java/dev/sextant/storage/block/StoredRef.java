@@ -2,11 +2,19 @@ package dev.sextant.storage.block;
 
 import dev.sextant.storage.codec.CorruptDataException;
 import java.io.IOException;
+import java.util.function.Function;
 import org.apache.lucene.index.LeafReader;
 
 /** A block in a partition whose reader a snapshot holds. */
 record StoredRef(
-    BlockLayout layout, String partition, LeafReader leaf, int document, long minTime, long maxTime)
+    BlockLayout layout,
+    String partition,
+    LeafReader leaf,
+    int document,
+    long minTime,
+    long maxTime,
+    long firstRow,
+    int rows)
     implements BlockRef {
 
   /** Reads one that no query has found yet. */
@@ -18,7 +26,9 @@ record StoredRef(
         leaf,
         document,
         Leaf.number(leaf, BlockFields.MIN_TIME, document),
-        Leaf.number(leaf, BlockFields.MAX_TIME, document));
+        Leaf.number(leaf, BlockFields.MAX_TIME, document),
+        Leaf.number(leaf, BlockFields.FIRST_ROW, document),
+        (int) Leaf.number(leaf, BlockFields.ROWS, document));
   }
 
   @Override
@@ -28,9 +38,13 @@ record StoredRef(
 
   @Override
   public Block open() {
-    StoredParts parts = parts();
+    return open(parts(), layout::open);
+  }
+
+  /** What a layout makes of the block's parts. */
+  Block open(StoredParts parts, Function<StoredParts, Block> opening) {
     try {
-      return layout.open(parts);
+      return opening.apply(parts);
     } catch (CorruptDataException | IndexOutOfBoundsException e) {
       throw parts.damaged("section", e);
     }

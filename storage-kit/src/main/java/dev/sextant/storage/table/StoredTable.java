@@ -123,6 +123,17 @@ public final class StoredTable {
     return (int) mins[column];
   }
 
+  /** How many bytes a column takes. */
+  public int bytes(int column) {
+    int bloom = bloomParts[column] < 0 ? 0 : parts.length(bloomParts[column]);
+    return parts.length(columnParts[column]) + bloom;
+  }
+
+  /** How many bytes the shapes of rows take. */
+  public int bytesOfShapes() {
+    return parts.length(shapesPart) + parts.length(codesPart);
+  }
+
   /** The column of a field of the table's own, or -1. */
   public int field(int field) {
     for (int i = 0; i < keys.length; i++) {
@@ -183,17 +194,21 @@ public final class StoredTable {
   public Values values(int column) {
     Values known = values[column];
     if (known == null) {
-      known =
-          switch (keys[column].type()) {
-            case INT, BOOL -> new Numbers(decode(column, part -> longs(column, part)));
-            case DECIMAL -> new Numbers(decode(column, part -> doubles(column, part)));
-            case TEXT, VALUE, PAIR, REST ->
-                new StoredTexts(
-                    column, decode(column, part -> TextVector.of(part, sizes[column], MAX_TEXT)));
-          };
+      known = load(column);
       values[column] = known;
     }
     return known;
+  }
+
+  /** As {@link #values}, but not kept: it is read again the next time. */
+  public Values load(int column) {
+    return switch (keys[column].type()) {
+      case INT, BOOL -> new Numbers(decode(column, part -> longs(column, part)));
+      case DECIMAL -> new Numbers(decode(column, part -> doubles(column, part)));
+      case TEXT, VALUE, PAIR, REST ->
+          new StoredTexts(
+              column, decode(column, part -> TextVector.of(part, sizes[column], MAX_TEXT)));
+    };
   }
 
   private long[] longs(int column, Slice part) {

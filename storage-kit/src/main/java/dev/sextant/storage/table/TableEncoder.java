@@ -24,24 +24,26 @@ public final class TableEncoder {
   private final BlockContent content;
   private final Effort effort;
   private final int rows;
-  private final ByteWriter directory = new ByteWriter(1024);
-  private final ByteWriter scratch = new ByteWriter(1 << 14);
+  private final ByteWriter directory = new ByteWriter(128);
+  private final ByteWriter scratch;
   private int columns;
   private int shapes;
   private int codes;
 
   /**
    * @param rows how many the table has
+   * @param scratch for what is being encoded; may serve others between calls
    */
-  public TableEncoder(BlockContent content, Effort effort, int rows) {
+  public TableEncoder(BlockContent content, Effort effort, int rows, ByteWriter scratch) {
     this.content = content;
     this.effort = effort;
     this.rows = rows;
+    this.scratch = scratch;
   }
 
   /** Writes all of a table. */
   public static void encode(Table table, BlockContent content, Effort effort) {
-    TableEncoder encoder = new TableEncoder(content, effort, table.rows());
+    TableEncoder encoder = new TableEncoder(content, effort, table.rows(), new ByteWriter(1 << 14));
     table.columns().forEach(encoder::column);
     encoder.shapes(table.shapes().columns(), table.shapes().codes());
     encoder.finish();
@@ -65,6 +67,11 @@ public final class TableEncoder {
       case Numbers(long[] values) -> numbers(key.type(), values, column.size());
       case TextValues texts -> texts(texts, column.size());
     };
+  }
+
+  /** How many columns were written. */
+  public int columns() {
+    return columns;
   }
 
   private int numbers(ValueType type, long[] values, int size) {

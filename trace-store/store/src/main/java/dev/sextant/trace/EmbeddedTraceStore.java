@@ -3,6 +3,7 @@ package dev.sextant.trace;
 import dev.sextant.storage.Position;
 import dev.sextant.storage.Snapshotting;
 import dev.sextant.storage.StoreException;
+import dev.sextant.storage.TimeRange;
 import dev.sextant.storage.block.BlockAppender;
 import dev.sextant.storage.block.BlockCounters;
 import dev.sextant.storage.block.BlockRow;
@@ -15,6 +16,7 @@ import dev.sextant.trace.model.SpanSource;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,7 @@ public final class EmbeddedTraceStore implements TraceStore, Snapshotting {
   private final BlockStore blocks;
   private final TraceStoreSettings settings;
   private final OpenColumns openColumns;
+  private final SplitKeys splitKeys = new SplitKeys();
 
   private EmbeddedTraceStore(BlockStore blocks, TraceStoreSettings settings) {
     this.blocks = blocks;
@@ -150,7 +153,7 @@ public final class EmbeddedTraceStore implements TraceStore, Snapshotting {
   }
 
   SpanSnapshot snapshot(String tenant) {
-    return StoredSnapshot.of(blocks, tenant, openColumns);
+    return StoredSnapshot.of(blocks, tenant, openColumns, splitKeys);
   }
 
   @Override
@@ -166,6 +169,22 @@ public final class EmbeddedTraceStore implements TraceStore, Snapshotting {
   @Override
   public void commit() {
     blocks.commit();
+  }
+
+  /**
+   * How many bytes each column of a tenant's stored blocks takes, as it is stored, by what it
+   * holds. Reads the header of every block.
+   */
+  public Map<String, Long> bytesByColumn(String tenant) {
+    SpanBytes bytes = new SpanBytes();
+    try (SpanSnapshot snapshot = snapshot(tenant)) {
+      for (SpanBlockRef ref : snapshot.blocks(TimeRange.ALL)) {
+        if (ref.open() instanceof StoredSpanBlock stored) {
+          bytes.add(stored);
+        }
+      }
+    }
+    return bytes.bytes();
   }
 
   /** What the store counts of itself. */

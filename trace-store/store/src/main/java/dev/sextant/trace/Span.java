@@ -13,7 +13,8 @@ import java.util.List;
  * @param startNanos since the epoch
  * @param endNanos since the epoch; may lie before the start where the sender said so
  * @param flags OTLP's 32 bits: W3C trace flags and whether the parent is remote
- * @param row the span's number in the journal, which names this very span for ever
+ * @param row tells spans of one trace apart, the ones that arrived earlier by lower numbers: the
+ *     span's number in the journal, in the embedded store until it is sealed
  */
 public record Span(
     TraceId traceId,

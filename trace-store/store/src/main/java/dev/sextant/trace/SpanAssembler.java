@@ -1,15 +1,10 @@
 package dev.sextant.trace;
 
-import dev.sextant.storage.otlp.OtlpDecoder;
 import dev.sextant.storage.otlp.OtlpLimits;
 import dev.sextant.storage.otlp.ProtoReader;
 import dev.sextant.storage.otlp.ProtoWriter;
-import dev.sextant.storage.otlp.Resource;
-import dev.sextant.storage.otlp.Scope;
 import dev.sextant.storage.otlp.Slice;
 import dev.sextant.storage.table.RowReader;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Puts spans of a stored block together again, as OTLP messages. Going on to a later span costs as
@@ -20,26 +15,24 @@ final class SpanAssembler {
   private final RowReader spans;
   private final RowReader events;
   private final RowReader links;
-  private final RowReader resources;
-  private final RowReader scopes;
+  private final GroupAssembler groups;
   private final ProtoWriter out = new ProtoWriter();
-  private final ProtoWriter group = new ProtoWriter();
-  private final Map<Integer, Resource> decodedResources = new HashMap<>();
-  private final Map<Integer, Scope> decodedScopes = new HashMap<>();
 
   SpanAssembler(StoredSpanBlock block, StoredSpanTables tables) {
     this.block = block;
     this.spans = new RowReader(tables.spans);
     this.events = new RowReader(tables.events);
     this.links = new RowReader(tables.links);
-    this.resources = new RowReader(tables.resources);
-    this.scopes = new RowReader(tables.scopes);
+    this.groups = new GroupAssembler(tables);
   }
 
   Span decode(int row) {
     ProtoReader message = new ProtoReader(message(row), OtlpLimits.STORED);
     return SpanDecoder.decode(
-        message, resource(resourceOf(row)), scope(scopeOf(row)), block.rowNumbers()[row]);
+        message,
+        groups.resource(resourceOf(row)),
+        groups.scope(scopeOf(row)),
+        block.rowNumbers()[row]);
   }
 
   /** The number of a span's resource in the block. */
@@ -54,46 +47,8 @@ final class SpanAssembler {
     return (int) spans.number(SpanTables.Span.SCOPE, 0);
   }
 
-  private Resource resource(int number) {
-    return decodedResources.computeIfAbsent(number, this::decodeResource);
-  }
-
-  private Resource decodeResource(int number) {
-    resources.moveTo(number);
-    String url = resources.text(SpanTables.Resource.SCHEMA_URL).text();
-    return OtlpDecoder.resource(resourceMessage(number), url, OtlpLimits.STORED);
-  }
-
-  private Scope scope(int number) {
-    return decodedScopes.computeIfAbsent(number, this::decodeScope);
-  }
-
-  private Scope decodeScope(int number) {
-    scopes.moveTo(number);
-    String url = scopes.text(SpanTables.Scope.SCHEMA_URL).text();
-    return OtlpDecoder.scope(scopeMessage(number), url, OtlpLimits.STORED);
-  }
-
-  /** A {@code Resource} message; valid until the next is made. */
-  Slice resourceMessage(int number) {
-    group.clear();
-    resources.moveTo(number);
-    resources.attributes(1, group);
-    number(group, 2, resources, SpanTables.Resource.DROPPED_ATTRIBUTES);
-    group.raw(resources.text(SpanTables.Resource.OTHER));
-    return group.written();
-  }
-
-  /** An {@code InstrumentationScope} message; valid until the next is made. */
-  Slice scopeMessage(int number) {
-    group.clear();
-    scopes.moveTo(number);
-    group.delimitedUnlessEmpty(1, scopes.text(SpanTables.Scope.NAME));
-    group.delimitedUnlessEmpty(2, scopes.text(SpanTables.Scope.VERSION));
-    scopes.attributes(3, group);
-    number(group, 4, scopes, SpanTables.Scope.DROPPED_ATTRIBUTES);
-    group.raw(scopes.text(SpanTables.Scope.OTHER));
-    return group.written();
+  GroupAssembler groups() {
+    return groups;
   }
 
   /** A {@code Span} message; valid until the next is made. */
@@ -125,13 +80,9 @@ final class SpanAssembler {
   }
 
   private void number(int field, RowReader row, int column) {
-    number(out, field, row, column);
-  }
-
-  private static void number(ProtoWriter into, int field, RowReader row, int column) {
     long number = row.number(column, 0);
     if (number != 0) {
-      into.varint(field, number);
+      out.varint(field, number);
     }
   }
 

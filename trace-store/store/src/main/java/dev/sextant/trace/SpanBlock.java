@@ -48,7 +48,11 @@ interface SpanBlock {
   /** OTLP's numbers of the kinds. */
   long[] kinds();
 
-  /** Each row's number in the journal: the lower one arrived earlier. */
+  /**
+   * Numbers by which rows of one trace are told apart: each row's in the journal, or in a
+   * trace-major block numbers that begin where the run's first row had one. Of two rows with the
+   * same id and kind the one that arrived earlier has the lower.
+   */
   long[] rowNumbers();
 
   /** Every field of one span. */

@@ -3,18 +3,17 @@ package dev.sextant.trace;
 import dev.sextant.storage.table.Table;
 
 /**
- * A block's spans as tables, in the order in which they are stored. Numbers of fields are stored,
- * so they stay what they are; a field that a row has by default is left out of it.
+ * A block's spans as tables, in the order in which they are stored, behind one of their traces.
+ * Numbers of fields are stored, so they stay what they are; a field that a row has by default is
+ * left out of it.
  *
- * @param traces one row for each trace
  * @param resources each distinct resource
  * @param scopes each distinct instrumentation scope
  * @param spans one row for each span
  * @param events of all spans, one behind the other
  * @param links of all spans, one behind the other
  */
-record SpanTables(
-    Table traces, Table resources, Table scopes, Table spans, Table events, Table links) {
+record SpanTables(Table resources, Table scopes, Table spans, Table events, Table links) {
 
   /** Fields of a trace. */
   static final class Trace {
@@ -31,11 +30,10 @@ record SpanTables(
     /** From there to its latest end. */
     static final int DURATION = 5;
 
-    /** Which of its rows is its root. */
-    static final int ROOT = 6;
+    /** Service of its root, where that is text; absent where some trace's of the block is not. */
+    static final int ROOT_SERVICE = 6;
 
-    static final int ROOT_SERVICE = 7;
-    static final int ROOT_NAME = 8;
+    static final int ROOT_NAME = 7;
 
     private Trace() {}
   }
@@ -72,7 +70,7 @@ record SpanTables(
 
     static final int SPAN_ID = 3;
 
-    /** Where {@link #PARENT} does not tell it. */
+    /** In blocks in order of arrival. */
     static final int PARENT_ID = 4;
 
     /** Nanoseconds since the epoch; in trace-major blocks since the trace's start. */
@@ -99,10 +97,7 @@ record SpanTables(
     static final int LINKS = 19;
     static final int OTHER = 20;
 
-    /**
-     * In trace-major blocks: 0 for a root, 1 for a parent that is not there, else 2 plus the
-     * distance to the parent's row before this one as zigzag.
-     */
+    /** In trace-major blocks: which row is the parent's, see {@link ParentCodes}. */
     static final int PARENT = 21;
 
     private Span() {}
@@ -131,5 +126,13 @@ record SpanTables(
     static final int OTHER = 7;
 
     private Link() {}
+  }
+
+  /** Fields of what trace-major blocks know of parents beside {@link Span#PARENT}. */
+  static final class Parent {
+    /** Ids that follow from no row, span by span. */
+    static final int ID = 1;
+
+    private Parent() {}
   }
 }

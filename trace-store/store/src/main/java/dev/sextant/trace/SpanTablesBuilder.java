@@ -48,14 +48,9 @@ final class SpanTablesBuilder {
   private final TraceNumbers traces = new TraceNumbers();
   private final Payload payload = new Payload();
 
-  private SpanTablesBuilder(RowBlock block) {
+  SpanTablesBuilder(RowBlock block) {
     this.block = block;
-  }
-
-  static SpanTables of(RowBlock block) {
-    SpanTablesBuilder builder = new SpanTablesBuilder(block);
-    builder.addRows();
-    return builder.build();
+    addRows();
   }
 
   /** What a span's payload holds beside attributes, events and links. */
@@ -173,18 +168,15 @@ final class SpanTablesBuilder {
     }
   }
 
-  private SpanTables build() {
-    TableBuilder ids = new TableBuilder();
-    int high = ids.field(SpanTables.Trace.HIGH, ValueType.INT);
-    int low = ids.field(SpanTables.Trace.LOW, ValueType.INT);
-    for (int i = 0; i < traces.size(); i++) {
-      ids.put(high, traces.high()[i]);
-      ids.put(low, traces.low()[i]);
-      ids.endRow();
-    }
+  /** The traces, by the numbers that spans have of them. */
+  TraceNumbers traces() {
+    return traces;
+  }
+
+  /** To be called once. */
+  SpanTables build() {
     Table resources = GroupBuilder.resources(block.dictionary(SpanColumns.RESOURCE));
     Table scopes = GroupBuilder.scopes(block.dictionary(SpanColumns.SCOPE));
-    return new SpanTables(
-        ids.build(), resources, scopes, spans.build(), events.build(), links.build());
+    return new SpanTables(resources, scopes, spans.build(), events.build(), links.build());
   }
 }

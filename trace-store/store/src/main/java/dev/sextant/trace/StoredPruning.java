@@ -128,8 +128,18 @@ final class StoredPruning {
       case DURATION -> durationMightHold(compare);
       case KIND, STATUS -> true;
       case TRACE_ID -> traceMightHold(compare);
+      case ROOT_NAME -> rootMightHold(SpanTables.Trace.ROOT_NAME, compare);
+      case ROOT_SERVICE -> rootMightHold(SpanTables.Trace.ROOT_SERVICE, compare);
       default -> true;
     };
+  }
+
+  /** Roots are told of in trace-major blocks only, and where their services are text. */
+  private boolean rootMightHold(int field, SpanCondition.Compare compare) {
+    int column = tables.traces.field(field);
+    return column < 0
+        || textsMightHold(
+            tables.traces, column, compare, ValueTest.of(compare.op(), compare.operand()));
   }
 
   private boolean durationMightHold(SpanCondition.Compare compare) {

@@ -20,17 +20,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A stored block of spans in order of arrival. */
-final class StoredSpanBlock implements Block, SpanBlock {
+/** A stored block of spans: what blocks in order of arrival and trace-major ones have in common. */
+abstract sealed class StoredSpanBlock implements Block, SpanBlock
+    permits ArrivalSpanBlock, TraceMajorBlock {
   private static final int RESOURCE = SpanTables.Span.RESOURCE;
   private static final int SCOPE = SpanTables.Span.SCOPE;
 
-  private final StoredSpanTables tables;
-  private final StoredTable spans;
+  final StoredSpanTables tables;
+  final StoredTable spans;
   private final Map<SpanField, SpanColumn> columns = new HashMap<>();
-  private long @Nullable [] traceHigh;
-  private long @Nullable [] traceLow;
-  private long @Nullable [] parentIds;
   private long @Nullable [] durations;
   private int @Nullable [] eventEnds;
   private int @Nullable [] linkEnds;
@@ -144,9 +142,12 @@ final class StoredSpanBlock implements Block, SpanBlock {
           NESTED_SET_LEFT,
           NESTED_SET_RIGHT,
           NESTED_SET_PARENT ->
-          SpanColumn.ABSENT;
+          ofTrace(field);
     };
   }
+
+  /** A field that a span has from its whole trace. */
+  abstract SpanColumn ofTrace(Intrinsic field);
 
   private SpanColumn ofScope(int field) {
     return ofGroup(StoredColumns.field(tables.scopes, field), tables.scopes, SCOPE);
@@ -181,65 +182,20 @@ final class StoredSpanBlock implements Block, SpanBlock {
   }
 
   /** A field that every span has. */
-  private long[] numbers(int field) {
+  final long[] numbers(int field) {
     return spans.numbers(spans.field(field));
   }
 
   /** A field that some spans have, 0 for others. */
-  private long[] optional(int field) {
+  final long[] optional(int field) {
     return StoredColumns.field(spans, field) instanceof SpanColumn.Longs(long[] values, var present)
         ? values
         : new long[rows()];
   }
 
   @Override
-  public long[] traceHigh() {
-    long[] known = traceHigh;
-    if (known == null) {
-      known = ofTraces(SpanTables.Trace.HIGH);
-      traceHigh = known;
-    }
-    return known;
-  }
-
-  @Override
-  public long[] traceLow() {
-    long[] known = traceLow;
-    if (known == null) {
-      known = ofTraces(SpanTables.Trace.LOW);
-      traceLow = known;
-    }
-    return known;
-  }
-
-  private long[] ofTraces(int field) {
-    long[] ofTraces = tables.traces.numbers(tables.traces.field(field));
-    long[] traces = numbers(SpanTables.Span.TRACE);
-    long[] values = new long[rows()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = ofTraces[(int) traces[i]];
-    }
-    return values;
-  }
-
-  @Override
   public long[] spanIds() {
     return numbers(SpanTables.Span.SPAN_ID);
-  }
-
-  @Override
-  public long[] parentIds() {
-    long[] known = parentIds;
-    if (known == null) {
-      known = optional(SpanTables.Span.PARENT_ID);
-      parentIds = known;
-    }
-    return known;
-  }
-
-  @Override
-  public long[] starts() {
-    return numbers(SpanTables.Span.START);
   }
 
   @Override
@@ -262,11 +218,6 @@ final class StoredSpanBlock implements Block, SpanBlock {
 
   private long[] statuses() {
     return optional(SpanTables.Span.STATUS);
-  }
-
-  @Override
-  public long[] rowNumbers() {
-    return numbers(SpanTables.Span.ROW);
   }
 
   /** Where each span's events end in the table of events. */
@@ -305,6 +256,10 @@ final class StoredSpanBlock implements Block, SpanBlock {
     return assembler().decode(row);
   }
 
+  StoredSpanTables tables() {
+    return tables;
+  }
+
   /** Puts spans together again. */
   SpanAssembler assembler() {
     SpanAssembler known = assembler;
@@ -313,11 +268,6 @@ final class StoredSpanBlock implements Block, SpanBlock {
       assembler = known;
     }
     return known;
-  }
-
-  @Override
-  public boolean mightContainTrace(long high, long low) {
-    return tables.mightContainTrace(high, low);
   }
 
   @Override
@@ -349,20 +299,5 @@ final class StoredSpanBlock implements Block, SpanBlock {
   @Override
   public long bytesRead() {
     return tables.parts.bytesRead();
-  }
-
-  @Override
-  public int traces() {
-    return 0;
-  }
-
-  @Override
-  public int traceFrom(int trace) {
-    throw new IllegalStateException("a block in order of arrival has no traces");
-  }
-
-  @Override
-  public int[] parents() {
-    throw new IllegalStateException("a block in order of arrival has no parents");
   }
 }

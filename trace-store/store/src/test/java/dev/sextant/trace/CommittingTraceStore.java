@@ -4,13 +4,15 @@ import dev.sextant.storage.Position;
 import dev.sextant.trace.model.SpanSource;
 
 /**
- * Closes, commits and shows every batch's blocks at once, so that queries meet stored blocks only.
+ * Closes, commits, shows and, if their settings say so, seals every batch's blocks at once, so that
+ * queries meet stored blocks only.
  */
 record CommittingTraceStore(EmbeddedTraceStore store) implements TraceStore {
   @Override
   public void apply(SpanBatch batch, Position position) {
     store.apply(batch, position);
     store.commit();
+    store.maintain();
   }
 
   @Override

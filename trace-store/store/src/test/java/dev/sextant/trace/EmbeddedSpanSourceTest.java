@@ -24,8 +24,7 @@ class EmbeddedSpanSourceTest extends SpanSourceContract {
 
   @Override
   protected SpanSource source(List<List<PlainSpan>> pieces) {
-    BlockSettings blocks =
-        BlockSettings.DEFAULT.withBlocks(16, 1 << 20, Duration.ofDays(1)).withoutBackground();
+    BlockSettings blocks = blocks();
     EmbeddedTraceStore store =
         EmbeddedTraceStore.open(
             root.resolve(UUID.randomUUID().toString()),
@@ -40,12 +39,21 @@ class EmbeddedSpanSourceTest extends SpanSourceContract {
       SpanBatch batch = PlainPayload.batch("default", pieces.get(i));
       store.apply(batch, new Position(row, NOW.toEpochMilli() + i));
       row += batch.rows();
-      if (i == 1) {
+      if (isClosed(i)) {
         store.commit();
         store.maintain();
       }
     }
     return store.spans("default");
+  }
+
+  /** Whether what was applied up to a piece is closed and shown. */
+  boolean isClosed(int piece) {
+    return piece == 1;
+  }
+
+  BlockSettings blocks() {
+    return BlockSettings.DEFAULT.withBlocks(16, 1 << 20, Duration.ofDays(1)).withoutBackground();
   }
 
   @Override

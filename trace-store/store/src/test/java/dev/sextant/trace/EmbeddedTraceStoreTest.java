@@ -24,9 +24,12 @@ class EmbeddedTraceStoreTest extends TraceStoreContract {
   }
 
   final EmbeddedTraceStore openEmbedded() {
-    BlockSettings blocks = BlockSettings.DEFAULT.withoutBackground();
     return EmbeddedTraceStore.open(
-        directory, TraceStoreSettings.DEFAULT.withBlocks(blocks), InstantSource.fixed(NOW));
+        directory, TraceStoreSettings.DEFAULT.withBlocks(blocks()), InstantSource.fixed(NOW));
+  }
+
+  BlockSettings blocks() {
+    return BlockSettings.DEFAULT.withoutBackground();
   }
 
   @Override

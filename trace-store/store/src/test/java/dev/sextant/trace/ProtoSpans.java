@@ -116,4 +116,29 @@ final class ProtoSpans {
       default -> new AttributeValue.Empty();
     };
   }
+
+  /** A span without its number, which sealing changes. */
+  static Span unnumbered(Span span) {
+    return new Span(
+        span.traceId(),
+        span.spanId(),
+        span.parentSpanId(),
+        span.name(),
+        span.kind(),
+        span.startNanos(),
+        span.endNanos(),
+        span.status(),
+        span.statusMessage(),
+        span.attributes(),
+        span.droppedAttributes(),
+        span.events(),
+        span.droppedEvents(),
+        span.links(),
+        span.droppedLinks(),
+        span.traceState(),
+        span.flags(),
+        span.resource(),
+        span.scope(),
+        0);
+  }
 }

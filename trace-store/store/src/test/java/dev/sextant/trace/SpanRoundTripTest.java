@@ -18,8 +18,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,14 +36,26 @@ class SpanRoundTripTest {
 
   @TempDir Path root;
   private EmbeddedTraceStore store;
-  private final Map<Long, Sent> sent = new HashMap<>();
+  private final Map<ByteString, Sent> sent = new HashMap<>();
 
-  private record Sent(Span span, Resource resource, InstrumentationScope scope) {}
+  private record Sent(
+      Span span,
+      Resource resource,
+      String resourceUrl,
+      InstrumentationScope scope,
+      String scopeUrl) {}
 
   @BeforeEach
   void open() {
+    open(1_000_000);
+  }
+
+  private void open(int runRows) {
     BlockSettings blocks =
-        BlockSettings.DEFAULT.withBlocks(100, 1 << 20, Duration.ofDays(1)).withoutBackground();
+        BlockSettings.DEFAULT
+            .withBlocks(100, 1 << 20, Duration.ofDays(1))
+            .withRunRows(runRows)
+            .withoutBackground();
     store =
         EmbeddedTraceStore.open(
             root, TraceStoreSettings.DEFAULT.withBlocks(blocks), InstantSource.fixed(NOW));
@@ -55,7 +71,14 @@ class SpanRoundTripTest {
     for (ResourceSpans group : request.getResourceSpansList()) {
       for (ScopeSpans scope : group.getScopeSpansList()) {
         for (Span span : scope.getSpansList()) {
-          sent.put((long) sent.size(), new Sent(span, group.getResource(), scope.getScope()));
+          sent.put(
+              span.getSpanId(),
+              new Sent(
+                  span,
+                  group.getResource(),
+                  group.getSchemaUrl(),
+                  scope.getScope(),
+                  scope.getSchemaUrl()));
         }
       }
     }
@@ -71,8 +94,25 @@ class SpanRoundTripTest {
     for (int seed = 0; seed < SEEDS; seed++) {
       apply(new RandomProto(seed).request());
     }
+    checkHotAndSealed(SEEDS);
+  }
+
+  /** First in blocks in order of arrival, then in runs. */
+  private void checkHotAndSealed(int atLeast) throws Exception {
     store.commit();
-    assertThat(check()).isEqualTo(sent.size()).isGreaterThan(SEEDS);
+    try (SpanSnapshot snapshot = store.snapshot("default")) {
+      assertThat(snapshot.runs()).isEmpty();
+      assertThat(check(snapshot.hot())).isEqualTo(sent.size()).isGreaterThan(atLeast);
+    }
+    store.close();
+    open(1);
+    store.maintain();
+    try (SpanSnapshot snapshot = store.snapshot("default")) {
+      List<SpanBlockRef> blocks = new ArrayList<>(snapshot.hot());
+      snapshot.runs().forEach(run -> blocks.addAll(run.blocks(Long.MIN_VALUE, Long.MAX_VALUE)));
+      assertThat(snapshot.runs()).isNotEmpty();
+      assertThat(check(blocks)).isEqualTo(sent.size());
+    }
   }
 
   @Test
@@ -92,33 +132,34 @@ class SpanRoundTripTest {
       }
       apply(twice.build());
     }
-    store.commit();
-    assertThat(check()).isEqualTo(sent.size()).isGreaterThan(150);
+    checkHotAndSealed(150);
   }
 
-  private int check() throws InvalidProtocolBufferException {
-    int spans = 0;
-    try (SpanSnapshot snapshot = store.snapshot("default")) {
-      for (SpanBlockRef ref : snapshot.hot()) {
-        StoredSpanBlock block = (StoredSpanBlock) ref.open();
-        for (int row = 0; row < block.rows(); row++) {
-          check(block, row);
-          spans++;
-        }
+  private int check(List<SpanBlockRef> blocks) throws InvalidProtocolBufferException {
+    Set<ByteString> seen = new HashSet<>();
+    for (SpanBlockRef ref : blocks) {
+      StoredSpanBlock block = (StoredSpanBlock) ref.open();
+      for (int row = 0; row < block.rows(); row++) {
+        check(block, row);
+        seen.add(Span.parseFrom(bytes(block.assembler().message(row))).getSpanId());
       }
     }
-    return spans;
+    return seen.size();
   }
 
   private void check(StoredSpanBlock block, int row) throws InvalidProtocolBufferException {
-    Sent expected = sent.get(block.rowNumbers()[row]);
     SpanAssembler assembler = block.assembler();
-    assertThat(Span.parseFrom(bytes(assembler.message(row)))).isEqualTo(expected.span);
-    assertThat(Resource.parseFrom(bytes(assembler.resourceMessage(assembler.resourceOf(row)))))
+    Span span = Span.parseFrom(bytes(assembler.message(row)));
+    Sent expected = sent.get(span.getSpanId());
+    assertThat(span).isEqualTo(expected.span);
+    GroupAssembler groups = assembler.groups();
+    assertThat(Resource.parseFrom(bytes(groups.resourceMessage(assembler.resourceOf(row)))))
         .isEqualTo(expected.resource);
-    assertThat(
-            InstrumentationScope.parseFrom(bytes(assembler.scopeMessage(assembler.scopeOf(row)))))
+    assertThat(InstrumentationScope.parseFrom(bytes(groups.scopeMessage(assembler.scopeOf(row)))))
         .isEqualTo(expected.scope);
+    dev.sextant.trace.Span decoded = block.decode(row);
+    assertThat(decoded.resource().schemaUrl()).isEqualTo(expected.resourceUrl);
+    assertThat(decoded.scope().schemaUrl()).isEqualTo(expected.scopeUrl);
   }
 
   private static ByteString bytes(Slice message) {

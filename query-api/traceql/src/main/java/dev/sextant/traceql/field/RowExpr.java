@@ -240,9 +240,12 @@ public abstract class RowExpr {
     }
 
     private Set<Value> combinations(int row) {
+      List<Value> leftValues = left.values(row);
+      if (leftValues.isEmpty()) {
+        return Set.of();
+      }
       List<Value> rightValues = right.values(row);
       Set<Value> results = new LinkedHashSet<>();
-      List<Value> leftValues = left.values(row);
       if ((long) leftValues.size() * rightValues.size() > MAX_COMBINATIONS) {
         throw new TraceQlException.Execution(
             "a span has more than %d combinations of events and links in %s"

@@ -2,7 +2,9 @@ package dev.sextant.traceql.metrics;
 
 import dev.sextant.trace.model.RowSet;
 import dev.sextant.trace.model.SpanBatch;
+import dev.sextant.trace.model.SpanColumn;
 import dev.sextant.trace.model.SpanField;
+import dev.sextant.trace.model.SpanValue;
 import dev.sextant.traceql.MetricsAnswer.Series;
 import dev.sextant.traceql.NamedValue;
 import dev.sextant.traceql.Value;
@@ -12,6 +14,7 @@ import dev.sextant.traceql.ast.MetricsFunction;
 import dev.sextant.traceql.ast.Pipeline;
 import dev.sextant.traceql.ast.Reference;
 import dev.sextant.traceql.field.CompiledFilter;
+import dev.sextant.traceql.field.Conversion;
 import dev.sextant.traceql.field.ReferenceValues;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -128,20 +131,56 @@ final class CompareSeries {
     RowSet inSelection = selection.rows(batch::column, candidates);
     for (Reference reference : references) {
       context.execution().checkpoint();
-      ReferenceValues values = new ReferenceValues(reference, batch::column);
-      for (int row = rows.next(0); row >= 0; row = rows.next(row + 1)) {
-        count(reference, values.distinct(row), inSelection.get(row), starts[row]);
+      SpanColumn column = batch.column(reference.fields().getFirst());
+      switch (column) {
+        case SpanColumn.Absent absent -> {}
+        case SpanColumn.Coded coded -> countCoded(reference, coded, rows, inSelection, starts);
+        default -> countEach(reference, batch, rows, inSelection, starts);
       }
     }
   }
 
-  private void count(Reference reference, List<Value> values, boolean isSelected, long start) {
-    for (Value value : values) {
-      (isSelected ? selected : baseline)
-          .computeIfAbsent(
-              reference, key -> new ValueCounts(context.execution(), context.grid().count()))
-          .add(value, context.grid().bucket(start));
+  private void countEach(
+      Reference reference, SpanBatch batch, RowSet rows, RowSet inSelection, long[] starts) {
+    ReferenceValues values = new ReferenceValues(reference, batch::column);
+    for (int row = rows.next(0); row >= 0; row = rows.next(row + 1)) {
+      for (Value value : values.distinct(row)) {
+        counts(reference, inSelection.get(row)).of(value).add(context.grid().bucket(starts[row]));
+      }
     }
+  }
+
+  /** Looks a value up once for each place in the dictionary. */
+  private void countCoded(
+      Reference reference,
+      SpanColumn.Coded column,
+      RowSet rows,
+      RowSet inSelection,
+      long[] starts) {
+    int[] codes = column.codes();
+    List<SpanValue> dictionary = column.dictionary();
+    ValueCounts.Counter[] known = new ValueCounts.Counter[2 * dictionary.size()];
+    TimeGrid.Cursor cursor = context.grid().cursor();
+    for (int row = rows.next(0); row >= 0; row = rows.next(row + 1)) {
+      int code = codes[row];
+      if (code >= 0) {
+        boolean isSelected = inSelection.get(row);
+        int place = 2 * code + (isSelected ? 1 : 0);
+        ValueCounts.Counter counter = known[place];
+        if (counter == null) {
+          counter =
+              counts(reference, isSelected).of(Conversion.value(reference, dictionary.get(code)));
+          known[place] = counter;
+        }
+        counter.add(cursor.bucket(starts[row]));
+      }
+    }
+  }
+
+  private ValueCounts counts(Reference reference, boolean isSelected) {
+    return (isSelected ? selected : baseline)
+        .computeIfAbsent(
+            reference, key -> new ValueCounts(context.execution(), context.grid().count()));
   }
 
   private boolean isCut(@Nullable ValueCounts counts) {
@@ -152,7 +191,7 @@ final class CompareSeries {
     counts.forEach(
         (reference, values) -> {
           for (Value value : values.top(compare.topN())) {
-            series.add(series("__meta_type", type, reference, value, values.of(value)));
+            series.add(series("__meta_type", type, reference, value, values.counts(value)));
           }
         });
   }

@@ -18,6 +18,15 @@ final class ExemplarSlots {
   private final Set<TraceId> traces = new HashSet<>();
   private int total;
 
+  /** The slot that was asked for last, and the times it holds. */
+  private int slot;
+
+  private long after = Long.MAX_VALUE;
+  private long last = Long.MIN_VALUE;
+
+  /** The trace that was asked for last, and so has one. */
+  private TraceId known = new TraceId(0, 0);
+
   private record TraceId(long high, long low) {}
 
   /**
@@ -43,7 +52,11 @@ final class ExemplarSlots {
 
   /** Takes one of a time that is wanted; false where the trace has one already. */
   boolean take(long time, long traceHigh, long traceLow) {
-    if (!traces.add(new TraceId(traceHigh, traceLow))) {
+    if (known.high() == traceHigh && known.low() == traceLow) {
+      return false;
+    }
+    known = new TraceId(traceHigh, traceLow);
+    if (!traces.add(known)) {
       return false;
     }
     total++;
@@ -52,6 +65,11 @@ final class ExemplarSlots {
   }
 
   private int slot(long time) {
-    return (int) ((time - grid.afterNanos() - 1) / width);
+    if (time <= after || time > last) {
+      slot = (int) ((time - grid.afterNanos() - 1) / width);
+      after = grid.afterNanos() + slot * width;
+      last = after + width;
+    }
+    return slot;
   }
 }

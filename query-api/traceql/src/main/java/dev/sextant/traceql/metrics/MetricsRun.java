@@ -46,7 +46,7 @@ public final class MetricsRun {
           case Static.Bool(boolean on) -> on ? ExemplarSlots.MOST : 0;
           default -> asked;
         };
-    return (int) Math.clamp(wanted, 0, ExemplarSlots.MOST);
+    return Math.clamp(wanted, 0, ExemplarSlots.MOST);
   }
 
   public MetricsAnswer run() {

@@ -23,7 +23,10 @@ final class SeriesOrder {
     return order;
   }
 
-  /** Numbers by size, before all else by its text; what looks the same by type. */
+  /**
+   * Numbers by size, before all else by its text; what looks the same by type, lists by those of
+   * their elements.
+   */
   static int compare(Value a, Value b) {
     boolean number = Operators.isNumber(a);
     if (number != Operators.isNumber(b)) {
@@ -35,6 +38,6 @@ final class SeriesOrder {
             : Operators.holds(FieldOp.LESS, a, b)
                 ? -1
                 : Operators.holds(FieldOp.GREATER, a, b) ? 1 : 0;
-    return order != 0 ? order : a.getClass().getName().compareTo(b.getClass().getName());
+    return order != 0 ? order : a.toString().compareTo(b.toString());
   }
 }

@@ -37,7 +37,7 @@ final class SpanSeries {
   SpanSeries(MetricsContext context, Pipeline pipeline, MetricsFunction function) {
     this.context = context;
     this.function = function;
-    this.groups = new Groups(function.by(), context.maxSeries());
+    this.groups = new Groups(function.by().stream().distinct().toList(), context.maxSeries());
     Reference of = measured(function);
     this.measure = of == null ? null : new Measure(of);
     this.accumulator = accumulator(function, measure);

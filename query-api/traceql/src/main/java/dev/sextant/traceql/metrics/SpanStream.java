@@ -85,14 +85,26 @@ final class SpanStream {
       return;
     }
     long[] starts = LongColumn.of(batch.column(SpanField.Intrinsic.START), batch.rows());
-    for (int row = rows.next(0); row >= 0; row = rows.next(row + 1)) {
-      if (!context.grid().covers(starts[row])) {
-        rows.remove(row);
+    if (!isCovered(starts, batch.rows())) {
+      for (int row = rows.next(0); row >= 0; row = rows.next(row + 1)) {
+        if (!context.grid().covers(starts[row])) {
+          rows.remove(row);
+        }
       }
     }
     if (!rows.isEmpty()) {
       sink.accept(batch, rows, starts);
     }
+  }
+
+  private boolean isCovered(long[] starts, int rows) {
+    long least = Long.MAX_VALUE;
+    long greatest = Long.MIN_VALUE;
+    for (int row = 0; row < rows; row++) {
+      least = Math.min(least, starts[row]);
+      greatest = Math.max(greatest, starts[row]);
+    }
+    return context.grid().covers(least) && context.grid().covers(greatest);
   }
 
   private RowSet ofTraces(SpanBatch batch) {

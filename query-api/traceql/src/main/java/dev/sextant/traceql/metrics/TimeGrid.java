@@ -39,7 +39,9 @@ public record TimeGrid(long firstNanos, long stepNanos, int count, boolean insta
             : request.stepNanos();
     long first = Math.floorDiv(request.startNanos(), step) * step;
     long settled = Math.floorDiv(request.nowNanos() - UNSETTLED, step) * step;
-    long last = Math.min(Math.ceilDiv(request.endNanos(), step) * step, settled);
+    // Beyond now nothing is settled, and a far end would not fit a long when it is rounded up.
+    long end = Math.min(request.endNanos(), request.nowNanos());
+    long last = Math.min(Math.ceilDiv(end, step) * step, settled);
     long count = last < first ? 0 : (last - first) / step + 1;
     if (count > limits.maxSteps()) {
       throw new TraceQlException.LimitExceeded(

@@ -17,7 +17,7 @@ final class ValueCounts {
 
   private final Execution execution;
   private final int buckets;
-  private final Map<Value, Counts> counts = new HashMap<>();
+  private final Map<Value, Counter> counters = new HashMap<>();
   private final double[] totals;
 
   ValueCounts(Execution execution, int buckets) {
@@ -27,20 +27,20 @@ final class ValueCounts {
     this.totals = new double[buckets];
   }
 
-  void add(Value value, int bucket) {
-    Counts known = counts.get(value);
+  /** What counts a value, made where there is none. */
+  Counter of(Value value) {
+    Counter known = counters.get(value);
     if (known == null) {
       execution.reserve(ENTRY_BYTES + value.text().length());
-      known = new Counts();
-      counts.put(value, known);
+      known = new Counter();
+      counters.put(value, known);
     }
-    known.add(bucket);
-    totals[bucket]++;
+    return known;
   }
 
   /** How many values there are. */
   int size() {
-    return counts.size();
+    return counters.size();
   }
 
   double[] totals() {
@@ -49,9 +49,9 @@ final class ValueCounts {
 
   /** The most frequent values, of equally frequent ones the first in the order of labels. */
   List<Value> top(int limit) {
-    Comparator<Map.Entry<Value, Counts>> mostFirst =
+    Comparator<Map.Entry<Value, Counter>> mostFirst =
         Comparator.comparingLong(entry -> -entry.getValue().total);
-    return counts.entrySet().stream()
+    return counters.entrySet().stream()
         .sorted(mostFirst.thenComparing(Map.Entry::getKey, SeriesOrder::compare))
         .limit(limit)
         .map(Map.Entry::getKey)
@@ -59,10 +59,10 @@ final class ValueCounts {
   }
 
   /** A value's counts over buckets, a new array. */
-  double[] of(Value value) {
+  double[] counts(Value value) {
     execution.reserve(8L * buckets);
     double[] all = new double[buckets];
-    Counts known = counts.get(value);
+    Counter known = counters.get(value);
     if (known != null) {
       known.into(all);
     }
@@ -70,7 +70,7 @@ final class ValueCounts {
   }
 
   /** Buckets and their counts as long as these are few, then all buckets. */
-  private final class Counts {
+  final class Counter {
     private int[] places = new int[1];
     private int[] numbers = new int[1];
     private int size;
@@ -79,6 +79,7 @@ final class ValueCounts {
 
     void add(int bucket) {
       total++;
+      totals[bucket]++;
       if (dense) {
         numbers[bucket]++;
         return;

@@ -9,6 +9,7 @@ import dev.sextant.traceql.ast.Attribute;
 import dev.sextant.traceql.ast.Intrinsic;
 import dev.sextant.traceql.ast.Pipeline;
 import dev.sextant.traceql.ast.Reference;
+import dev.sextant.traceql.exec.Execution;
 import dev.sextant.traceql.exec.LongColumn;
 import dev.sextant.traceql.exec.References;
 import dev.sextant.traceql.field.ReferenceValues;
@@ -41,9 +42,15 @@ final class FoundTraces {
   private final Set<SpanField> fields = new HashSet<>();
   private final boolean named;
   private final int spansPerSpanset;
+  private final Execution execution;
 
-  FoundTraces(Pipeline pipeline, int spansPerSpanset) {
+  /**
+   * @param execution whose memory traces are counted as while they are made; who drops one {@link
+   *     #release}s it
+   */
+  FoundTraces(Pipeline pipeline, int spansPerSpanset, Execution execution) {
     this.spansPerSpanset = spansPerSpanset;
+    this.execution = execution;
     Set<Reference> references = References.of(pipeline);
     this.named = references.contains(Intrinsic.NAME);
     for (Reference reference : references) {
@@ -66,17 +73,28 @@ final class FoundTraces {
     return fields;
   }
 
-  /** About the memory that a found trace takes. */
-  static long bytes(FoundTrace trace) {
-    long bytes = 200 + 80L * trace.services().size();
+  /** Gives back the memory of a trace that is in the answer no more. */
+  void release(FoundTrace trace) {
+    long bytes = bytes(trace.services().size());
     for (FoundTrace.Spanset spanset : trace.spansets()) {
-      bytes += 100 + 80L * spanset.attributes().size();
+      bytes += bytes(spanset.attributes());
       for (FoundTrace.Span span : spanset.spans()) {
-        bytes += 80;
-        for (NamedValue attribute : span.attributes()) {
-          bytes += 80 + (attribute.value() instanceof Value.Text(String text) ? text.length() : 0);
-        }
+        bytes += bytes(span.attributes());
       }
+    }
+    execution.release(bytes);
+  }
+
+  /** About what a trace takes beside its spansets. */
+  private static long bytes(int services) {
+    return 200 + 80L * services;
+  }
+
+  /** About what a span or a spanset with these takes. */
+  private static long bytes(List<NamedValue> attributes) {
+    long bytes = 100;
+    for (NamedValue attribute : attributes) {
+      bytes += 80 + (attribute.value() instanceof Value.Text(String text) ? text.length() : 0);
     }
     return bytes;
   }
@@ -92,6 +110,7 @@ final class FoundTraces {
   final class Reader {
     private final SpanBatch batch;
     private final long[] starts;
+    private final long[] spanIds;
     private final ReferenceValues names;
     private final ReferenceValues services;
     private final List<ReferenceValues> values = new ArrayList<>();
@@ -99,6 +118,7 @@ final class FoundTraces {
     private Reader(SpanBatch batch, long[] starts) {
       this.batch = batch;
       this.starts = starts;
+      this.spanIds = batch.spanIds();
       this.names = new ReferenceValues(Intrinsic.NAME, batch::column);
       this.services = new ReferenceValues(Attribute.SERVICE_NAME, batch::column);
       attributes.forEach(field -> values.add(new ReferenceValues(field, batch::column)));
@@ -113,6 +133,8 @@ final class FoundTraces {
       int from = batch.traceFrom(trace);
       int to = batch.traceFrom(trace + 1);
       int root = root(from, to);
+      Map<String, FoundTrace.Service> ofServices = services(from, to);
+      execution.reserve(bytes(ofServices.size()));
       List<FoundTrace.Spanset> found = new ArrayList<>();
       for (Spanset spanset : spansets) {
         found.add(spanset(spanset, durations));
@@ -125,7 +147,7 @@ final class FoundTraces {
           starts[from],
           duration(from, to, durations),
           found,
-          services(from, to));
+          ofServices);
     }
 
     private static @Nullable String text(Value value) {
@@ -169,6 +191,7 @@ final class FoundTraces {
 
     private FoundTrace.Spanset spanset(Spanset spanset, long[] durations) {
       int[] rows = spanset.rows();
+      execution.reserve(bytes(spanset.attributes()));
       List<FoundTrace.Span> spans = new ArrayList<>();
       for (int i = 0; i < Math.min(rows.length, spansPerSpanset); i++) {
         spans.add(span(rows[i], durations));
@@ -184,12 +207,14 @@ final class FoundTraces {
           found.add(new NamedValue(key(attributes.get(i)), value));
         }
       }
+      List<NamedValue> distinct = found.stream().distinct().toList();
+      execution.reserve(bytes(distinct));
       return new FoundTrace.Span(
-          batch.spanIds()[row],
+          spanIds[row],
           named ? text(names.first(row)) : null,
           starts[row],
           durations[row],
-          found.stream().distinct().toList());
+          distinct);
     }
 
     private static String key(Reference reference) {

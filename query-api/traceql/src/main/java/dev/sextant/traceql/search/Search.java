@@ -52,7 +52,7 @@ public final class Search {
     this.execution = execution;
     this.request = request;
     this.pipeline = CompiledPipeline.of(pipeline);
-    this.found = new FoundTraces(pipeline, request.spansPerSpanset());
+    this.found = new FoundTraces(pipeline, request.spansPerSpanset(), execution);
     this.fields = new HashSet<>(found.fields());
   }
 
@@ -104,12 +104,13 @@ public final class Search {
     if (!spansets.isEmpty()) {
       long[] starts = LongColumn.of(batch.column(SpanField.Intrinsic.START), batch.rows());
       FoundTraces.Reader reader = found.reader(batch, starts);
+      TraceIds ids = new TraceIds(batch.traceHigh(), batch.traceLow());
       for (int from = 0; from < spansets.size(); ) {
         int to = from + 1;
         while (to < spansets.size() && spansets.get(to).trace() == spansets.get(from).trace()) {
           to++;
         }
-        take(batch, starts, reader, spansets.subList(from, to));
+        take(batch, starts, ids, reader, spansets.subList(from, to));
         from = to;
       }
     }
@@ -121,12 +122,20 @@ public final class Search {
     return more;
   }
 
+  /** Those of a batch's rows. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record TraceIds(long[] high, long[] low) {}
+
   private void take(
-      SpanBatch batch, long[] starts, FoundTraces.Reader reader, List<Spanset> spansets) {
+      SpanBatch batch,
+      long[] starts,
+      TraceIds ids,
+      FoundTraces.Reader reader,
+      List<Spanset> spansets) {
     int first = batch.traceFrom(spansets.getFirst().trace());
     long start = starts[first];
-    long high = batch.traceHigh()[first];
-    long low = batch.traceLow()[first];
+    long high = ids.high()[first];
+    long low = ids.low()[first];
     PageToken after = request.after();
     if (after != null
         && compare(start, high, low, after.startNanos(), after.traceHigh(), after.traceLow())
@@ -139,10 +148,8 @@ public final class Search {
       if (compare(start, high, low, worst.startNanos(), worst.traceHigh(), worst.traceLow()) > 0) {
         return;
       }
-      execution.release(FoundTraces.bytes(best.remove()));
+      found.release(best.remove());
     }
-    FoundTrace trace = reader.trace(spansets);
-    execution.reserve(FoundTraces.bytes(trace));
-    best.add(trace);
+    best.add(reader.trace(spansets));
   }
 }

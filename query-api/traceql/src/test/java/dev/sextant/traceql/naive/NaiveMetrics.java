@@ -182,8 +182,9 @@ public final class NaiveMetrics {
     }
     List<NamedValue> labels = new ArrayList<>();
     for (int i = 0; i < group.size(); i++) {
-      if (!group.get(i).equals(Value.NIL)) {
-        labels.add(new NamedValue(function.by().get(i).text(), group.get(i)));
+      NamedValue label = new NamedValue(function.by().get(i).text(), group.get(i));
+      if (!group.get(i).equals(Value.NIL) && !labels.contains(label)) {
+        labels.add(label);
       }
     }
     if (more != null) {
@@ -346,7 +347,7 @@ public final class NaiveMetrics {
       return x != null ? -1 : 1;
     }
     int order = x != null ? x.compareTo(y) : a.text().compareTo(b.text());
-    return order != 0 ? order : a.getClass().getName().compareTo(b.getClass().getName());
+    return order != 0 ? order : a.toString().compareTo(b.toString());
   }
 
   private static List<NamedValue> meta(String name, String type, Reference reference, Value value) {
