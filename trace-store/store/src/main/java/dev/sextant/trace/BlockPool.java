@@ -9,21 +9,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The blocks that one request goes through more than once. What it read of them is kept up to a
- * bound; beyond, those used least recently are read again when they are needed again. A damaged
+ * The blocks that one request goes through more than once. What it read of them is kept up to about
+ * a bound; beyond, those used least recently are read again when they are needed again. A damaged
  * block is told of once and is not there from then on. For one thread.
  */
 final class BlockPool {
+  private static final int USES_A_TRIM = 32;
+
   private final Inspection inspection;
   private final long maxBytes;
   private final List<SpanBlockRef> refs = new ArrayList<>();
   private final Map<SpanBlockRef, Integer> numbers = new IdentityHashMap<>();
   private final Map<Integer, SpanBlock> open = new LinkedHashMap<>(16, 0.75f, true);
   private final List<State> states = new ArrayList<>();
+  private int uses;
 
   private enum State {
     UNTOUCHED,
-    TOUCHED,
+    LOOKED_INTO,
     DAMAGED
   }
 
@@ -35,7 +38,12 @@ final class BlockPool {
     this.maxBytes = maxBytes;
   }
 
-  /** The number of a block from now on. */
+  /** Blocks that were added. */
+  int size() {
+    return refs.size();
+  }
+
+  /** The number of a block from now on, the next one for each new block. */
   int add(SpanBlockRef ref) {
     return numbers.computeIfAbsent(
         ref,
@@ -73,7 +81,9 @@ final class BlockPool {
       inspection.damaged(e);
       return false;
     } finally {
-      trim();
+      if (++uses % USES_A_TRIM == 0) {
+        trim();
+      }
     }
   }
 
@@ -90,12 +100,16 @@ final class BlockPool {
     if (block == null) {
       block = refs.get(number).open();
       open.put(number, block);
-      if (states.get(number) == State.UNTOUCHED) {
-        states.set(number, State.TOUCHED);
-        inspection.lookedInto(block);
-      }
     }
     return block;
+  }
+
+  /** Rows of a block are read, for the first time or again. */
+  void lookInto(int number, SpanBlock block) {
+    if (states.get(number) == State.UNTOUCHED) {
+      states.set(number, State.LOOKED_INTO);
+      inspection.lookedInto(block);
+    }
   }
 
   private void trim() {

@@ -3,7 +3,7 @@ package dev.sextant.trace;
 import java.util.Arrays;
 
 /**
- * Traces that may be what a request asks for, in an open-addressed table of 70 bytes an entry:
+ * Traces that may be what a request asks for, in an open-addressed table of 80 bytes an entry:
  * which of its needs they meet, from when to when they are, how many rows they have. For one
  * thread.
  */
@@ -18,7 +18,13 @@ final class TraceCandidates {
   private int[] rows = new int[64];
   private long[] arrivals = new long[64];
   private long[] arrivedStarts = new long[64];
+  private long[] lastStarts = new long[64];
   private int size;
+
+  /** Those that meet every need and were not taken yet. */
+  private int[] fresh = new int[64];
+
+  private int freshSize;
 
   /**
    * @param needs how many conditions a trace must meet, at most 63
@@ -30,7 +36,25 @@ final class TraceCandidates {
   /** A trace has a span that meets one of the needs. */
   void meets(long traceHigh, long traceLow, int need) {
     int trace = add(traceHigh, traceLow); // may replace the array
-    needs[trace] |= 1L << need;
+    long before = needs[trace];
+    needs[trace] = before | 1L << need;
+    if (before != allNeeds && needs[trace] == allNeeds) {
+      addFresh(trace);
+    }
+  }
+
+  private void addFresh(int trace) {
+    if (freshSize == fresh.length) {
+      fresh = Arrays.copyOf(fresh, freshSize * 2);
+    }
+    fresh[freshSize++] = trace;
+  }
+
+  /** Numbers of the traces that came to meet every need since this was asked last. */
+  int[] takeFresh() {
+    int[] taken = Arrays.copyOf(fresh, freshSize);
+    freshSize = 0;
+    return taken;
   }
 
   /** The number of a trace, which is added where it is not there. */
@@ -48,7 +72,11 @@ final class TraceCandidates {
     starts[size] = Long.MAX_VALUE;
     ends[size] = Long.MIN_VALUE;
     arrivals[size] = Long.MAX_VALUE;
+    lastStarts[size] = Long.MIN_VALUE;
     table[at] = ++size;
+    if (allNeeds == 0) {
+      addFresh(size - 1);
+    }
     return size - 1;
   }
 
@@ -77,6 +105,7 @@ final class TraceCandidates {
     rows = Arrays.copyOf(rows, capacity);
     arrivals = Arrays.copyOf(arrivals, capacity);
     arrivedStarts = Arrays.copyOf(arrivedStarts, capacity);
+    lastStarts = Arrays.copyOf(lastStarts, capacity);
     table = new int[capacity * 2];
     for (int trace = 0; trace < size; trace++) {
       table[place(high[trace], low[trace])] = trace + 1;
@@ -95,6 +124,7 @@ final class TraceCandidates {
     }
     long end = start + duration;
     starts[trace] = Math.min(starts[trace], start);
+    lastStarts[trace] = Math.max(lastStarts[trace], start);
     ends[trace] = Math.max(ends[trace], end < start ? Long.MAX_VALUE : end);
     rows[trace]++;
   }
@@ -112,6 +142,11 @@ final class TraceCandidates {
     return starts[trace];
   }
 
+  /** The latest start of a row, nanoseconds since the epoch. */
+  long latest(int trace) {
+    return lastStarts[trace];
+  }
+
   /**
    * The start of the row that arrived first. The trace starts then or earlier, while a row that
    * only repeats a span may start before all its spans.
@@ -125,50 +160,30 @@ final class TraceCandidates {
     return rows[trace];
   }
 
-  /** Numbers of the traces that meet every need; in no order. */
-  int[] complete() {
-    int[] complete = new int[size];
-    int count = 0;
-    for (int trace = 0; trace < size; trace++) {
-      if (needs[trace] == allNeeds) {
-        complete[count++] = trace;
-      }
-    }
-    return Arrays.copyOf(complete, count);
+  /** Whether some time of a trace may lie between the two. */
+  boolean isIn(int trace, long fromNanos, long toNanos) {
+    return rows[trace] > 0 && starts[trace] <= toNanos && ends[trace] >= fromNanos;
   }
 
-  /** Those of the complete ones of which some time may lie between the two. */
-  NewestFirst newestFirst(long fromNanos, long toNanos) {
-    int[] wanted = complete();
-    int count = 0;
-    for (int trace : wanted) {
-      if (rows[trace] > 0 && starts[trace] <= toNanos && ends[trace] >= fromNanos) {
-        wanted[count++] = trace;
-      }
-    }
-    return new NewestFirst(arrivedStarts, wanted, count);
-  }
-
-  /**
-   * Traces by {@link #latestStart}, the latest first: a heap, so that what is not taken costs
-   * little.
-   */
-  static final class NewestFirst {
-    private final long[] starts;
-    private final int[] heap;
-    private int size;
-
-    private NewestFirst(long[] starts, int[] heap, int size) {
-      this.starts = starts;
-      this.heap = heap;
-      this.size = size;
-      for (int i = size / 2 - 1; i >= 0; i--) {
-        sink(i);
-      }
-    }
+  /** Traces waiting, the one with the latest {@link #latestStart} first: a heap. */
+  final class NewestFirst {
+    private int[] heap = new int[64];
+    private int waiting;
 
     boolean isEmpty() {
-      return size == 0;
+      return waiting == 0;
+    }
+
+    void add(int trace) {
+      if (waiting == heap.length) {
+        heap = Arrays.copyOf(heap, waiting * 2);
+      }
+      int at = waiting++;
+      while (at > 0 && arrivedStarts[heap[(at - 1) / 2]] < arrivedStarts[trace]) {
+        heap[at] = heap[(at - 1) / 2];
+        at = (at - 1) / 2;
+      }
+      heap[at] = trace;
     }
 
     /** The next trace, not taken. */
@@ -178,26 +193,21 @@ final class TraceCandidates {
 
     int take() {
       int taken = heap[0];
-      heap[0] = heap[--size];
-      sink(0);
-      return taken;
-    }
-
-    private void sink(int from) {
-      int at = from;
-      while (2 * at + 1 < size) {
+      int last = heap[--waiting];
+      int at = 0;
+      while (2 * at + 1 < waiting) {
         int child = 2 * at + 1;
-        if (child + 1 < size && starts[heap[child + 1]] > starts[heap[child]]) {
+        if (child + 1 < waiting && arrivedStarts[heap[child + 1]] > arrivedStarts[heap[child]]) {
           child++;
         }
-        if (starts[heap[at]] >= starts[heap[child]]) {
-          return;
+        if (arrivedStarts[last] >= arrivedStarts[heap[child]]) {
+          break;
         }
-        int moved = heap[at];
         heap[at] = heap[child];
-        heap[child] = moved;
         at = child;
       }
+      heap[at] = last;
+      return taken;
     }
   }
 }

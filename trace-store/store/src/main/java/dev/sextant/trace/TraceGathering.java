@@ -9,23 +9,27 @@ import dev.sextant.trace.model.SpanColumn;
 import dev.sextant.trace.model.SpanRequest;
 import dev.sextant.trace.model.TraceStructure;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts together the traces that do not stand whole in one block of a run: those with spans in hot
- * blocks, and those that are split. First it finds the traces which meet every need and when they
- * begin and end, then it gives them window by window, newest first, so that only one window's spans
- * are held. Blocks are gone through once for each step and window, those that cannot matter left
- * out. For one thread.
+ * blocks, and those that are split. It goes through the blocks from the newest to the oldest, some
+ * at a time and ever more; looks for spans that meet the needs; and gives the traces that meet
+ * every one window by window, so that only one window's spans are held. A trace that is found later
+ * has a span in a block that was not gone through yet, and so starts no later than that block's
+ * spans do. For one thread.
  */
 final class TraceGathering {
   /** Below so many traces, a block's bloom filter is asked for each before its rows are read. */
-  private static final int FEW_TRACES = 64;
+  private static final int FEW_TRACES = 512;
 
   private static final int MAX_NEEDS = 63;
+  private static final int FIRST_BLOCKS = 4;
   private static final int FIRST_WINDOW = 2048;
 
   private final SpanRequest request;
@@ -33,17 +37,21 @@ final class TraceGathering {
   private final LongSet split;
   private final TraceStoreSettings settings;
   private final Inspection inspection;
-  private final BlockPool pool;
-  private final TraceCandidates candidates;
 
-  /** Numbers of blocks in the pool: those in order of arrival, then those of runs. */
+  /** The blocks in order of arrival, then those of runs that split traces are in. */
+  private final BlockPool pool;
+
   private final int hotBlocks;
 
-  private int runBlocks;
+  /** Numbers of the blocks in the pool, those with the latest start first. */
+  private final int[] newestFirst;
+
+  private final TraceCandidates candidates;
   private final TraceCandidates.NewestFirst waiting;
+  private int searched;
+  private int atOnce = FIRST_BLOCKS;
   private int window = FIRST_WINDOW;
 
-  /** Looks for the traces; what it finds is then given by {@link #next}. */
   TraceGathering(
       SpanSnapshot snapshot,
       SpanRequest request,
@@ -61,34 +69,53 @@ final class TraceGathering {
     this.inspection = inspection;
     this.pool = new BlockPool(inspection, settings.maxQueryBytes());
     this.candidates = new TraceCandidates(needs.size());
+    this.waiting = candidates.new NewestFirst();
     snapshot.hot().forEach(pool::add);
-    this.hotBlocks = snapshot.hot().size();
-    this.runBlocks = hotBlocks;
-    inspection.covers(hotBlocks);
+    this.hotBlocks = pool.size();
     addBlocksOfSplitTraces(snapshot);
-    forEachBlock(this::findTraces);
-    forEachBlock(this::measure);
-    this.waiting = candidates.newestFirst(request.fromNanos(), request.toNanos());
+    inspection.covers(pool.size());
+    this.newestFirst =
+        IntStream.range(0, pool.size())
+            .boxed()
+            .sorted(
+                Comparator.comparingLong((Integer number) -> pool.ref(number).maxStart())
+                    .reversed())
+            .mapToInt(Integer::intValue)
+            .toArray();
   }
 
   private void addBlocksOfSplitTraces(SpanSnapshot snapshot) {
     for (long key : split.toArray()) {
-      for (SpanRun run : snapshot.runs()) {
-        run.find(key, ref -> runBlocks = Math.max(runBlocks, pool.add(ref) + 1));
-      }
+      snapshot.runs().forEach(run -> run.find(key, pool::add));
     }
-    inspection.covers(runBlocks - hotBlocks);
   }
 
-  private interface Step {
-    void with(int number, SpanBlock block);
-  }
-
-  private void forEachBlock(Step step) {
-    for (int number = 0; number < runBlocks; number++) {
+  /** Goes through the next blocks, and measures the traces that now meet every need. */
+  private void search() {
+    int end = Math.min(newestFirst.length, searched + atOnce);
+    atOnce *= 2;
+    while (searched < end) {
+      request.checkpoint().run();
+      int number = newestFirst[searched++];
+      pool.use(number, block -> findTraces(number, block));
+    }
+    int[] fresh = candidates.takeFresh();
+    if (fresh.length == 0) {
+      return;
+    }
+    BitSet measured = new BitSet();
+    for (int trace : fresh) {
+      measured.set(trace);
+    }
+    for (int number = 0; number < pool.size(); number++) {
       request.checkpoint().run();
       int each = number;
-      pool.use(number, block -> step.with(each, block));
+      pool.use(number, block -> measure(each, block, fresh, measured));
+    }
+    for (int trace : fresh) {
+      if (candidates.isIn(trace, request.fromNanos(), request.toNanos())) {
+        waiting.add(trace);
+      }
     }
   }
 
@@ -99,6 +126,7 @@ final class TraceGathering {
 
   private void findTraces(int number, SpanBlock block) {
     if (needs.isEmpty()) {
+      pool.lookInto(number, block);
       long[] high = block.traceHigh();
       long[] low = block.traceLow();
       for (int row = 0; row < block.rows(); row++) {
@@ -109,6 +137,7 @@ final class TraceGathering {
     }
     for (int need = 0; need < needs.size(); need++) {
       if (block.mightMatch(needs.get(need).condition())) {
+        pool.lookInto(number, block);
         note(number, block, need, needs.get(need).rows(block::column, block.rows()));
       }
     }
@@ -127,10 +156,11 @@ final class TraceGathering {
     }
   }
 
-  private void measure(int number, SpanBlock block) {
-    if (!mightContain(block, candidates.complete())) {
+  private void measure(int number, SpanBlock block, int[] traces, BitSet measured) {
+    if (!mightContain(block, traces)) {
       return;
     }
+    pool.lookInto(number, block);
     long[] high = block.traceHigh();
     long[] low = block.traceLow();
     long[] starts = block.starts();
@@ -138,7 +168,7 @@ final class TraceGathering {
     long[] arrivals = block.rowNumbers();
     for (int row = 0; row < block.rows(); row++) {
       int trace = candidates.find(high[row], low[row]);
-      if (trace >= 0) {
+      if (trace >= 0 && measured.get(trace)) {
         candidates.addRow(trace, arrivals[row], starts[row], durations[row]);
       }
     }
@@ -158,17 +188,23 @@ final class TraceGathering {
 
   /** No trace that is still to be given starts later; the least number where none is left. */
   long nextStart() {
-    return waiting.isEmpty() ? Long.MIN_VALUE : candidates.latestStart(waiting.peek());
+    long found = waiting.isEmpty() ? Long.MIN_VALUE : candidates.latestStart(waiting.peek());
+    return searched == newestFirst.length
+        ? found
+        : Math.max(found, pool.ref(newestFirst[searched]).maxStart());
   }
 
   /**
-   * The next traces, the newest that are left; null where none of them is left that lies in the
+   * The next traces, the newest that are known of; null where none is known now that lies in the
    * range, is not too large, and has a span that is not damaged.
    *
    * @param otherStart when the newest trace starts that is given elsewhere: a window ends there
    *     once it is worth while
    */
   @Nullable SpanBatch next(long otherStart) {
+    if (waiting.isEmpty() && searched < newestFirst.length) {
+      search();
+    }
     BitSet chosen = new BitSet();
     int rows = 0;
     while (!waiting.isEmpty() && rows < window) {
@@ -208,20 +244,29 @@ final class TraceGathering {
     return null;
   }
 
+  /** Rows of the chosen traces, of the blocks that lie in the time they do. */
   private GatheredRows gather(BitSet chosen) {
-    long earliest = Long.MAX_VALUE;
+    long from = Long.MAX_VALUE;
+    long to = Long.MIN_VALUE;
     for (int trace = chosen.nextSetBit(0); trace >= 0; trace = chosen.nextSetBit(trace + 1)) {
-      earliest = Math.min(earliest, candidates.earliest(trace));
+      from = Math.min(from, candidates.earliest(trace));
+      to = Math.max(to, candidates.latest(trace));
     }
     int[] traces = chosen.stream().toArray();
-    long from = earliest;
     GatheredRows rows = new GatheredRows();
-    forEachBlock(
-        (number, block) -> {
-          if (pool.ref(number).maxStart() >= from && mightContain(block, traces)) {
-            gather(number, block, chosen, rows);
-          }
-        });
+    for (int number = 0; number < pool.size(); number++) {
+      if (pool.ref(number).maxStart() >= from && pool.ref(number).minStart() <= to) {
+        request.checkpoint().run();
+        int each = number;
+        pool.use(
+            number,
+            block -> {
+              if (mightContain(block, traces)) {
+                gather(each, block, chosen, rows);
+              }
+            });
+      }
+    }
     return rows;
   }
 
