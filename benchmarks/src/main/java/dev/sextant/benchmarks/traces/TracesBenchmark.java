@@ -83,6 +83,9 @@ public final class TracesBenchmark implements Benchmark {
       Door door = door(server, day);
       try (Asked asking = new Asked(door, landscape, day, LONGEST)) {
         rows.addAll(rows(asking, door, warmUp, questions, witness.spansByService()));
+      } catch (WrongAnswerException e) {
+        say(server.lastWords());
+        throw e;
       }
       String unit = "MiB with " + String.join(" ", FLAGS);
       rows.add(Row.atMost("RssAnon peak", unit, mebi(memory.peakBytes()), Map.of(), MEBIBYTES));
