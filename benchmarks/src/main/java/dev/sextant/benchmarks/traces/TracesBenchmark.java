@@ -95,9 +95,9 @@ public final class TracesBenchmark implements Benchmark {
   }
 
   private static Door door(ClockedSubject server, Day day) {
-    return System.getProperty("sextant.bench.api", "sextant").equals("tempo")
-        ? new TempoDoor(server.subject.address(), day)
-        : new SextantDoor(server.subject.address(), day);
+    return System.getProperty("sextant.bench.api", "tempo").equals("sextant")
+        ? new SextantDoor(server.subject.address(), day)
+        : new TempoDoor(server.subject.address(), day);
   }
 
   /** The questions of one seed. */
