@@ -1,15 +1,18 @@
 package dev.sextant.benchmarks.traces;
 
+import dev.sextant.benchmarks.subject.Subject;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -20,6 +23,7 @@ final class Asked implements AutoCloseable {
   static final Duration LONGEST = Duration.ofMinutes(2);
   private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(20);
 
+  private final Subject subject;
   private final Door door;
   private final TraceMaker maker;
   private final Day day;
@@ -31,7 +35,8 @@ final class Asked implements AutoCloseable {
    * @param longest that one kind of questions may take altogether; those that come then are not
    *     asked
    */
-  Asked(Door door, Landscape landscape, Day day, Duration longest) {
+  Asked(Subject subject, Door door, Landscape landscape, Day day, Duration longest) {
+    this.subject = subject;
     this.door = door;
     this.day = day;
     this.maker = new TraceMaker(landscape, day);
@@ -44,23 +49,40 @@ final class Asked implements AutoCloseable {
     long ask(Q question) throws IOException, InterruptedException;
   }
 
-  Histogram byId(List<Long> warmUp, List<Long> traces) throws IOException, InterruptedException {
+  /**
+   * How long questions of one kind took.
+   *
+   * @param latency in nanoseconds
+   * @param cpu processor time of the server for all of them
+   * @param slowest of the questions
+   */
+  record Answers(Histogram latency, Duration cpu, String slowest) {
+    /** Milliseconds of one question. */
+    double cpuMillis() {
+      return cpu.toNanos() / 1e6 / Math.max(1, latency.getTotalCount());
+    }
+
+    double millis(double percentile) {
+      return latency.getValueAtPercentile(percentile) / 1e6;
+    }
+  }
+
+  Answers byId(List<Long> warmUp, List<Long> traces) throws IOException, InterruptedException {
     return each(warmUp, traces, this::byId);
   }
 
-  Histogram search(List<? extends TraceQuestion> warmUp, List<? extends TraceQuestion> questions)
+  Answers search(List<? extends TraceQuestion> warmUp, List<? extends TraceQuestion> questions)
       throws IOException, InterruptedException {
     return each(warmUp, questions, this::search);
   }
 
   /** The rate by service over everything, so many times. */
-  Histogram rate(int times, Map<String, Long> expected) throws IOException, InterruptedException {
-    List<Integer> turns = java.util.stream.IntStream.range(0, times).boxed().toList();
+  Answers rate(int times, Map<String, Long> expected) throws IOException, InterruptedException {
+    List<Integer> turns = IntStream.range(0, times).boxed().toList();
     return each(turns.subList(0, 3), turns, turn -> rate(expected));
   }
 
-  private <Q> Histogram each(
-      List<? extends Q> warmUp, List<? extends Q> questions, Asking<Q> asking)
+  private <Q> Answers each(List<? extends Q> warmUp, List<? extends Q> questions, Asking<Q> asking)
       throws IOException, InterruptedException {
     long begin = System.nanoTime();
     for (Q each : warmUp) {
@@ -69,13 +91,19 @@ final class Asked implements AutoCloseable {
       }
     }
     Histogram latency = new Histogram(LONGEST.toNanos(), 3);
+    Duration cpu = subject.cpu();
+    String slowest = "";
+    long most = 0;
     begin = System.nanoTime();
     for (Q each : questions) {
       if (System.nanoTime() - begin < longest.toNanos()) {
-        latency.recordValue(Math.min(LONGEST.toNanos(), asking.ask(each)));
+        long took = Math.min(LONGEST.toNanos(), asking.ask(each));
+        latency.recordValue(took);
+        slowest = took > most ? each.toString() : slowest;
+        most = Math.max(most, took);
       }
     }
-    return latency;
+    return new Answers(latency, subject.cpu().minus(cpu), slowest);
   }
 
   private long byId(long number) throws IOException, InterruptedException {
@@ -151,10 +179,7 @@ final class Asked implements AutoCloseable {
       throws WrongAnswerException {
     if (answer.statusCode() != 200) {
       throw new WrongAnswerException(
-          request,
-          answer.statusCode()
-              + ": "
-              + new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8));
+          request, answer.statusCode() + ": " + new String(answer.body(), StandardCharsets.UTF_8));
     }
     return answer.body();
   }

@@ -24,12 +24,17 @@ final class ClockedSubject implements AutoCloseable {
   /** Where spans are sent. */
   final URI otlp;
 
+  private static final String LOG = "output.log";
+  private static final int LAST_LINES = 60;
+
+  private final Path log;
   private final OutputStream clock;
   private final BufferedReader repeats;
   private long millis;
 
-  private ClockedSubject(Subject subject, Path data, URI otlp, long millis) {
+  private ClockedSubject(Subject subject, Path directory, Path data, URI otlp, long millis) {
     this.subject = subject;
+    this.log = directory.resolve(LOG);
     this.data = data;
     this.otlp = otlp;
     this.clock = subject.process().getOutputStream();
@@ -56,14 +61,14 @@ final class ClockedSubject implements AutoCloseable {
       command.add("listen.ports." + port + "=0");
     }
     Process process =
-        new ProcessBuilder(command).redirectError(directory.resolve("output.log").toFile()).start();
+        new ProcessBuilder(command).redirectError(directory.resolve(LOG).toFile()).start();
     Path file = data.resolve("ports.json");
     Subjects.await(process, () -> Files.exists(file));
     JsonNode ports = JsonMapper.builder().build().readTree(file.toFile());
     URI api = URI.create("http://127.0.0.1:" + ports.path("http").asInt());
     Subjects.await(process, () -> Subjects.answers(api.resolve("/-/ready")));
     URI otlp = URI.create("http://127.0.0.1:" + ports.path("otlp_http").asInt());
-    return new ClockedSubject(new Subject(process, api), data, otlp, startMillis);
+    return new ClockedSubject(new Subject(process, api), directory, data, otlp, startMillis);
   }
 
   /** Sets the clock, and returns when it is set; a time before the one it shows is passed over. */
@@ -90,6 +95,12 @@ final class ClockedSubject implements AutoCloseable {
   /** What it shows. */
   synchronized long millis() {
     return millis;
+  }
+
+  /** The last of what it said, for those who ask why it failed. */
+  String lastWords() throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
   @Override

@@ -49,6 +49,10 @@ final class MadeSpan {
   String path = "";
 
   String name = "";
+
+  /** What our server calls it: by a path's template where its name holds a path. */
+  String operationName = "";
+
   String scope = "";
   final List<KeyValue> attributes = new ArrayList<>(12);
   final List<Event> events = new ArrayList<>(0);

@@ -65,7 +65,7 @@ final class Questions {
     }
     if (kind < 16) {
       MadeSpan like = find(MadeSpan::isServing);
-      return test(like.service, like.name, List.of(), 0, true);
+      return test(like.service, like.operationName, List.of(), 0, true);
     }
     if (kind < 18) {
       MadeSpan like = find(span -> span.database != null);
@@ -106,7 +106,8 @@ final class Questions {
         continue;
       }
       boolean named = random.nextInt(2) == 0;
-      SpanTest ancestor = test(above.service, named ? above.name : null, List.of(), 0, false);
+      SpanTest ancestor =
+          test(above.service, named ? above.operationName : null, List.of(), 0, false);
       SpanTest descendant = descendant(below);
       questions.add(
           questions.size() % 20 == 7
@@ -126,9 +127,9 @@ final class Questions {
 
   private SpanTest descendant(MadeSpan like) {
     return switch (random.nextInt(4)) {
-      case 0 -> test(like.service, like.name, List.of(), 0, false);
+      case 0 -> test(like.service, like.operationName, List.of(), 0, false);
       case 1 -> test(like.service, null, List.of(), duration(), false);
-      case 2 -> test(like.service, like.name, List.of(), 0, true);
+      case 2 -> test(like.service, like.operationName, List.of(), 0, true);
       default -> {
         List<KeyValue> all = like.attributes;
         KeyValue one = all.get(random.nextInt(all.size()));

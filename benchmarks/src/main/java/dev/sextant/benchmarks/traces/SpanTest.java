@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a span must be: all of it.
  *
- * @param name or null for any
+ * @param name as our server calls it, or null for any
  * @param attributes that it must have itself, with these values
  * @param minNanos of its duration; 0 for any
  * @param failed whether its status must be error
@@ -31,7 +31,7 @@ record SpanTest(
     return span.durationNanos >= minNanos
         && (!failed || span.failed)
         && span.service.name.equals(service)
-        && (name == null || span.name.equals(name))
+        && (name == null || span.operationName.equals(name))
         && hasAttributes(span);
   }
 
@@ -52,9 +52,8 @@ record SpanTest(
       parts.add("name = " + quoted(name));
     }
     for (KeyValue each : attributes) {
-      AnyValue value = each.getValue();
-      String shown = value.hasIntValue() ? "" + value.getIntValue() : quoted(text(each));
-      parts.add("span." + each.getKey() + " = " + shown);
+      boolean text = each.getValue().hasStringValue();
+      parts.add("span." + each.getKey() + " = " + (text ? quoted(text(each)) : text(each)));
     }
     if (minNanos > 0) {
       parts.add("duration >= " + minNanos / 1000 + "us");
@@ -85,6 +84,9 @@ record SpanTest(
 
   private static String text(KeyValue each) {
     AnyValue value = each.getValue();
+    if (value.hasBoolValue()) {
+      return "" + value.getBoolValue();
+    }
     return value.hasIntValue() ? "" + value.getIntValue() : value.getStringValue();
   }
 

@@ -60,6 +60,9 @@ final class Speech {
       case SPAN_KIND_PRODUCER, SPAN_KIND_CONSUMER -> messaging(trace, span, random);
       default -> inside(span, random);
     }
+    if (span.operationName.isEmpty()) {
+      span.operationName = span.name;
+    }
     if (span.service.language == Language.JAVA && span.kind != SpanKind.SPAN_KIND_INTERNAL) {
       int thread = random.nextInt(64);
       span.attributes.add(words.number("thread.id", 40 + thread));
@@ -81,6 +84,7 @@ final class Speech {
     span.httpStatus = caller == null ? status(span, random) : caller.httpStatus;
     boolean raw = operation.protocol() == Operation.Protocol.RAW_HTTP;
     span.name = operation.left() + " " + (raw ? span.path : operation.right());
+    span.operationName = operation.subject();
     span.scope = scope(span.service.language, "http");
     List<KeyValue> to = span.attributes;
     to.add(words.text("http.request.method", operation.left()));

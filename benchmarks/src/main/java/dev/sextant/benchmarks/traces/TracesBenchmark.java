@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.HdrHistogram.Histogram;
 
 /** What spans cost to take and to keep, and how long questions to all of them take. */
 public final class TracesBenchmark implements Benchmark {
@@ -21,18 +20,29 @@ public final class TracesBenchmark implements Benchmark {
           System.getProperty("sextant.bench.flags", "-XX:+UseG1GC -XX:G1HeapRegionSize=4m -Xmx512m")
               .split(" ", -1));
 
-  /** Of each kind; {@code rate} over everything is asked less often. */
-  private static final int QUESTIONS = Integer.getInteger("sextant.bench.questions", 1000);
-
   private static final int RATES = 30;
-
-  /** What each kind of questions may take. */
-  private static final Duration LONGEST =
-      Duration.ofSeconds(Long.getLong("sextant.bench.longest", 900));
-
   private static final double CPU_SECONDS = 20;
   private static final double BYTES = 50;
   private static final double MEBIBYTES = 1024;
+
+  private final int count;
+  private final Duration longest;
+
+  /** As many questions, and as much time for them, as system properties say, or all. */
+  public TracesBenchmark() {
+    this(
+        Integer.getInteger("sextant.bench.questions", 1000),
+        Duration.ofSeconds(Long.getLong("sextant.bench.longest", 900)));
+  }
+
+  /**
+   * @param count of questions of each kind; {@code rate} over everything is asked less often
+   * @param longest that each kind may take
+   */
+  TracesBenchmark(int count, Duration longest) {
+    this.count = count;
+    this.longest = longest;
+  }
 
   @Override
   public String name() {
@@ -62,12 +72,12 @@ public final class TracesBenchmark implements Benchmark {
     }
   }
 
-  private static List<Row> run(Day day, Path directory) throws IOException, InterruptedException {
+  private List<Row> run(Day day, Path directory) throws IOException, InterruptedException {
     Landscape landscape = Landscape.read();
     Questions warm = new Questions(landscape, day, 1);
     Questions asked = new Questions(landscape, day, 2);
-    QuestionList warmUp = QuestionList.of(warm, QUESTIONS);
-    QuestionList questions = QuestionList.of(asked, QUESTIONS);
+    QuestionList warmUp = QuestionList.of(warm, count);
+    QuestionList questions = QuestionList.of(asked, count);
     Witness witness = new Witness();
     warmUp.all().forEach(witness::expect);
     questions.all().forEach(witness::expect);
@@ -81,8 +91,11 @@ public final class TracesBenchmark implements Benchmark {
       DiskUse disk = DiskUse.of(server.data);
       rows.addAll(rows(cost, disk));
       Door door = door(server, day);
-      try (Asked asking = new Asked(door, landscape, day, LONGEST)) {
+      try (Asked asking = new Asked(server.subject, door, landscape, day, longest)) {
         rows.addAll(rows(asking, door, warmUp, questions, witness.spansByService()));
+      } catch (WrongAnswerException e) {
+        say(server.lastWords());
+        throw e;
       }
       String unit = "MiB with " + String.join(" ", FLAGS);
       rows.add(Row.atMost("RssAnon peak", unit, mebi(memory.peakBytes()), Map.of(), MEBIBYTES));
@@ -92,9 +105,9 @@ public final class TracesBenchmark implements Benchmark {
   }
 
   private static Door door(ClockedSubject server, Day day) {
-    return System.getProperty("sextant.bench.api", "sextant").equals("tempo")
-        ? new TempoDoor(server.subject.address(), day)
-        : new SextantDoor(server.subject.address(), day);
+    return System.getProperty("sextant.bench.api", "tempo").equals("sextant")
+        ? new SextantDoor(server.subject.address(), day)
+        : new TempoDoor(server.subject.address(), day);
   }
 
   /** The questions of one seed. */
@@ -144,15 +157,22 @@ public final class TracesBenchmark implements Benchmark {
     return rows;
   }
 
-  private static void add(List<Row> rows, String id, Histogram latency, double goal) {
-    String unit = "ms, " + latency.getTotalCount() + " questions";
+  private static void add(List<Row> rows, String id, Asked.Answers answers, double goal) {
+    String unit = "ms, " + answers.latency().getTotalCount() + " questions";
     for (int percentile : new int[] {50, 95, 99}) {
-      double millis = latency.getValueAtPercentile(percentile) / 1e6;
+      Double wanted = percentile == 95 ? goal : null;
       rows.add(
-          Row.atMost(
-              id + " p" + percentile, unit, millis, Map.of(), percentile == 95 ? goal : null));
+          Row.atMost(id + " p" + percentile, unit, answers.millis(percentile), Map.of(), wanted));
     }
-    say("%s: p95 %.1f ms".formatted(id, latency.getValueAtPercentile(95) / 1e6));
+    rows.add(Row.atMost(id + " cpu", "CPU ms a question", answers.cpuMillis(), Map.of(), null));
+    say(
+        "%s: p95 %.1f ms, %.1f CPU ms; %.1f ms for %s"
+            .formatted(
+                id,
+                answers.millis(95),
+                answers.cpuMillis(),
+                answers.millis(100),
+                answers.slowest()));
   }
 
   private static double mebi(long bytes) {
