@@ -71,6 +71,7 @@ class SpanFactsFuzz {
         assertThat(peer.database()).isEqualTo(database(cursor));
         assertThat(peer.host()).isEqualTo(first(cursor, 7, 4, 5, 6));
         assertThat(peer.destination()).isEqualTo(first(cursor, 8, 9, 10, 4));
+        assertThat(peer.queue()).isEqualTo(first(cursor, 8, 9));
       }
     }
   }
@@ -81,7 +82,7 @@ class SpanFactsFuzz {
   }
 
   private static String database(SpanCursor span) {
-    return first(span, 0, 1).isEmpty() ? "" : first(span, 2, 3, 4, 5, 0, 1);
+    return first(span, 0, 1, 2, 3).isEmpty() ? "" : first(span, 7, 2, 3, 4, 5, 0, 1);
   }
 
   private static String first(SpanCursor span, int... keys) {
