@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What spans cost to take and to keep, and how long questions to all of them take. */
 public final class TracesBenchmark implements Benchmark {
@@ -23,6 +24,10 @@ public final class TracesBenchmark implements Benchmark {
   private static final int RATES = 30;
   private static final double CPU_SECONDS = 20;
   private static final double BYTES = 50;
+
+  /** Columns that take less of a span are shown together. */
+  private static final double LEAST_BYTES = 0.1;
+
   private static final double MEBIBYTES = 1024;
 
   private final int count;
@@ -82,13 +87,20 @@ public final class TracesBenchmark implements Benchmark {
     warmUp.all().forEach(witness::expect);
     questions.all().forEach(witness::expect);
     List<Row> rows = new ArrayList<>();
+    DiskUse disk;
+    Path data;
+    long clock;
+    long spans;
     say(Census.of(landscape, day));
     say("the server runs with " + String.join(" ", FLAGS));
     try (ClockedSubject server = ClockedSubject.start(directory, day.startMillis(), FLAGS);
         AnonymousMemory memory = new AnonymousMemory(server.subject.process().pid())) {
       Load load = new Load(landscape, day, witness);
       Load.Cost cost = load.send(server);
-      DiskUse disk = DiskUse.of(server.data);
+      spans = cost.spans();
+      data = server.data;
+      clock = server.millis();
+      disk = DiskUse.of(data);
       rows.addAll(rows(cost, disk));
       Door door = door(server, day);
       try (Asked asking = new Asked(server.subject, door, landscape, day, longest)) {
@@ -101,6 +113,8 @@ public final class TracesBenchmark implements Benchmark {
       rows.add(Row.atMost("RssAnon peak", unit, mebi(memory.peakBytes()), Map.of(), MEBIBYTES));
       rows.add(Row.atMost("RssAnon after", unit, mebi(memory.bytes()), Map.of(), MEBIBYTES));
     }
+    disk.byColumn(data, clock, (long) (LEAST_BYTES * spans))
+        .forEach((column, bytes) -> rows.add(size("disk: " + column, bytes, spans, null)));
     return rows;
   }
 
@@ -123,19 +137,18 @@ public final class TracesBenchmark implements Benchmark {
   }
 
   private static List<Row> rows(Load.Cost cost, DiskUse disk) {
-    double spans = cost.spans();
+    long spans = cost.spans();
     List<Row> rows = new ArrayList<>();
     String unit = "CPU s per million spans";
     rows.add(Row.atMost("cpu", unit, cost.perMillion(), Map.of(), CPU_SECONDS));
     rows.add(Row.atMost("cpu when warm", unit, cost.warmPerMillion(), Map.of(), null));
-    rows.add(Row.atMost("disk", "B a span", disk.spans() / spans, Map.of(), BYTES));
-    double all = (disk.spans() + disk.journal()) / spans;
-    rows.add(Row.atMost("disk with journal", "B a span", all, Map.of(), null));
-    disk.byKind()
-        .forEach(
-            (kind, bytes) ->
-                rows.add(Row.atMost("disk " + kind, "B a span", bytes / spans, Map.of(), null)));
+    rows.add(size("disk", disk.spans(), spans, BYTES));
+    rows.add(size("disk with journal", disk.spans() + disk.journal(), spans, null));
     return rows;
+  }
+
+  private static Row size(String id, long bytes, long spans, @Nullable Double goal) {
+    return Row.atMost(id, "B a span", bytes / (double) spans, Map.of(), goal);
   }
 
   private static List<Row> rows(
