@@ -54,6 +54,11 @@ final class BlockPool {
         });
   }
 
+  /** Whether a block was added. */
+  boolean has(SpanBlockRef ref) {
+    return numbers.containsKey(ref);
+  }
+
   SpanBlockRef ref(int number) {
     return refs.get(number);
   }

@@ -33,13 +33,16 @@ final class BlockSpans {
   }
 
   Span.Kind kind(int row) {
-    return SpanDecoder.kind((int) block.kinds()[row]);
+    return SpanDecoder.kind(number(SpanField.Intrinsic.KIND, row));
   }
 
   Span.Status status(int row) {
-    return SpanColumn.value(block.column(SpanField.Intrinsic.STATUS), row)
-            instanceof SpanValue.Int(long number)
-        ? SpanDecoder.status((int) number)
-        : Span.Status.UNSET;
+    return SpanDecoder.status(number(SpanField.Intrinsic.STATUS, row));
+  }
+
+  private int number(SpanField field, int row) {
+    return SpanColumn.value(block.column(field), row) instanceof SpanValue.Int(long number)
+        ? (int) number
+        : 0;
   }
 }

@@ -90,6 +90,11 @@ final class TraceGathering {
     }
   }
 
+  /** Whether a block of a run may have a trace that is put together here. */
+  boolean mayHave(SpanBlockRef ofRun) {
+    return pool.has(ofRun);
+  }
+
   /** Goes through the next blocks, and measures the traces that now meet every need. */
   private void search() {
     int end = Math.min(newestFirst.length, searched + atOnce);

@@ -69,8 +69,11 @@ final class TraceScan {
         }
       }
       inspection.lookedInto(block);
-      int[] traces = traces(block);
       long later = Math.max(nextOfRuns(), gathering.nextStart());
+      if (isInRange(ref) && !gathering.mayHave(ref)) {
+        return block.rows() == 0 || sink.accept(new TraceBlockBatch(block, later));
+      }
+      int[] traces = traces(block);
       return traces.length == 0
           || sink.accept(
               traces.length == block.traces()
@@ -82,6 +85,11 @@ final class TraceScan {
     } finally {
       inspection.read(block == null ? 0 : block.bytesRead());
     }
+  }
+
+  /** Whether every trace of a block lies in the range. */
+  private boolean isInRange(SpanBlockRef ref) {
+    return ref.minStart() >= request.fromNanos() && ref.maxTraceStart() <= request.toNanos();
   }
 
   /** Those of a block's traces that stand whole in it and lie in the range. */

@@ -3,6 +3,7 @@ package dev.sextant.trace;
 import dev.sextant.storage.block.BlockCounters;
 import dev.sextant.storage.block.BlockDamagedException;
 import dev.sextant.storage.block.QueryThread;
+import dev.sextant.storage.codec.LongSet;
 import dev.sextant.storage.otlp.TraceId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +28,7 @@ final class TraceSketches {
   private final TraceStoreSettings settings;
   private final BlockCounters counters;
   private final Map<TraceId, List<SpanSketch>> found = new HashMap<>();
+  private final LongSet keys = new LongSet();
 
   private record Identity(long spanId, Span.Kind kind) {}
 
@@ -38,7 +40,10 @@ final class TraceSketches {
 
   /** Summaries in the order of the traces, but for those without spans. */
   List<TraceSummary> summaries(SpanSnapshot snapshot) {
-    traces.forEach(trace -> found.put(trace, new ArrayList<>()));
+    for (TraceId trace : traces) {
+      found.put(trace, new ArrayList<>());
+      keys.add(SpanKeys.ofTrace(trace.high(), trace.low()));
+    }
     Set<SpanBlockRef> blocks = Collections.newSetFromMap(new IdentityHashMap<>());
     blocks.addAll(snapshot.hot());
     for (TraceId trace : traces) {
@@ -80,29 +85,61 @@ final class TraceSketches {
     }
   }
 
-  /** No more spans of a trace than the bound. */
   private void take(SpanBlock block) {
     long[] high = block.traceHigh();
     long[] low = block.traceLow();
-    BlockSpans values = new BlockSpans(block);
-    for (int row = 0; row < block.rows(); row++) {
-      List<SpanSketch> spans = found.get(new TraceId(high[row], low[row]));
-      if (spans != null && spans.size() < settings.maxTraceSpans()) {
-        spans.add(sketch(block, values, row));
+    int[] rows = new int[block.rows()];
+    int count = 0;
+    for (int row = 0; row < rows.length; row++) {
+      if (keys.contains(SpanKeys.ofTrace(high[row], low[row]))) {
+        rows[count++] = row;
+      }
+    }
+    if (count > 0) {
+      Sketching sketching = new Sketching(block);
+      for (int i = 0; i < count; i++) {
+        add(new TraceId(high[rows[i]], low[rows[i]]), sketching.sketch(rows[i]));
       }
     }
   }
 
-  private static SpanSketch sketch(SpanBlock block, BlockSpans spans, int row) {
-    return new SpanSketch(
-        block.rowNumbers()[row],
-        block.spanIds()[row],
-        block.parentIds()[row],
-        spans.kind(row),
-        spans.status(row) == Span.Status.ERROR,
-        block.starts()[row],
-        block.durations()[row],
-        spans.service(row),
-        spans.name(row));
+  /** No more spans of a trace than the bound. */
+  private void add(TraceId trace, SpanSketch span) {
+    List<SpanSketch> spans = found.get(trace);
+    if (spans != null && spans.size() < settings.maxTraceSpans()) {
+      spans.add(span);
+    }
+  }
+
+  /** A block's columns, as far as sketches need them. */
+  private static final class Sketching {
+    private final BlockSpans spans;
+    private final long[] rowNumbers;
+    private final long[] spanIds;
+    private final long[] parentIds;
+    private final long[] starts;
+    private final long[] durations;
+
+    Sketching(SpanBlock block) {
+      spans = new BlockSpans(block);
+      rowNumbers = block.rowNumbers();
+      spanIds = block.spanIds();
+      parentIds = block.parentIds();
+      starts = block.starts();
+      durations = block.durations();
+    }
+
+    SpanSketch sketch(int row) {
+      return new SpanSketch(
+          rowNumbers[row],
+          spanIds[row],
+          parentIds[row],
+          spans.kind(row),
+          spans.status(row) == Span.Status.ERROR,
+          starts[row],
+          durations[row],
+          spans.service(row),
+          spans.name(row));
+    }
   }
 }
