@@ -391,6 +391,12 @@ public final class BlockStore implements AutoCloseable {
       if (closed || current != target) {
         return false;
       }
+      writeLock.lock();
+      try {
+        writer.makeReady(target);
+      } finally {
+        writeLock.unlock();
+      }
       writer.exchange(target, old, documents);
       writeLock.lock();
       try {

@@ -9,7 +9,6 @@ import java.util.function.LongSupplier;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.store.AlreadyClosedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,21 +104,31 @@ final class BlockWriter {
     void run() throws IOException;
   }
 
-  /** Where the writer is closed or fails, it is opened again and the work done once more. */
+  /**
+   * Where the writer is closed or fails, it is opened again and the work done once more. A writer
+   * that a merge closes meanwhile says so by an {@link IllegalStateException}.
+   */
   private void withWriter(OpenPartition target, Work work) throws IOException {
     if (target.writer().isOpen() && !incomplete) {
       try {
         work.run();
         return;
-      } catch (IOException | AlreadyClosedException e) {
+      } catch (IOException | IllegalStateException e) {
         LOG.warn("{}: the writer of {} failed", layout.schema().signal(), target.name().name(), e);
       }
     }
     try {
       reopen(target);
       work.run();
-    } catch (AlreadyClosedException e) {
+    } catch (IllegalStateException e) {
       throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /** Opens the writer again if a failure closed it. */
+  void makeReady(OpenPartition target) throws IOException {
+    if (!target.writer().isOpen() || incomplete) {
+      reopen(target);
     }
   }
 
@@ -130,7 +139,7 @@ final class BlockWriter {
   void exchange(OpenPartition target, Query old, List<Document> documents) throws IOException {
     try {
       target.replace(old, documents);
-    } catch (AlreadyClosedException e) {
+    } catch (IllegalStateException e) {
       throw new IOException(e.getMessage(), e);
     }
   }
@@ -189,7 +198,7 @@ final class BlockWriter {
     try {
       pending.writer().commit();
       return true;
-    } catch (IOException | AlreadyClosedException e) {
+    } catch (IOException | IllegalStateException e) {
       LOG.warn("{}: a commit failed and is made anew", layout.schema().signal(), e);
       return false;
     }

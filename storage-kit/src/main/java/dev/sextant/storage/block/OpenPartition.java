@@ -150,9 +150,7 @@ final class OpenPartition implements Partition {
    */
   void reopenWriter() throws IOException {
     damaged |= metDamage();
-    if (writer.isOpen()) {
-      writer.rollback();
-    }
+    writer.rollback(); // of one that is just being closed, this waits for the end of that
     writer =
         new IndexWriter(
             directory, config(damaged ? NoMergePolicy.INSTANCE : new TieredMergePolicy()));

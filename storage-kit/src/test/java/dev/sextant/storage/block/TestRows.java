@@ -82,11 +82,32 @@ final class TestRows {
         });
   }
 
+  /** As {@link #apply}, all rows in one stream that is of no service. */
+  static void applyToOne(BlockStore store, Batch batch) {
+    store.apply(
+        "default",
+        batch.position(),
+        batch.rows(),
+        appender -> {
+          appender.stream("", Slice.EMPTY);
+          for (long row = batch.position().row(); row < batch.end(); row++) {
+            if (appender.wants(row)) {
+              fill(appender.row(), row);
+              appender.append();
+            }
+          }
+        });
+  }
+
+  void replayToOne(BlockStore store, long from) {
+    journal.stream().filter(batch -> batch.end() > from).forEach(batch -> applyToOne(store, batch));
+  }
+
   void replay(BlockStore store, long from) {
     journal.stream().filter(batch -> batch.end() > from).forEach(batch -> apply(store, batch));
   }
 
-  private static void fill(BlockRow row, long number) {
+  static void fill(BlockRow row, long number) {
     row.begin(number, T0 + number);
     row.set(0, number * number);
     row.set(1, Hash.mix(number));
@@ -147,15 +168,21 @@ final class TestRows {
   static List<Long> rows(BlockStore store, BlockQuery query) {
     List<Long> rows = new ArrayList<>();
     try (BlockSnapshot snapshot = store.snapshot(query)) {
-      for (BlockRef ref : snapshot.blocks()) {
-        RowBlock block = (RowBlock) ref.open();
-        for (int i = 0; i < block.rows(); i++) {
-          check(block, i);
-          rows.add(block.rowNumbers()[i]);
-        }
+      snapshot.blocks().forEach(ref -> addRows(ref, rows));
+      for (RunRef run : snapshot.runs()) {
+        assertThat(TestRuns.isWhole(run)).as(run.name()).isTrue();
+        run.blocks().forEach(ref -> addRows(ref, rows));
       }
     }
     return rows.stream().sorted().toList();
+  }
+
+  private static void addRows(BlockRef ref, List<Long> rows) {
+    RowBlock block = (RowBlock) ref.open();
+    for (int i = 0; i < block.rows(); i++) {
+      check(block, i);
+      rows.add(block.rowNumbers()[i]);
+    }
   }
 
   private static void check(RowBlock block, int i) {
@@ -167,7 +194,7 @@ final class TestRows {
             && block.dictionary(0).get((int) block.dictionaryIds(0)[i]).equals(resource(row))
             && block.payload(i).equals(Slice.of(payload(row)))
             && block.mightContain(Hash.mix(row))
-            && block.service().equals(service(row));
+            && (block.service().isEmpty() || block.service().equals(service(row)));
     assertThat(whole).as("row %d in %s", row, block).isTrue();
   }
 

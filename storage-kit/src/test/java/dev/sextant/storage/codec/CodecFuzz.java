@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Decoders meet bytes that no encoder wrote with their own exception only. */
 class CodecFuzz {
-  private static final int ROUNDS = Boolean.getBoolean("long") ? 5_000_000 : 50_000;
+  private static final int ROUNDS = Boolean.getBoolean("sextant.long") ? 5_000_000 : 50_000;
 
   @Test
   void randomBytes() {

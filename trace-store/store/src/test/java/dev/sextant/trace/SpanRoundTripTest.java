@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What comes out of closed blocks, as protobuf reads it, is what was sent. */
 class SpanRoundTripTest {
   private static final Instant NOW = Instant.parse("2026-01-15T12:00:00Z");
-  private static final int SEEDS = Boolean.getBoolean("long") ? 5_000 : 400;
+  private static final int SEEDS = Boolean.getBoolean("sextant.long") ? 5_000 : 400;
 
   @TempDir Path root;
   private EmbeddedTraceStore store;
