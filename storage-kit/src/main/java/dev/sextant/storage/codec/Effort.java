@@ -5,7 +5,7 @@ public enum Effort {
   /** For what is soon written anew. */
   QUICK(1),
   /** For what stays. */
-  THOROUGH(7);
+  THOROUGH(3);
 
   /** Of zstd. */
   final int level;

@@ -135,6 +135,29 @@ final class LongDecoder {
     scale(into, count, base, factor);
   }
 
+  private void planes(int[] into, int count) {
+    long base = in.getZigZag();
+    long factor = in.getVarint();
+    int planes = planes();
+    Slice packed = in.getSized();
+    int length = Math.multiplyExact(planes, count);
+    byte[] bytes = Zstandard.unpack(packed.bytes(), packed.from(), packed.length(), length);
+    for (int i = 0; i < count; i++) {
+      into[i] = bytes[i] & 0xff;
+    }
+    for (int plane = 1; plane < planes; plane++) {
+      int from = plane * count;
+      for (int i = 0; i < count; i++) {
+        into[i] |= (bytes[from + i] & 0xff) << (8 * plane);
+      }
+    }
+    if (base != 0 || factor != 1) {
+      for (int i = 0; i < count; i++) {
+        into[i] = clamp(base + factor * into[i]);
+      }
+    }
+  }
+
   private int planes() {
     int planes = in.get();
     if (planes < 1 || planes > LongVector.MAX_PLANES) {
@@ -150,6 +173,8 @@ final class LongDecoder {
       packed(into, count);
     } else if (form == LongVector.CONSTANT) {
       Arrays.fill(into, 0, count, clamp(in.getZigZag()));
+    } else if (form == LongVector.PLANES) {
+      planes(into, count);
     } else {
       long[] wide = new long[count];
       decode(form, wide, count);

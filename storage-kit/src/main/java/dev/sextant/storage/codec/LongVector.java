@@ -60,6 +60,15 @@ public final class LongVector {
     return decode(new ByteSource(encoded), count);
   }
 
+  /**
+   * Reads {@code count} values into an array that may be longer.
+   *
+   * @throws CorruptDataException where the bytes are no vector of so many
+   */
+  public static void decode(ByteSource in, int count, long[] into) {
+    new LongDecoder(in).decode(into, count);
+  }
+
   /** As above; the source stands behind the vector then. */
   public static long[] decode(ByteSource in, int count) {
     long[] values = new long[count];

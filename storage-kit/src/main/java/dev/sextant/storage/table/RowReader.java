@@ -15,9 +15,6 @@ public final class RowReader {
   /** How many values of each column were taken of the row, while its attributes are written. */
   private final int[] taken;
 
-  /** Columns that shapes name; a row has a value of every other. */
-  private final boolean[] optional;
-
   private int row = -1;
   private int[] columns = new int[0];
 
@@ -25,12 +22,6 @@ public final class RowReader {
     this.table = table;
     this.places = new RowPlaces(table.shapes());
     this.taken = new int[table.columns()];
-    this.optional = new boolean[table.columns()];
-    for (int[] list : table.shapes().columns()) {
-      for (int column : list) {
-        optional[column] = true;
-      }
-    }
   }
 
   /** Goes to a row. */
@@ -58,7 +49,7 @@ public final class RowReader {
     if (has(column)) {
       return places.place(column);
     }
-    return optional[column] ? -1 : row;
+    return table.isOptional(column) ? -1 : row;
   }
 
   /** The row's number in a field of the table's own, or another where it has none. */

@@ -44,6 +44,7 @@ public final class StoredTable {
 
   private final @Nullable Values[] values;
   private @Nullable Shapes shapes;
+  private boolean @Nullable [] optional;
 
   /**
    * Reads a directory.
@@ -171,6 +172,9 @@ public final class StoredTable {
   }
 
   /**
+   * The values of a column of numbers; of whole ones with a place more behind them, so that a
+   * reader may look behind the last.
+   *
    * @throws IllegalArgumentException where the column's type is none of a number
    */
   public long[] numbers(int column) {
@@ -212,7 +216,9 @@ public final class StoredTable {
   }
 
   private long[] longs(int column, Slice part) {
-    return LongVector.decode(part, sizes[column]);
+    long[] numbers = new long[sizes[column] + 1];
+    LongVector.decode(new ByteSource(part), sizes[column], numbers);
+    return numbers;
   }
 
   private long[] doubles(int column, Slice part) {
@@ -290,6 +296,21 @@ public final class StoredTable {
       shapes = known;
     }
     return known;
+  }
+
+  /** Whether some rows may lack a value of the column, or have several. */
+  public boolean isOptional(int column) {
+    boolean[] known = optional;
+    if (known == null) {
+      known = new boolean[keys.length];
+      for (int[] list : shapes().columns()) {
+        for (int each : list) {
+          known[each] = true;
+        }
+      }
+      optional = known;
+    }
+    return known[column];
   }
 
   private List<int[]> readShapes(Slice part) {

@@ -2,7 +2,6 @@ package dev.sextant.trace;
 
 import dev.sextant.storage.codec.Texts;
 import dev.sextant.storage.otlp.Attributes;
-import dev.sextant.storage.table.Shapes;
 import dev.sextant.storage.table.StoredTable;
 import dev.sextant.storage.table.TextValues;
 import dev.sextant.storage.table.ValueType;
@@ -61,33 +60,45 @@ final class StoredColumns {
 
   /** Where each row's value stands, or null where each has just one. */
   static int @Nullable [] places(StoredTable table, int column) {
-    Shapes shapes = table.shapes();
-    boolean isFixed = table.size(column) == table.rows() && !isNamed(shapes, column);
-    return isFixed ? null : shapes.places(column, table.rows());
-  }
-
-  private static boolean isNamed(Shapes shapes, int column) {
-    for (int[] list : shapes.columns()) {
-      for (int each : list) {
-        if (each == column) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return table.isOptional(column) ? table.shapes().places(column, table.rows()) : null;
   }
 
   private static SpanColumn longs(StoredTable table, int column) {
-    int[] places = places(table, column);
     long[] numbers = table.numbers(column);
-    if (places == null) {
+    if (!table.isOptional(column)) {
       return new SpanColumn.Longs(numbers, null);
     }
+    int[] occurrences = table.shapes().occurrences(column);
+    int[] shapes = table.shapes().codes();
     long[] values = new long[table.rows()];
-    for (int row = 0; row < values.length; row++) {
-      values[row] = places[row] < 0 ? 0 : numbers[places[row]];
+    long[] present = new long[(values.length + 63) >>> 6];
+    int next = 0;
+    if (isAtMostOne(occurrences)) {
+      // A row's value, or 0, without a branch that nobody could foretell.
+      for (int row = 0; row < values.length; row++) {
+        int count = occurrences[shapes[row]];
+        values[row] = numbers[next] & -count;
+        present[row >>> 6] |= (long) count << row;
+        next += count;
+      }
+    } else {
+      for (int row = 0; row < values.length; row++) {
+        int count = occurrences[shapes[row]];
+        values[row] = count == 0 ? 0 : numbers[next];
+        present[row >>> 6] |= count == 0 ? 0 : 1L << row;
+        next += count;
+      }
     }
-    return new SpanColumn.Longs(values, present(places));
+    return new SpanColumn.Longs(values, present);
+  }
+
+  private static boolean isAtMostOne(int[] occurrences) {
+    for (int each : occurrences) {
+      if (each > 1) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static SpanColumn doubles(StoredTable table, int column) {
@@ -111,14 +122,28 @@ final class StoredColumns {
 
   /** Codes of each row's value, -1 where it has none. */
   private static int[] spread(StoredTable table, int column, int[] codes) {
-    int[] places = places(table, column);
-    if (places == null) {
+    if (!table.isOptional(column)) {
       return codes;
     }
-    for (int row = 0; row < places.length; row++) {
-      places[row] = places[row] < 0 ? -1 : codes[places[row]];
+    int[] occurrences = table.shapes().occurrences(column);
+    int[] shapes = table.shapes().codes();
+    int[] spread = new int[table.rows()];
+    int next = 0;
+    if (isAtMostOne(occurrences)) {
+      int last = Math.max(0, table.size(column) - 1);
+      for (int row = 0; row < spread.length; row++) {
+        int count = occurrences[shapes[row]];
+        spread[row] = (codes[Math.min(next, last)] + 1 & -count) - 1;
+        next += count;
+      }
+    } else {
+      for (int row = 0; row < spread.length; row++) {
+        int count = occurrences[shapes[row]];
+        spread[row] = count == 0 ? -1 : codes[next];
+        next += count;
+      }
     }
-    return places;
+    return spread;
   }
 
   private static final class Booleans implements SpanColumn.Coded {
