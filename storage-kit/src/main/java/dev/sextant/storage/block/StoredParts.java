@@ -75,7 +75,7 @@ public final class StoredParts {
    * @param what it is called in an error
    * @throws BlockDamagedException where they cannot be read or are not what was written
    */
-  public Slice part(int number, String what) {
+  public Slice part(int number, Object what) {
     return decode(number, what, part -> part);
   }
 
@@ -88,11 +88,11 @@ public final class StoredParts {
   /**
    * What a decoder makes of a part.
    *
-   * @param what the part is called in an error
+   * @param what the part is called in an error, by its text
    * @throws BlockDamagedException where it cannot be read, is not what was written, or the decoder
    *     finds it corrupt
    */
-  public <T> T decode(int number, String what, Decoder<T> decoder) {
+  public <T> T decode(int number, Object what, Decoder<T> decoder) {
     try {
       return decoder.decode(read(number));
     } catch (CorruptDataException | IndexOutOfBoundsException e) {
@@ -146,7 +146,7 @@ public final class StoredParts {
   }
 
   /** The exception for a part of this block. */
-  public BlockDamagedException damaged(String what, Exception cause) {
+  public BlockDamagedException damaged(Object what, Exception cause) {
     return new BlockDamagedException(
         "%s: partition %s, document %d of %s, part %s is damaged: %s"
             .formatted(

@@ -101,9 +101,23 @@ final class LongDecoder {
     }
   }
 
-  private void dictionary(long[] into, int count) {
+  /** As {@link LongVector#distinct}. */
+  long[] distinct(int count) {
+    return switch (in.get()) {
+      case LongVector.CONSTANT -> new long[] {in.getZigZag()};
+      case LongVector.DICTIONARY -> entries(count);
+      default -> new long[0];
+    };
+  }
+
+  private long[] entries(int count) {
     long[] entries = new long[in.getCount(count)];
     new LongDecoder(in, depth + 1).decode(entries, entries.length);
+    return entries;
+  }
+
+  private void dictionary(long[] into, int count) {
+    long[] entries = entries(count);
     int[] codes = new int[count];
     new LongDecoder(in, depth + 1).decode(codes, count);
     for (int i = 0; i < count; i++) {

@@ -9,6 +9,15 @@ final class LongEncoder {
   /** A dictionary is looked for up to so many entries, and a quarter of the values. */
   private static final int MAX_ENTRIES = 4096;
 
+  /**
+   * Up to so many entries, and from so many possible numbers on, a dictionary is taken at any
+   * length where effort is thorough: it takes some bytes, and tells a reader what a column does not
+   * hold.
+   */
+  private static final int FEW_ENTRIES = 64;
+
+  private static final int MANY_NUMBERS_WIDTH = 4;
+
   /** About what an exception's place takes, in bits. */
   private static final int PLACE_BITS = 12;
 
@@ -32,6 +41,13 @@ final class LongEncoder {
       return;
     }
     Scaled scaled = Scaled.of(values, count);
+    if (effort == Effort.THOROUGH && scaled.maxWidth() >= MANY_NUMBERS_WIDTH) {
+      long[] few = Distinct.of(values, count, Math.min(FEW_ENTRIES, count / 16));
+      if (few != null) {
+        dictionary(few, values, count);
+        return;
+      }
+    }
     long[] differences = differencesWorthTrying(values, count, scaled);
     Scaled steps = differences == null ? null : Scaled.of(differences, count - 1);
     long bits = steps == null ? scaled.bits() : Math.min(steps.bits() + 64, scaled.bits());

@@ -99,6 +99,16 @@ public final class LongVector {
     return decodeInts(new ByteSource(encoded), count, max);
   }
 
+  /**
+   * The distinct values, ascending, where the form tells them without reading every value; none
+   * where it does not.
+   *
+   * @throws CorruptDataException where the bytes are no vector of so many
+   */
+  public static long[] distinct(Slice encoded, int count) {
+    return new LongDecoder(new ByteSource(encoded)).distinct(count);
+  }
+
   static boolean isConstant(long[] values, int count) {
     for (int i = 1; i < count; i++) {
       if (values[i] != values[0]) {

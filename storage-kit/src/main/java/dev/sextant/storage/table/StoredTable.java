@@ -119,6 +119,14 @@ public final class StoredTable {
     return maxs[column];
   }
 
+  /**
+   * The distinct values of a column of whole numbers, ascending, where it tells them without being
+   * decoded; none where it does not.
+   */
+  public long[] distinct(int column) {
+    return decode(column, part -> LongVector.distinct(part, sizes[column]));
+  }
+
   /** How many entries a column of texts has. */
   public int entryCount(int column) {
     return (int) mins[column];
@@ -226,7 +234,7 @@ public final class StoredTable {
   }
 
   private <T> T decode(int column, StoredParts.Decoder<T> decoder) {
-    return parts.decode(columnParts[column], keys[column].toString(), decoder);
+    return parts.decode(columnParts[column], keys[column], decoder);
   }
 
   private final class StoredTexts implements TextValues {
@@ -264,7 +272,7 @@ public final class StoredTable {
       try {
         return decoding.get();
       } catch (CorruptDataException | IndexOutOfBoundsException e) {
-        throw parts.damaged(keys[column].toString(), e);
+        throw parts.damaged(keys[column], e);
       }
     }
   }
@@ -273,9 +281,7 @@ public final class StoredTable {
   public boolean mightContain(int column, long hash) {
     return bloomParts[column] < 0
         || parts.decode(
-            bloomParts[column],
-            "bloom of " + keys[column],
-            part -> Bloom.decode(part).mightContain(hash));
+            bloomParts[column], keys[column], part -> Bloom.decode(part).mightContain(hash));
   }
 
   /** Whether {@link #mightContain} tells anything. */

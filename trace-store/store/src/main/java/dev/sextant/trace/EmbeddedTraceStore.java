@@ -31,7 +31,8 @@ public final class EmbeddedTraceStore implements TraceStore, Snapshotting {
   private final BlockStore blocks;
   private final TraceStoreSettings settings;
   private final OpenColumns openColumns;
-  private final SplitKeys splitKeys = new SplitKeys();
+  private final RunFilters filters = new RunFilters();
+  private final SplitKeys splitKeys = new SplitKeys(filters);
 
   private EmbeddedTraceStore(BlockStore blocks, TraceStoreSettings settings) {
     this.blocks = blocks;
@@ -153,7 +154,7 @@ public final class EmbeddedTraceStore implements TraceStore, Snapshotting {
   }
 
   SpanSnapshot snapshot(String tenant) {
-    return StoredSnapshot.of(blocks, tenant, openColumns, splitKeys);
+    return StoredSnapshot.of(blocks, tenant, openColumns, splitKeys, filters);
   }
 
   @Override

@@ -104,8 +104,8 @@ final class RunIndex {
     return bits;
   }
 
-  /** As unsigned numbers. */
-  private static long[] sort(long[] keys) {
+  /** A copy, ascending as unsigned numbers. */
+  static long[] sort(long[] keys) {
     long[] sorted = new long[keys.length];
     for (int i = 0; i < keys.length; i++) {
       sorted[i] = keys[i] ^ Long.MIN_VALUE;
@@ -184,27 +184,36 @@ final class RunIndex {
     }
   }
 
+  /** Takes a trace that may be in the run. */
+  interface Found {
+    /**
+     * @param place of its key
+     * @param block that may hold it
+     */
+    void in(int place, int block);
+  }
+
   /**
-   * Which of some traces may be in the run.
+   * Which of some traces may be in the run, and in which blocks.
    *
    * @param keys ascending as unsigned numbers
-   * @param found takes places in {@code keys}
    */
-  void findAll(long[] keys, IntConsumer found) {
+  void findAll(long[] keys, Found found) {
     int at = 0;
     for (int part = 0; part < counts.length && at < keys.length; part++) {
       if (part(keys[at], bits) != part) {
         continue;
       }
-      long[] kept = entries(part).kept;
+      Entries entries = entries(part);
+      long[] kept = entries.kept;
       int in = 0;
       for (; at < keys.length && part(keys[at], bits) == part; at++) {
         long wanted = kept(keys[at], bits);
         while (in < kept.length && kept[in] < wanted) {
           in++;
         }
-        if (in < kept.length && kept[in] == wanted) {
-          found.accept(at);
+        for (int same = in; same < kept.length && kept[same] == wanted; same++) {
+          found.in(at, entries.blocks[same]);
         }
       }
     }

@@ -4,6 +4,7 @@ import dev.sextant.storage.TimeRange;
 import dev.sextant.storage.codec.LongSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The blocks of one tenant that one query looks into: every span that was applied when it was taken
@@ -22,6 +23,13 @@ interface SpanSnapshot extends AutoCloseable {
    * block; maybe of others too.
    */
   LongSet split();
+
+  /** Gives the blocks of runs that hold a trace that is {@link #split}; maybe others too. */
+  default void splitBlocks(Consumer<SpanBlockRef> taken) {
+    for (long key : split().toArray()) {
+      runs().forEach(run -> run.find(key, taken));
+    }
+  }
 
   /** All blocks with spans that may start in a range, in no order. */
   default List<SpanBlockRef> blocks(TimeRange range) {

@@ -1,9 +1,10 @@
 package dev.sextant.trace;
 
 import dev.sextant.storage.block.BlockDamagedException;
-import dev.sextant.storage.codec.Bloom;
 import dev.sextant.storage.codec.LongSet;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,16 +16,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers, from query to query, which traces have spans in more than one place: what runs noted,
- * and which traces of hot blocks are in runs too. Each trace of a hot block is looked up in each
- * run once; most are told by a filter in heap. Thread-safe.
+ * Remembers, from query to query, which traces have spans in more than one place, and which blocks
+ * of runs hold some of them: what runs noted, and which traces of hot blocks are in runs too. Each
+ * such trace, and each trace of a hot block, is looked up in each run once; most are told by a
+ * filter in heap. Thread-safe.
  */
 final class SplitKeys {
   private static final Logger LOG = LoggerFactory.getLogger(SplitKeys.class);
 
-  /** As many runs have filters, the newest; 64 KiB each. Others are asked through their index. */
-  private static final int MAX_FILTERS = 500;
+  /** Runs that are there no more are remembered up to so many. */
+  private static final int MAX_GONE = 500;
 
+  /** Beside twice those that are split, so many traces that were are looked for in new runs. */
+  private static final int MAX_FORMER = 10_000;
+
+  private final RunFilters filters;
+  private final Map<String, Located> located = new HashMap<>();
   private final Map<String, Known> runs = new HashMap<>();
   private final Map<Key, Hot> hot = new HashMap<>();
   private long nextNumber = 1;
@@ -42,7 +49,12 @@ final class SplitKeys {
     final long number;
 
     final long[] split;
-    @Nullable Filter filter;
+
+    /** Its blocks that hold split traces. */
+    final BitSet blocks = new BitSet();
+
+    /** So many of the split traces were looked up in it. */
+    int lookedUp;
 
     Known(long number, long[] split) {
       this.number = number;
@@ -50,14 +62,29 @@ final class SplitKeys {
     }
   }
 
-  /**
-   * @param mask of the bits of keys that the run knows
-   */
-  private record Filter(Bloom bloom, long mask) {
-    boolean mightContain(long key) {
-      return bloom.mightContain(key & mask);
+  /** Traces of a tenant that are or were split, in the order in which they were met. */
+  private static final class Located {
+    final LongSet known = new LongSet();
+    long[] keys = new long[64];
+    int size;
+
+    void add(long key) {
+      if (known.add(key)) {
+        if (size == keys.length) {
+          keys = Arrays.copyOf(keys, size * 2);
+        }
+        keys[size++] = key;
+      }
     }
   }
+
+  /**
+   * Split traces.
+   *
+   * @param keys of them
+   * @param blocks of each run, those that hold some of them; maybe others too
+   */
+  record Split(LongSet keys, Map<StoredRun, BitSet> blocks) {}
 
   /** What is known of a hot block. */
   private static final class Hot {
@@ -81,13 +108,17 @@ final class SplitKeys {
     void keys(int fromRow, LongConsumer taken);
   }
 
+  SplitKeys(RunFilters filters) {
+    this.filters = filters;
+  }
+
   /**
-   * The keys of split traces.
+   * The split traces.
    *
    * @param present all runs of the tenant
    * @param blocks all hot blocks of the tenant
    */
-  synchronized LongSet of(String tenant, List<StoredRun> present, Map<Key, Rows> blocks) {
+  synchronized Split of(String tenant, List<StoredRun> present, Map<Key, Rows> blocks) {
     LongSet split = new LongSet();
     List<StoredRun> known = new ArrayList<>();
     for (StoredRun run : present) {
@@ -112,7 +143,62 @@ final class SplitKeys {
     }
     hot.keySet().removeIf(key -> key.tenant.equals(tenant) && !blocks.containsKey(key));
     trim(present);
-    return split;
+    return new Split(split, locate(tenant, split, present));
+  }
+
+  /** Looks up in each run the split traces that were not yet. */
+  private Map<StoredRun, BitSet> locate(String tenant, LongSet split, List<StoredRun> present) {
+    Located all = located.computeIfAbsent(tenant, t -> new Located());
+    if (all.size > 2 * split.size() + MAX_FORMER) {
+      all = new Located();
+      located.put(tenant, all);
+      for (StoredRun run : present) {
+        Known known = runs.get(run.name());
+        if (known != null) {
+          known.lookedUp = 0;
+          known.blocks.clear();
+        }
+      }
+    }
+    for (long key : split.toArray()) {
+      all.add(key);
+    }
+    Map<StoredRun, BitSet> blocks = new HashMap<>();
+    for (StoredRun run : present) {
+      Known known = runs.get(run.name());
+      if (known == null) {
+        blocks.put(run, allOf(run));
+      } else {
+        lookUp(run, known, all);
+        blocks.put(run, (BitSet) known.blocks.clone());
+      }
+    }
+    return blocks;
+  }
+
+  private void lookUp(StoredRun run, Known known, Located all) {
+    try {
+      long[] some = new long[all.size - known.lookedUp];
+      int count = 0;
+      for (int i = known.lookedUp; i < all.size; i++) {
+        if (filters.mightContain(run, all.keys[i])) {
+          some[count++] = all.keys[i];
+        }
+      }
+      run.index()
+          .findAll(
+              RunIndex.sort(Arrays.copyOf(some, count)), (key, block) -> known.blocks.set(block));
+    } catch (BlockDamagedException e) {
+      LOG.error("the blocks of run {} are looked through one by one", run.name(), e);
+      known.blocks.or(allOf(run));
+    }
+    known.lookedUp = all.size;
+  }
+
+  private static BitSet allOf(StoredRun run) {
+    BitSet all = new BitSet();
+    all.set(0, run.size());
+    return all;
   }
 
   private @Nullable Known known(StoredRun run) {
@@ -150,48 +236,27 @@ final class SplitKeys {
       asked = Math.max(asked, known.number);
       if (known.number > entry.asked) {
         for (long key : entry.keys.toArray()) {
-          ask(run, known, key, entry);
+          ask(run, key, entry);
         }
       } else {
-        added.forEach(key -> ask(run, known, key, entry));
+        added.forEach(key -> ask(run, key, entry));
       }
     }
     entry.asked = asked;
   }
 
-  private void ask(StoredRun run, Known known, long key, Hot entry) {
-    if (entry.split.contains(key)) {
-      return;
-    }
-    Filter filter = known.filter;
-    if (filter == null) {
-      filter = filter(run);
-      known.filter = filter;
-    }
-    if (filter.mightContain(key)) {
+  private void ask(StoredRun run, long key, Hot entry) {
+    if (!entry.split.contains(key) && filters.mightContain(run, key)) {
       run.index().find(key, block -> entry.split.add(key));
     }
   }
 
-  private static Filter filter(StoredRun run) {
-    RunIndex index = run.index();
-    LongSet keys = new LongSet();
-    index.eachKey(keys::add);
-    return new Filter(Bloom.of(keys), index.mask());
-  }
-
-  /** Forgets runs that are there no more, and filters beyond the bound. */
+  /** Forgets runs that are there no more. */
   private void trim(List<StoredRun> present) {
-    if (runs.size() > present.size() + MAX_FILTERS) {
+    if (runs.size() > present.size() + MAX_GONE) {
       Set<String> names = new HashSet<>();
       present.forEach(run -> names.add(run.name()));
       runs.keySet().retainAll(names);
-    }
-    List<Known> filtered =
-        new ArrayList<>(runs.values().stream().filter(run -> run.filter != null).toList());
-    if (filtered.size() > MAX_FILTERS) {
-      filtered.sort((a, b) -> Long.compare(a.number, b.number));
-      filtered.subList(0, filtered.size() - MAX_FILTERS).forEach(run -> run.filter = null);
     }
   }
 }

@@ -4,7 +4,6 @@ import dev.sextant.storage.block.BlockDamagedException;
 import dev.sextant.storage.block.RunRef;
 import dev.sextant.storage.codec.CorruptDataException;
 import dev.sextant.storage.codec.LongSet;
-import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,17 +19,10 @@ final class SplitTraces {
     if (runs.isEmpty()) {
       return;
     }
-    long[] sorted = new long[keys.length];
-    for (int i = 0; i < keys.length; i++) {
-      sorted[i] = keys[i] ^ Long.MIN_VALUE;
-    }
-    Arrays.sort(sorted);
-    for (int i = 0; i < keys.length; i++) {
-      sorted[i] ^= Long.MIN_VALUE;
-    }
+    long[] sorted = RunIndex.sort(keys);
     for (RunRef run : runs) {
       try {
-        new RunIndex(run.index()).findAll(sorted, place -> split.add(sorted[place]));
+        new RunIndex(run.index()).findAll(sorted, (place, block) -> split.add(sorted[place]));
       } catch (BlockDamagedException | CorruptDataException e) {
         LOG.error("traces with spans in run {} are not joined with them", run.name(), e);
       }

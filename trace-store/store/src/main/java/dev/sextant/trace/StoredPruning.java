@@ -85,7 +85,7 @@ final class StoredPruning {
   private static boolean columnMightHold(
       StoredTable table, int column, SpanCondition.Compare compare, ValueTest test) {
     return switch (table.key(column).type()) {
-      case INT -> test.mayHoldLong(table.min(column), table.max(column));
+      case INT -> longsMightHold(table, column, test);
       case DECIMAL -> decimalsMightHold(table, column, test);
       case TEXT -> textsMightHold(table, column, compare, test);
       case BOOL ->
@@ -93,6 +93,19 @@ final class StoredPruning {
               || (table.max(column) == 1 && test.testBool(true));
       case VALUE, PAIR, REST -> true;
     };
+  }
+
+  private static boolean longsMightHold(StoredTable table, int column, ValueTest test) {
+    if (!test.mayHoldLong(table.min(column), table.max(column))) {
+      return false;
+    }
+    long[] distinct = table.distinct(column);
+    for (long each : distinct) {
+      if (test.testLong(each)) {
+        return true;
+      }
+    }
+    return distinct.length == 0;
   }
 
   private static boolean decimalsMightHold(StoredTable table, int column, ValueTest test) {

@@ -16,12 +16,14 @@ import org.slf4j.LoggerFactory;
 final class StoredRun implements SpanRun {
   private static final Logger LOG = LoggerFactory.getLogger(StoredRun.class);
   private final RunRef run;
+  private final RunFilters filters;
 
   /** By block, one for all who ask. */
   private final @Nullable SpanBlockRef[] refs;
 
-  StoredRun(RunRef run) {
+  StoredRun(RunRef run, RunFilters filters) {
     this.run = run;
+    this.filters = filters;
     this.refs = new SpanBlockRef[run.size()];
   }
 
@@ -44,7 +46,12 @@ final class StoredRun implements SpanRun {
     }
   }
 
-  private synchronized SpanBlockRef ref(int block) {
+  /** How many blocks it has. */
+  int size() {
+    return refs.length;
+  }
+
+  synchronized SpanBlockRef ref(int block) {
     SpanBlockRef known = refs[block];
     if (known == null) {
       known =
@@ -73,7 +80,9 @@ final class StoredRun implements SpanRun {
   public void find(long traceKey, Consumer<SpanBlockRef> found) {
     IntConsumer give = block -> found.accept(ref(block));
     try {
-      index().find(traceKey, give);
+      if (filters.mightContain(this, traceKey)) {
+        index().find(traceKey, give);
+      }
     } catch (BlockDamagedException e) {
       LOG.error("the blocks of a run are looked through one by one", e);
       for (int block = 0; block < refs.length; block++) {

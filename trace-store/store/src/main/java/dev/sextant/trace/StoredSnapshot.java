@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,24 +24,36 @@ final class StoredSnapshot implements SpanSnapshot {
   private final SplitKeys splitKeys;
   private final List<SpanBlockRef> hot;
   private final List<StoredRun> runs;
-  private @Nullable LongSet split;
+  private SplitKeys.@Nullable Split split;
 
   private StoredSnapshot(
-      String tenant, BlockSnapshot blocks, OpenColumns openColumns, SplitKeys splitKeys) {
+      String tenant,
+      BlockSnapshot blocks,
+      OpenColumns openColumns,
+      SplitKeys splitKeys,
+      RunFilters filters) {
     this.tenant = tenant;
     this.blocks = blocks;
     this.openColumns = openColumns;
     this.splitKeys = splitKeys;
     this.hot =
         blocks.blocks().stream().<SpanBlockRef>map(ref -> new Ref(ref, openColumns)).toList();
-    this.runs = blocks.runs().stream().map(StoredRun::new).toList();
+    this.runs = blocks.runs().stream().map(run -> new StoredRun(run, filters)).toList();
   }
 
   /** Takes a snapshot of a tenant's blocks. */
   static SpanSnapshot of(
-      BlockStore store, String tenant, OpenColumns openColumns, SplitKeys splitKeys) {
+      BlockStore store,
+      String tenant,
+      OpenColumns openColumns,
+      SplitKeys splitKeys,
+      RunFilters filters) {
     return new StoredSnapshot(
-        tenant, store.snapshot(BlockQuery.of(tenant, TimeRange.ALL)), openColumns, splitKeys);
+        tenant,
+        store.snapshot(BlockQuery.of(tenant, TimeRange.ALL)),
+        openColumns,
+        splitKeys,
+        filters);
   }
 
   @Override
@@ -55,7 +68,18 @@ final class StoredSnapshot implements SpanSnapshot {
 
   @Override
   public LongSet split() {
-    LongSet known = split;
+    return splitTraces().keys();
+  }
+
+  @Override
+  public void splitBlocks(Consumer<SpanBlockRef> taken) {
+    splitTraces()
+        .blocks()
+        .forEach((run, blocks) -> blocks.stream().forEach(block -> taken.accept(run.ref(block))));
+  }
+
+  private SplitKeys.Split splitTraces() {
+    SplitKeys.Split known = split;
     if (known == null) {
       Map<SplitKeys.Key, SplitKeys.Rows> rows = new LinkedHashMap<>();
       for (BlockRef ref : blocks.blocks()) {

@@ -72,7 +72,7 @@ final class TraceGathering {
     this.waiting = candidates.new NewestFirst();
     snapshot.hot().forEach(pool::add);
     this.hotBlocks = pool.size();
-    addBlocksOfSplitTraces(snapshot);
+    snapshot.splitBlocks(pool::add);
     inspection.covers(pool.size());
     this.newestFirst =
         IntStream.range(0, pool.size())
@@ -82,12 +82,6 @@ final class TraceGathering {
                     .reversed())
             .mapToInt(Integer::intValue)
             .toArray();
-  }
-
-  private void addBlocksOfSplitTraces(SpanSnapshot snapshot) {
-    for (long key : split.toArray()) {
-      snapshot.runs().forEach(run -> run.find(key, pool::add));
-    }
   }
 
   /** Whether a block of a run may have a trace that is put together here. */
