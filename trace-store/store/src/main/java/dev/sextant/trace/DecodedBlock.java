@@ -2,8 +2,8 @@ package dev.sextant.trace;
 
 import dev.sextant.storage.otlp.Attributes;
 import dev.sextant.storage.otlp.SpanId;
+import dev.sextant.trace.model.CompiledCondition;
 import dev.sextant.trace.model.SpanColumn;
-import dev.sextant.trace.model.SpanCondition;
 import dev.sextant.trace.model.SpanField;
 import dev.sextant.trace.model.SpanField.Intrinsic;
 import dev.sextant.trace.model.SpanValue;
@@ -221,7 +221,7 @@ final class DecodedBlock implements SpanBlock {
   }
 
   @Override
-  public boolean mightMatch(SpanCondition condition) {
+  public boolean mightMatch(CompiledCondition condition) {
     return true;
   }
 

@@ -25,12 +25,17 @@ import java.util.function.Supplier;
 final class EmbeddedSpanSource implements SpanSource {
   private final Supplier<SpanSnapshot> snapshots;
   private final TraceStoreSettings settings;
+  private final ScanThreads threads;
   private final BlockCounters counters;
 
   EmbeddedSpanSource(
-      Supplier<SpanSnapshot> snapshots, TraceStoreSettings settings, BlockCounters counters) {
+      Supplier<SpanSnapshot> snapshots,
+      TraceStoreSettings settings,
+      ScanThreads threads,
+      BlockCounters counters) {
     this.snapshots = snapshots;
     this.settings = settings;
+    this.threads = threads;
     this.counters = counters;
   }
 
@@ -40,8 +45,8 @@ final class EmbeddedSpanSource implements SpanSource {
     Inspection inspection = new Inspection(counters);
     try (SpanSnapshot snapshot = snapshots.get()) {
       switch (request.unit()) {
-        case SPANS -> new SpanScan(snapshot, request, inspection).read(sink);
-        case TRACES -> new TraceScan(snapshot, request, settings, inspection).read(sink);
+        case SPANS -> new SpanScan(snapshot, request, threads, inspection).read(sink);
+        case TRACES -> new TraceScan(snapshot, request, settings, threads, inspection).read(sink);
       }
     }
     return inspection.result();
@@ -53,13 +58,14 @@ final class EmbeddedSpanSource implements SpanSource {
     checkpoint.run();
     Set<SpanField.Attribute> found = new HashSet<>();
     try (SpanSnapshot snapshot = snapshots.get()) {
-      SpanScan.visit(
-          snapshot,
-          fromNanos,
-          toNanos,
-          List.of(),
-          checkpoint,
-          new Inspection(counters),
+      SpanScan scan =
+          new SpanScan(
+              snapshot,
+              new SpanRequest(
+                  SpanRequest.Unit.SPANS, fromNanos, toNanos, List.of(), Set.of(), checkpoint),
+              threads,
+              new Inspection(counters));
+      scan.visit(
           (block, batch) -> {
             for (SpanField.Attribute attribute : block.attributes()) {
               if (scopes.contains(attribute.scope())

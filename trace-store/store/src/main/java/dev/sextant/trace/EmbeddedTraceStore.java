@@ -31,6 +31,7 @@ public final class EmbeddedTraceStore implements TraceStore, Snapshotting {
   private final BlockStore blocks;
   private final TraceStoreSettings settings;
   private final OpenColumns openColumns;
+  private final ScanThreads threads = new ScanThreads(Runtime.getRuntime().availableProcessors());
   private final RunFilters filters = new RunFilters();
   private final SplitKeys splitKeys = new SplitKeys(filters);
 
@@ -150,7 +151,7 @@ public final class EmbeddedTraceStore implements TraceStore, Snapshotting {
 
   @Override
   public SpanSource spans(String tenant) {
-    return new EmbeddedSpanSource(() -> snapshot(tenant), settings, blocks.counters());
+    return new EmbeddedSpanSource(() -> snapshot(tenant), settings, threads, blocks.counters());
   }
 
   SpanSnapshot snapshot(String tenant) {
@@ -205,6 +206,7 @@ public final class EmbeddedTraceStore implements TraceStore, Snapshotting {
 
   @Override
   public void close() {
+    threads.close();
     blocks.close();
   }
 }

@@ -29,8 +29,22 @@ final class Inspection {
 
   /** A block's rows are looked at. */
   void lookedInto(SpanBlock block) {
+    lookedInto(block.rows());
+  }
+
+  private void lookedInto(int rows) {
     blocks++;
-    spans += block.rows();
+    spans += rows;
+  }
+
+  /** A block is not given. */
+  void left(ReadAhead.Looked.Left block) {
+    read(block.bytesRead());
+    if (block.damage() != null) {
+      damaged(block.damage());
+    } else if (block.rows() > 0) {
+      lookedInto(block.rows());
+    }
   }
 
   /** Bytes of columns were read. */

@@ -7,11 +7,13 @@ import dev.sextant.storage.otlp.Resource;
 import dev.sextant.storage.otlp.Scope;
 import dev.sextant.storage.otlp.Slice;
 import dev.sextant.storage.otlp.TraceId;
+import dev.sextant.trace.model.CompiledCondition;
 import dev.sextant.trace.model.SpanColumn;
 import dev.sextant.trace.model.SpanCondition;
 import dev.sextant.trace.model.SpanField;
 import dev.sextant.trace.model.SpanField.Intrinsic;
 import dev.sextant.trace.model.SpanValue;
+import dev.sextant.trace.model.ValueTest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * A block in heap, whose rows keep in payloads what its few columns do not hold. Payloads are
  * walked, all at once, when the first field is asked for that only they hold.
  */
-final class RowSpanBlock implements SpanBlock {
+final class RowSpanBlock implements SpanBlock, CompiledCondition.Knowledge {
   private final StoredSpans spans;
   private final RowBlock block;
   private final PayloadColumns payloads;
@@ -230,20 +232,20 @@ final class RowSpanBlock implements SpanBlock {
   }
 
   @Override
-  public boolean mightMatch(SpanCondition condition) {
-    return Pruning.mightMatch(condition, this::mightHold);
+  public boolean mightMatch(CompiledCondition condition) {
+    return condition.mightHold(this);
   }
 
-  private boolean mightHold(SpanCondition leaf) {
-    return switch (leaf) {
-      case SpanCondition.Compare compare ->
-          isShared(compare.field())
-              ? Pruning.mightHold(column(compare.field()), compare)
-              : mightBeTrace(compare);
-      case SpanCondition.Present(SpanField field) ->
-          !isShared(field) || column(field) != SpanColumn.ABSENT;
-      case SpanCondition.And _, SpanCondition.Or _ -> true;
-    };
+  @Override
+  public boolean mightHold(SpanCondition.Compare compare, ValueTest test) {
+    return isShared(compare.field())
+        ? Pruning.mightHold(column(compare.field()), test)
+        : mightBeTrace(compare);
+  }
+
+  @Override
+  public boolean mightHave(SpanField field) {
+    return !isShared(field) || column(field) != SpanColumn.ABSENT;
   }
 
   /** Whether a field's values stand in a dictionary of the block. */

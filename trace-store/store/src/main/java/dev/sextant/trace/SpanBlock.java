@@ -1,9 +1,9 @@
 package dev.sextant.trace;
 
 import dev.sextant.storage.block.BlockDamagedException;
+import dev.sextant.trace.model.CompiledCondition;
 import dev.sextant.trace.model.SpanBatch;
 import dev.sextant.trace.model.SpanColumn;
-import dev.sextant.trace.model.SpanCondition;
 import dev.sextant.trace.model.SpanField;
 import java.util.Collection;
 
@@ -65,7 +65,7 @@ interface SpanBlock {
    * False only where no row satisfies the condition; told by the directory of attributes,
    * dictionaries, statistics and bloom filters, without reading rows.
    */
-  boolean mightMatch(SpanCondition condition);
+  boolean mightMatch(CompiledCondition condition);
 
   /** Attributes that some row has, in no order, each once. */
   Collection<SpanField.Attribute> attributes();

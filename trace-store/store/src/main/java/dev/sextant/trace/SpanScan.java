@@ -1,15 +1,17 @@
 package dev.sextant.trace;
 
 import dev.sextant.storage.block.BlockDamagedException;
+import dev.sextant.trace.model.CompiledCondition;
 import dev.sextant.trace.model.SpanBatch;
 import dev.sextant.trace.model.SpanCondition;
+import dev.sextant.trace.model.SpanField;
 import dev.sextant.trace.model.SpanRequest;
 import dev.sextant.trace.model.SpanSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * Answers a request by spans: block after block, newest first, each a batch as it lies or, where it
@@ -18,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class SpanScan {
   private final SpanSnapshot snapshot;
   private final SpanRequest request;
+  private final ScanThreads threads;
   private final Inspection inspection;
 
-  SpanScan(SpanSnapshot snapshot, SpanRequest request, Inspection inspection) {
+  SpanScan(SpanSnapshot snapshot, SpanRequest request, ScanThreads threads, Inspection inspection) {
     this.snapshot = snapshot;
     this.request = request;
+    this.threads = threads;
     this.inspection = inspection;
   }
 
@@ -37,31 +41,25 @@ final class SpanScan {
   }
 
   void read(SpanSource.Sink sink) {
-    visit(
-        snapshot,
-        request.fromNanos(),
-        request.toNanos(),
-        request.needs(),
-        request.checkpoint(),
-        inspection,
-        (block, batch) -> sink.accept(batch));
+    visit(request.needs(), request.fields(), (block, batch) -> sink.accept(batch));
   }
 
-  /** Visits the blocks that may have a row that starts between two times and meets every need. */
-  static void visit(
-      SpanSnapshot snapshot,
-      long from,
-      long to,
-      List<SpanCondition> needs,
-      Runnable checkpoint,
-      Inspection inspection,
-      Visit visit) {
-    List<SpanBlockRef> refs = refs(snapshot, from, to);
+  /** Visits the blocks with rows in the range, whatever the request needs. */
+  void visit(Visit visit) {
+    visit(List.of(), Set.of(), visit);
+  }
+
+  private void visit(List<SpanCondition> needs, Set<SpanField> fields, Visit visit) {
+    List<SpanBlockRef> refs = refs(snapshot, request.fromNanos(), request.toNanos());
     inspection.covers(refs.size());
-    boolean more = true;
-    for (int i = 0; more && i < refs.size(); i++) {
-      checkpoint.run();
-      more = visit(refs.get(i), from, to, needs, inspection, visit);
+    List<CompiledCondition> compiled =
+        needs.stream().map(TraceFields::without).map(CompiledCondition::of).toList();
+    try (ReadAhead blocks = new ReadAhead(refs, compiled, fields, threads)) {
+      boolean more = true;
+      for (int i = 0; more && i < refs.size(); i++) {
+        request.checkpoint().run();
+        more = visit(refs.get(i), blocks.next(), visit);
+      }
     }
   }
 
@@ -73,22 +71,21 @@ final class SpanScan {
     return refs;
   }
 
-  private static boolean visit(
-      SpanBlockRef ref,
-      long from,
-      long to,
-      List<SpanCondition> needs,
-      Inspection inspection,
-      Visit visit) {
-    SpanBlock block = null;
-    try {
-      block = ref.open();
-      for (SpanCondition need : needs) {
-        if (!block.mightMatch(need)) {
-          return true;
-        }
+  private boolean visit(SpanBlockRef ref, ReadAhead.Looked looked, Visit visit) {
+    return switch (looked) {
+      case ReadAhead.Looked.Left left -> {
+        inspection.left(left);
+        yield true;
       }
+      case ReadAhead.Looked.Whole(SpanBlock block) -> visit(ref, block, visit);
+    };
+  }
+
+  private boolean visit(SpanBlockRef ref, SpanBlock block, Visit visit) {
+    try {
       inspection.lookedInto(block);
+      long from = request.fromNanos();
+      long to = request.toNanos();
       SpanBatch batch =
           ref.minStart() >= from && ref.maxStart() <= to
               ? new SpanBlockBatch(block)
@@ -98,12 +95,8 @@ final class SpanScan {
       inspection.damaged(e);
       return true;
     } finally {
-      inspection.read(bytesRead(block));
+      inspection.read(block.bytesRead());
     }
-  }
-
-  private static long bytesRead(@Nullable SpanBlock block) {
-    return block == null ? 0 : block.bytesRead();
   }
 
   private static SpanBatch within(SpanBlock block, long from, long to) {

@@ -4,6 +4,7 @@ import dev.sextant.storage.codec.Hash;
 import dev.sextant.storage.codec.Texts;
 import dev.sextant.storage.otlp.TraceId;
 import dev.sextant.storage.table.StoredTable;
+import dev.sextant.trace.model.CompiledCondition;
 import dev.sextant.trace.model.SpanColumn;
 import dev.sextant.trace.model.SpanCondition;
 import dev.sextant.trace.model.SpanCondition.Op;
@@ -17,7 +18,7 @@ import java.nio.charset.StandardCharsets;
  * Tells of a comparison whether any span of a stored block may satisfy it: by the directory of
  * columns first, then by statistics, bloom filters and dictionaries.
  */
-final class StoredPruning {
+final class StoredPruning implements CompiledCondition.Knowledge {
   private final StoredSpanBlock block;
   private final StoredSpanTables tables;
 
@@ -26,16 +27,8 @@ final class StoredPruning {
     this.tables = tables;
   }
 
-  /** False only where nothing satisfies a {@code Compare} or {@code Present}. */
-  boolean mightHold(SpanCondition leaf) {
-    return switch (leaf) {
-      case SpanCondition.Compare compare -> mightHold(compare);
-      case SpanCondition.Present(SpanField field) -> mightHave(field);
-      case SpanCondition.And _, SpanCondition.Or _ -> true;
-    };
-  }
-
-  private boolean mightHave(SpanField field) {
+  @Override
+  public boolean mightHave(SpanField field) {
     return switch (field) {
       case SpanField.Attribute attribute -> hasColumns(attribute);
       case Intrinsic intrinsic -> true;
@@ -61,19 +54,20 @@ final class StoredPruning {
     };
   }
 
-  private boolean mightHold(SpanCondition.Compare compare) {
+  @Override
+  public boolean mightHold(SpanCondition.Compare compare, ValueTest test) {
     return switch (compare.field()) {
-      case SpanField.Attribute attribute -> attributeMightHold(attribute, compare);
-      case Intrinsic intrinsic -> intrinsicMightHold(intrinsic, compare);
+      case SpanField.Attribute attribute -> attributeMightHold(attribute, compare, test);
+      case Intrinsic intrinsic -> intrinsicMightHold(intrinsic, compare, test);
     };
   }
 
-  private boolean attributeMightHold(SpanField.Attribute attribute, SpanCondition.Compare compare) {
+  private boolean attributeMightHold(
+      SpanField.Attribute attribute, SpanCondition.Compare compare, ValueTest test) {
     StoredTable table = table(attribute.scope());
     if (table.rest() >= 0) {
       return true;
     }
-    ValueTest test = ValueTest.of(compare.op(), compare.operand());
     for (int column : table.attribute(key(attribute))) {
       if (columnMightHold(table, column, compare, test)) {
         return true;
@@ -131,35 +125,33 @@ final class StoredPruning {
     return false;
   }
 
-  private boolean intrinsicMightHold(Intrinsic field, SpanCondition.Compare compare) {
+  private boolean intrinsicMightHold(
+      Intrinsic field, SpanCondition.Compare compare, ValueTest test) {
     return switch (field) {
       case NAME, INSTRUMENTATION_NAME, INSTRUMENTATION_VERSION, STATUS_MESSAGE ->
-          Pruning.mightHold(block.column(field), compare);
+          Pruning.mightHold(block.column(field), test);
       case EVENT_NAME ->
           block.column(field) instanceof SpanColumn.Lists(var ends, SpanColumn names)
-              && Pruning.mightHold(names, compare);
-      case DURATION -> durationMightHold(compare);
+              && Pruning.mightHold(names, test);
+      case DURATION -> durationMightHold(test);
       case KIND, STATUS -> true;
       case TRACE_ID -> traceMightHold(compare);
-      case ROOT_NAME -> rootMightHold(SpanTables.Trace.ROOT_NAME, compare);
-      case ROOT_SERVICE -> rootMightHold(SpanTables.Trace.ROOT_SERVICE, compare);
+      case ROOT_NAME -> rootMightHold(SpanTables.Trace.ROOT_NAME, compare, test);
+      case ROOT_SERVICE -> rootMightHold(SpanTables.Trace.ROOT_SERVICE, compare, test);
       default -> true;
     };
   }
 
   /** Roots are told of in trace-major blocks only, and where their services are text. */
-  private boolean rootMightHold(int field, SpanCondition.Compare compare) {
+  private boolean rootMightHold(int field, SpanCondition.Compare compare, ValueTest test) {
     int column = tables.traces.field(field);
-    return column < 0
-        || textsMightHold(
-            tables.traces, column, compare, ValueTest.of(compare.op(), compare.operand()));
+    return column < 0 || textsMightHold(tables.traces, column, compare, test);
   }
 
-  private boolean durationMightHold(SpanCondition.Compare compare) {
+  private boolean durationMightHold(ValueTest test) {
     StoredTable spans = tables.spans;
     int column = spans.field(SpanTables.Span.LENGTH);
-    return ValueTest.of(compare.op(), compare.operand())
-        .mayHoldLong(Math.max(0, spans.min(column)), Math.max(0, spans.max(column)));
+    return test.mayHoldLong(Math.max(0, spans.min(column)), Math.max(0, spans.max(column)));
   }
 
   private boolean traceMightHold(SpanCondition.Compare compare) {

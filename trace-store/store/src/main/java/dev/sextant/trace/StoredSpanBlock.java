@@ -4,8 +4,8 @@ import dev.sextant.storage.block.Block;
 import dev.sextant.storage.table.ColumnKey;
 import dev.sextant.storage.table.StoredTable;
 import dev.sextant.storage.table.ValueType;
+import dev.sextant.trace.model.CompiledCondition;
 import dev.sextant.trace.model.SpanColumn;
-import dev.sextant.trace.model.SpanCondition;
 import dev.sextant.trace.model.SpanField;
 import dev.sextant.trace.model.SpanField.Intrinsic;
 import dev.sextant.trace.model.SpanValue;
@@ -271,8 +271,8 @@ abstract sealed class StoredSpanBlock implements Block, SpanBlock
   }
 
   @Override
-  public boolean mightMatch(SpanCondition condition) {
-    return Pruning.mightMatch(condition, new StoredPruning(this, tables)::mightHold);
+  public boolean mightMatch(CompiledCondition condition) {
+    return condition.mightHold(new StoredPruning(this, tables));
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.sextant.storage.otlp.TraceId;
 import dev.sextant.trace.model.CompiledCondition;
 import dev.sextant.trace.model.RowSet;
 import dev.sextant.trace.model.SpanBatch;
-import dev.sextant.trace.model.SpanColumn;
 import dev.sextant.trace.model.SpanRequest;
 import dev.sextant.trace.model.TraceStructure;
 import java.util.BitSet;
@@ -135,7 +134,7 @@ final class TraceGathering {
       }
     }
     for (int need = 0; need < needs.size(); need++) {
-      if (block.mightMatch(needs.get(need).condition())) {
+      if (block.mightMatch(needs.get(need))) {
         pool.lookInto(number, block);
         note(number, block, need, needs.get(need).rows(block::column, block.rows()));
       }
@@ -298,7 +297,7 @@ final class TraceGathering {
             pool.use(
                 number,
                 block -> {
-                  request.fields().forEach(field -> touch(block.column(field)));
+                  request.fields().forEach(field -> ReadAhead.touch(block.column(field)));
                   into.put(number, block);
                 });
         if (!whole) {
@@ -307,14 +306,6 @@ final class TraceGathering {
       }
     }
     return -1;
-  }
-
-  private static void touch(SpanColumn column) {
-    switch (column) {
-      case SpanColumn.Coded coded -> coded.codes();
-      case SpanColumn.Lists(int[] _, SpanColumn values) -> touch(values);
-      case SpanColumn.Absent _, SpanColumn.Longs _, SpanColumn.Doubles _ -> {}
-    }
   }
 
   /** Nothing more is asked for. */

@@ -21,6 +21,7 @@ final class TraceMajorBlock extends StoredSpanBlock {
   private long @Nullable [] traceLow;
   private long @Nullable [] starts;
   private long @Nullable [] parentIds;
+  private long @Nullable [] rowNumbers;
   private int @Nullable [] parents;
   private @Nullable NestedSets nestedSets;
 
@@ -159,12 +160,16 @@ final class TraceMajorBlock extends StoredSpanBlock {
   /** A run's rows count from the number that its first block's first row had in the journal. */
   @Override
   public long[] rowNumbers() {
-    long[] numbers = new long[rows()];
-    long first = tables.firstRow();
-    for (int row = 0; row < numbers.length; row++) {
-      numbers[row] = first + row;
+    long[] known = rowNumbers;
+    if (known == null) {
+      known = new long[rows()];
+      long first = tables.firstRow();
+      for (int row = 0; row < known.length; row++) {
+        known[row] = first + row;
+      }
+      rowNumbers = known;
     }
-    return numbers;
+    return known;
   }
 
   /** True where some trace has the id; there are few in a block, and they are told exactly. */

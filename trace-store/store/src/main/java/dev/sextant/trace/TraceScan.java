@@ -2,14 +2,15 @@ package dev.sextant.trace;
 
 import dev.sextant.storage.block.BlockDamagedException;
 import dev.sextant.storage.codec.LongSet;
+import dev.sextant.trace.model.CompiledCondition;
 import dev.sextant.trace.model.SpanBatch;
-import dev.sextant.trace.model.SpanCondition;
 import dev.sextant.trace.model.SpanRequest;
 import dev.sextant.trace.model.SpanSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Answers a request by traces: blocks of runs as they lie but for traces that are split, and
@@ -21,6 +22,7 @@ final class TraceScan {
   private final Inspection inspection;
   private final LongSet split;
   private final List<SpanBlockRef> ofRuns = new ArrayList<>();
+  private final ReadAhead blocks;
   private final TraceGathering gathering;
   private int next;
 
@@ -28,6 +30,7 @@ final class TraceScan {
       SpanSnapshot snapshot,
       SpanRequest request,
       TraceStoreSettings settings,
+      ScanThreads threads,
       Inspection inspection) {
     this.request = request;
     this.inspection = inspection;
@@ -37,10 +40,20 @@ final class TraceScan {
     }
     ofRuns.sort(Comparator.comparingLong(SpanBlockRef::maxTraceStart).reversed());
     inspection.covers(ofRuns.size());
+    List<CompiledCondition> needs = request.needs().stream().map(CompiledCondition::of).toList();
+    this.blocks = new ReadAhead(ofRuns, needs, Set.of(), threads);
     this.gathering = new TraceGathering(snapshot, request, settings, inspection);
   }
 
   void read(SpanSource.Sink sink) {
+    try (blocks) {
+      give(sink);
+    } finally {
+      gathering.close();
+    }
+  }
+
+  private void give(SpanSource.Sink sink) {
     boolean more = true;
     while (more && (next < ofRuns.size() || gathering.nextStart() > Long.MIN_VALUE)) {
       request.checkpoint().run();
@@ -48,10 +61,9 @@ final class TraceScan {
         SpanBatch batch = gathering.next(nextOfRuns());
         more = batch == null || sink.accept(batch);
       } else {
-        more = give(ofRuns.get(next++), sink);
+        more = give(ofRuns.get(next++), blocks.next(), sink);
       }
     }
-    gathering.close();
   }
 
   /** When the newest trace of the blocks that are left starts; the least number for none. */
@@ -59,15 +71,18 @@ final class TraceScan {
     return next < ofRuns.size() ? ofRuns.get(next).maxTraceStart() : Long.MIN_VALUE;
   }
 
-  private boolean give(SpanBlockRef ref, SpanSource.Sink sink) {
-    SpanBlock block = null;
-    try {
-      block = ref.open();
-      for (SpanCondition need : request.needs()) {
-        if (!block.mightMatch(need)) {
-          return true;
-        }
+  private boolean give(SpanBlockRef ref, ReadAhead.Looked looked, SpanSource.Sink sink) {
+    return switch (looked) {
+      case ReadAhead.Looked.Left left -> {
+        inspection.left(left);
+        yield true;
       }
+      case ReadAhead.Looked.Whole(SpanBlock block) -> give(ref, block, sink);
+    };
+  }
+
+  private boolean give(SpanBlockRef ref, SpanBlock block, SpanSource.Sink sink) {
+    try {
       inspection.lookedInto(block);
       long later = Math.max(nextOfRuns(), gathering.nextStart());
       if (isInRange(ref) && !gathering.mayHave(ref)) {
@@ -83,7 +98,7 @@ final class TraceScan {
       inspection.damaged(e);
       return true;
     } finally {
-      inspection.read(block == null ? 0 : block.bytesRead());
+      inspection.read(block.bytesRead());
     }
   }
 

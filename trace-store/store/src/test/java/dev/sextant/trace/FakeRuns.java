@@ -2,9 +2,9 @@ package dev.sextant.trace;
 
 import dev.sextant.storage.block.BlockDamagedException;
 import dev.sextant.storage.codec.LongSet;
+import dev.sextant.trace.model.CompiledCondition;
 import dev.sextant.trace.model.SpanBatch;
 import dev.sextant.trace.model.SpanColumn;
-import dev.sextant.trace.model.SpanCondition;
 import dev.sextant.trace.model.SpanField;
 import dev.sextant.trace.model.SpanField.Intrinsic;
 import dev.sextant.trace.model.SpanRequest;
@@ -213,7 +213,7 @@ final class FakeRuns {
     }
 
     @Override
-    public boolean mightMatch(SpanCondition condition) {
+    public boolean mightMatch(CompiledCondition condition) {
       return true;
     }
 

@@ -29,6 +29,7 @@ class RunSpanSourceTest extends SpanSourceContract {
 
   @TempDir Path root;
   private final List<EmbeddedTraceStore> stores = new ArrayList<>();
+  private final ScanThreads threads = new ScanThreads(2);
   private final BlockCounters counters = new BlockCounters();
   private final List<FakeRuns.FakeRun> runs = new ArrayList<>();
 
@@ -45,6 +46,7 @@ class RunSpanSourceTest extends SpanSourceContract {
     return new EmbeddedSpanSource(
         () -> new FakeRuns.FakeSnapshot(hot.snapshot("default"), sealed),
         TraceStoreSettings.DEFAULT.withTraces(10_000, 50).withKept(20_000, 10_000),
+        threads,
         counters);
   }
 
@@ -69,6 +71,7 @@ class RunSpanSourceTest extends SpanSourceContract {
   @AfterEach
   void close() {
     stores.forEach(EmbeddedTraceStore::close);
+    threads.close();
   }
 
   private static List<PlainSpan> trace(long trace, long start, int spans) {

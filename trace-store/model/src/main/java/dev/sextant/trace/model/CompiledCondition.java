@@ -67,20 +67,40 @@ public final class CompiledCondition {
     return root.rows(columns, within);
   }
 
+  /** What is known of rows without reading them. */
+  public interface Knowledge {
+    /**
+     * False only where no row satisfies a comparison.
+     *
+     * @param test tells of a value whether it does
+     */
+    boolean mightHold(SpanCondition.Compare compare, ValueTest test);
+
+    /** False only where no row has a field. */
+    boolean mightHave(SpanField field);
+  }
+
+  /** False only where it holds for no row. */
+  public boolean mightHold(Knowledge knowledge) {
+    return root.mightHold(knowledge);
+  }
+
   private static Node compile(SpanCondition condition) {
     return switch (condition) {
       case SpanCondition.And(List<SpanCondition> parts) ->
           new All(parts.stream().map(CompiledCondition::compile).toList());
       case SpanCondition.Or(List<SpanCondition> parts) ->
           new Any(parts.stream().map(CompiledCondition::compile).toList());
-      case SpanCondition.Compare(SpanField field, SpanCondition.Op op, SpanValue operand) ->
-          new Comparison(field, ValueTest.of(op, operand));
+      case SpanCondition.Compare compare ->
+          new Comparison(compare, ValueTest.of(compare.op(), compare.operand()));
       case SpanCondition.Present(SpanField field) -> new Presence(field);
     };
   }
 
   private sealed interface Node {
     RowSet rows(Function<SpanField, SpanColumn> columns, RowSet within);
+
+    boolean mightHold(Knowledge knowledge);
   }
 
   private record All(List<Node> parts) implements Node {
@@ -94,6 +114,16 @@ public final class CompiledCondition {
         left = part.rows(columns, left);
       }
       return left == within ? within.copy() : left;
+    }
+
+    @Override
+    public boolean mightHold(Knowledge knowledge) {
+      for (Node part : parts) {
+        if (!part.mightHold(knowledge)) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 
@@ -112,14 +142,29 @@ public final class CompiledCondition {
       }
       return found;
     }
+
+    @Override
+    public boolean mightHold(Knowledge knowledge) {
+      for (Node part : parts) {
+        if (part.mightHold(knowledge)) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 
-  private record Comparison(SpanField field, ValueTest test) implements Node {
+  private record Comparison(SpanCondition.Compare compare, ValueTest test) implements Node {
     @Override
     public RowSet rows(Function<SpanField, SpanColumn> columns, RowSet within) {
       return within.isEmpty()
           ? RowSet.none(within.size())
-          : ColumnScan.satisfying(columns.apply(field), test, within);
+          : ColumnScan.satisfying(columns.apply(compare.field()), test, within);
+    }
+
+    @Override
+    public boolean mightHold(Knowledge knowledge) {
+      return knowledge.mightHold(compare, test);
     }
   }
 
@@ -129,6 +174,11 @@ public final class CompiledCondition {
       return within.isEmpty()
           ? RowSet.none(within.size())
           : ColumnScan.present(columns.apply(field), within);
+    }
+
+    @Override
+    public boolean mightHold(Knowledge knowledge) {
+      return knowledge.mightHave(field);
     }
   }
 }
