@@ -23,6 +23,7 @@ import dev.sextant.api.admin.SnapshotApi;
 import dev.sextant.api.admin.Snapshots;
 import dev.sextant.api.alert.AlertApi;
 import dev.sextant.api.alert.AlertQueries;
+import dev.sextant.api.http.ErrorFormat;
 import dev.sextant.api.http.JsonErrors;
 import dev.sextant.api.http.QueryQueue;
 import dev.sextant.api.http.QueryRunner;
@@ -316,7 +317,7 @@ public final class TestApi implements AutoCloseable {
         Server.builder()
             .gracefulShutdownTimeoutMillis(0, 0)
             .maxRequestLength(1 << 16)
-            .errorHandler(new JsonErrors());
+            .errorHandler(new JsonErrors(ErrorFormat::of));
     for (ApiRoute route : routes) {
       builder
           .route()

@@ -3,6 +3,7 @@ package dev.sextant.server.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole configuration as {@link ConfigReader} reads it. Every part is optional: what the file
@@ -63,8 +64,13 @@ public record ServerConfig(
     }
   }
 
-  /** TCP ports; 0 takes any free one. */
-  public record Ports(Integer ui, Integer http, Integer otlpGrpc, Integer otlpHttp) {
+  /**
+   * TCP ports; 0 takes any free one.
+   *
+   * @param tempo with Tempo's API at its root; null for none
+   */
+  public record Ports(
+      Integer ui, Integer http, Integer otlpGrpc, Integer otlpHttp, @Nullable Integer tempo) {
     public Ports {
       ui = ui == null ? 8080 : ui;
       http = http == null ? 9090 : http;
