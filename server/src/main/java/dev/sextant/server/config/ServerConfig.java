@@ -109,6 +109,7 @@ public record ServerConfig(
    * What queries in TraceQL and those of Tempo's API may take.
    *
    * @param maxQueryBytes of a query's text
+   * @param maxRegexInstructions to which a query's regular expressions compile together
    * @param maxSpans that one query looks at
    * @param maxTraces of one search's answer
    * @param maxSpansPerSet of each spanset in it
@@ -122,6 +123,7 @@ public record ServerConfig(
    */
   public record TraceQueries(
       Size maxQueryBytes,
+      Integer maxRegexInstructions,
       Long maxSpans,
       Integer maxTraces,
       Integer maxSpansPerSet,
@@ -134,6 +136,7 @@ public record ServerConfig(
       Integer maxTagValues) {
     public TraceQueries {
       maxQueryBytes = maxQueryBytes == null ? Size.parse("128KiB") : maxQueryBytes;
+      maxRegexInstructions = maxRegexInstructions == null ? 20_000 : maxRegexInstructions;
       maxSpans = maxSpans == null ? 1_000_000_000L : maxSpans;
       maxTraces = maxTraces == null ? 262_144 : maxTraces;
       maxSpansPerSet = maxSpansPerSet == null ? 100 : maxSpansPerSet;
