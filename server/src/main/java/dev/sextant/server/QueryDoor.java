@@ -32,6 +32,7 @@ import dev.sextant.promql.QueryLimits;
 import dev.sextant.server.config.LanguageFeatures;
 import dev.sextant.server.config.ServerConfig;
 import dev.sextant.traceql.TraceQlEngine;
+import dev.sextant.traceql.parse.TextLimits;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -83,7 +84,9 @@ final class QueryDoor implements AutoCloseable {
 
   private static TempoLimits limits(ServerConfig.TraceQueries config) {
     return new TempoLimits(
-        config.maxQueryBytes().intBytes("traces.query.max-query-bytes"),
+        new TextLimits(
+            config.maxQueryBytes().intBytes("traces.query.max-query-bytes"),
+            config.maxRegexInstructions()),
         config.maxTraceBytes().bytes(),
         config.maxTraces(),
         config.maxSpansPerSet(),
@@ -113,7 +116,7 @@ final class QueryDoor implements AutoCloseable {
     ServiceQueries services = new ServiceQueries(reader);
     List<ApiRoute> routes = new ArrayList<>();
     TraceQueries traces = new TraceQueries(signals.traces().store(), spans);
-    routes.addAll(new TraceApi(traces, hues, tempoLimits.maxQueryBytes()).routes(runner));
+    routes.addAll(new TraceApi(traces, hues, tempoLimits.queries()).routes(runner));
     routes.addAll(new TempoApi(traces, spans, tempoLimits, Version.number()).routes(runner));
     routes.addAll(new LogApi(new LogQueries(signals.logs().store()), hues).routes(runner));
     routes.addAll(

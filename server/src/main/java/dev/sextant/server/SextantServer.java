@@ -1,14 +1,6 @@
 package dev.sextant.server;
 
-import com.linecorp.armeria.common.HttpMethod;
-import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.MediaType;
-import com.linecorp.armeria.server.HttpService;
-import com.linecorp.armeria.server.Route;
 import dev.sextant.api.ApiRoute;
-import dev.sextant.api.access.Role;
-import dev.sextant.collector.Collector;
 import dev.sextant.server.access.Authenticator;
 import dev.sextant.server.access.Authoriser;
 import dev.sextant.server.access.HostCheck;
@@ -16,9 +8,10 @@ import dev.sextant.server.access.SignedIdentity;
 import dev.sextant.server.access.TokenFile;
 import dev.sextant.server.config.ConfigException;
 import dev.sextant.server.config.ServerConfig;
-import dev.sextant.server.http.GuardedRoute;
+import dev.sextant.server.http.Guards;
 import dev.sextant.server.http.HttpPort;
 import dev.sextant.server.http.RefusedRequests;
+import dev.sextant.server.http.ServedPort;
 import dev.sextant.storage.file.DataDirectoryInUseException;
 import dev.sextant.storage.file.DataDirectoryLock;
 import dev.sextant.ui.Dashboard;
@@ -36,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,7 +41,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SextantServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SextantServer.class);
-  private static final long MAX_QUERY_BODY = 4 << 20;
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final Map<String, Integer> ports = new LinkedHashMap<>();
@@ -128,15 +119,16 @@ public final class SextantServer implements AutoCloseable {
             ingest.targets(),
             process,
             new DataSnapshots(data, signals, config.storage().maxSnapshots(), clock));
-    openPorts(
-        config.listen(),
-        new Authoriser(authenticator),
-        hosts,
-        refused,
-        health(signals),
-        ingest,
-        new SelfMetrics(signals, ingest::operationNames),
-        api);
+    Guards guards = new Guards(new Authoriser(authenticator), hosts, refused);
+    for (ServedPort port :
+        ServedPorts.all(
+            config.listen().ports(),
+            signals::caughtUp,
+            ingest,
+            new SelfMetrics(signals, ingest::operationNames),
+            api)) {
+      register(HttpPort.open(config.listen().address(), port, guards));
+    }
     int apiPort = ports.getOrDefault("http", 0);
     dashboard =
         CompletableFuture.supplyAsync(
@@ -199,78 +191,9 @@ public final class SextantServer implements AutoCloseable {
     }
   }
 
-  private void openPorts(
-      ServerConfig.Listen listen,
-      Authoriser authoriser,
-      HostCheck hosts,
-      RefusedRequests refused,
-      List<GuardedRoute> health,
-      IngestDoor ingest,
-      SelfMetrics self,
-      List<ApiRoute> api) {
-    List<GuardedRoute> otlp = new ArrayList<>();
-    ingest.otlp().forEach((route, service) -> otlp.add(taking(route, service)));
-    List<GuardedRoute> all = new ArrayList<>(health);
-    all.addAll(otlp);
-    ingest.others().forEach((route, service) -> all.add(taking(route, service)));
-    all.add(self.route());
-    api.forEach(route -> all.add(new GuardedRoute(route.route(), route.role(), route.service())));
-    HttpPort apiPort =
-        HttpPort.open(
-            listen.address(),
-            Map.of("http", listen.ports().http()),
-            all,
-            HttpPort.notFound(),
-            authoriser,
-            refused,
-            hosts,
-            MAX_QUERY_BODY);
-    register(apiPort);
-    Map<String, Integer> names = new LinkedHashMap<>();
-    names.put("otlp_grpc", listen.ports().otlpGrpc());
-    names.put("otlp_http", listen.ports().otlpHttp());
-    List<GuardedRoute> ingestOnly = new ArrayList<>(health);
-    ingestOnly.addAll(otlp);
-    register(
-        HttpPort.open(
-            listen.address(),
-            names,
-            ingestOnly,
-            Collector::otlpNotFound,
-            authoriser,
-            refused,
-            hosts,
-            0));
-  }
-
   private void register(HttpPort port) {
     httpPorts.add(own(port));
     ports.putAll(port.ports());
-  }
-
-  private static GuardedRoute taking(Route route, HttpService service) {
-    return new GuardedRoute(route, Role.INGEST, service);
-  }
-
-  /** Alive, and ready: what was acknowledged before a crash is in the stores again. */
-  private static List<GuardedRoute> health(Signals signals) {
-    return List.of(
-        health("/-/healthy", () -> true, "alive"), health("/-/ready", signals::caughtUp, "ready"));
-  }
-
-  private static GuardedRoute health(String path, BooleanSupplier holds, String name) {
-    Route route = Route.builder().exact(path).methods(HttpMethod.GET, HttpMethod.HEAD).build();
-    return new GuardedRoute(
-        route,
-        null,
-        (ctx, request) ->
-            holds.getAsBoolean()
-                ? HttpResponse.of(
-                    HttpStatus.OK, MediaType.PLAIN_TEXT_UTF_8, "Sextant is " + name + ".\n")
-                : HttpResponse.of(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    MediaType.PLAIN_TEXT_UTF_8,
-                    "Sextant is not " + name + " yet: stores catch up with their journals.\n"));
   }
 
   /** Waits until the dashboard serves. */
@@ -287,7 +210,7 @@ public final class SextantServer implements AutoCloseable {
     return Map.copyOf(ports);
   }
 
-  /** The Armeria ports: the API's, then OTLP's. */
+  /** The Armeria ports, in the order of {@link ServedPorts#all}. */
   List<HttpPort> httpPorts() {
     return List.copyOf(httpPorts);
   }

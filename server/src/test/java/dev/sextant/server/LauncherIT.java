@@ -86,10 +86,14 @@ class LauncherIT {
   }
 
   private Result run(Map<String, String> environment) throws Exception {
-    ProcessBuilder builder = new ProcessBuilder("bash", launcher.toString(), "serve");
+    return run("serve", environment);
+  }
+
+  private Result run(String command, Map<String, String> environment) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder("bash", launcher.toString(), command);
     builder.redirectErrorStream(true);
     Map<String, String> env = builder.environment();
-    Stream.of("JAVA_HOME", "SEXTANT_JAVA_HOME", "JAVA_OPTS").forEach(env::remove);
+    Stream.of("JAVA_HOME", "SEXTANT_JAVA_HOME", "SEXTANT_JAVA_OPTS").forEach(env::remove);
     env.put("HOME", dir.resolve("home").toString());
     env.put("XDG_CACHE_HOME", dir.resolve("cache").toString());
     env.put("PATH", dir.resolve("tools").toString());
@@ -141,6 +145,46 @@ class LauncherIT {
                 dir.resolve("jvms") + "/*"));
 
     assertThat(result).isEqualTo(new Result(0, "started jvms/jdk-25\n"));
+  }
+
+  /** The command line with which the launcher starts Java. */
+  private List<String> commandLine(String command, String options) throws Exception {
+    Path jdk = fakeJdk("jdk-26", 26);
+    script(jdk.resolve("bin/java"), "printf '%s\\n' \"$@\"");
+    Result result = run(command, Map.of("JAVA_HOME", jdk.toString(), "SEXTANT_JAVA_OPTS", options));
+    assertThat(result.code()).as(result.out()).isZero();
+    return result.out().lines().toList();
+  }
+
+  @Test
+  void serve_hasG1InLargeRegions() throws Exception {
+    assertThat(commandLine("serve", ""))
+        .containsSubsequence("-XX:+UseG1GC", "-XX:G1HeapRegionSize=4m", "-jar", "serve");
+  }
+
+  @Test
+  void serve_optionsOfTheUser_comeLast() throws Exception {
+    assertThat(commandLine("serve", "-Xmx2g -XX:G1HeapRegionSize=8m"))
+        .containsSubsequence(
+            "-XX:+UseG1GC", "-XX:G1HeapRegionSize=4m", "-Xmx2g", "-XX:G1HeapRegionSize=8m", "-jar");
+  }
+
+  @Test
+  void serve_anotherCollector_isTheOnlyOne() throws Exception {
+    assertThat(commandLine("serve", "-XX:+UseZGC"))
+        .contains("-XX:+UseZGC")
+        .noneMatch(option -> option.contains("G1"));
+  }
+
+  @Test
+  void demo_handsItsServerTheSameOptions() throws Exception {
+    assertThat(commandLine("demo", "-Xmx2g"))
+        .anySatisfy(
+            option ->
+                assertThat(option)
+                    .startsWith("-Dsextant.server-flags=")
+                    .contains("-XX:+UseG1GC -XX:G1HeapRegionSize=4m")
+                    .endsWith(" -Xmx2g"));
   }
 
   @Test

@@ -45,19 +45,43 @@ class RouteAccessTest {
     ANYONE_KNOWN
   }
 
+  private static final Map<String, Need> EVERYWHERE =
+      Map.of(
+          "/-/healthy", Need.NOTHING,
+          "/-/ready", Need.NOTHING,
+          "/*", Need.ANYONE_KNOWN);
+
   private static final Map<String, Need> OTLP =
-      Map.ofEntries(
-          entry("/-/healthy", Need.NOTHING),
-          entry("/-/ready", Need.NOTHING),
+      with(
           entry("/v1/traces", Need.INGEST),
           entry("/v1/metrics", Need.INGEST),
           entry("/v1/logs", Need.INGEST),
           entry("/opentelemetry.proto.collector.trace.v1.TraceService/Export", Need.INGEST),
           entry("/opentelemetry.proto.collector.metrics.v1.MetricsService/Export", Need.INGEST),
-          entry("/opentelemetry.proto.collector.logs.v1.LogsService/Export", Need.INGEST),
-          entry("/*", Need.ANYONE_KNOWN));
+          entry("/opentelemetry.proto.collector.logs.v1.LogsService/Export", Need.INGEST));
+
+  private static final Map<String, Need> TEMPO =
+      with(
+          entry("/api/traces/:traceId", Need.VIEWER),
+          entry("/api/v2/traces/:traceId", Need.VIEWER),
+          entry("/api/search", Need.VIEWER),
+          entry("/api/search/tags", Need.VIEWER),
+          entry("/api/v2/search/tags", Need.VIEWER),
+          entry("/api/search/tag/:tagName/values", Need.VIEWER),
+          entry("/api/v2/search/tag/:tagName/values", Need.VIEWER),
+          entry("/api/metrics/query_range", Need.VIEWER),
+          entry("/api/metrics/query", Need.VIEWER),
+          entry("/api/echo", Need.VIEWER),
+          entry("/api/status/buildinfo", Need.VIEWER));
 
   private static final Map<String, Need> API = api();
+
+  @SafeVarargs
+  private static Map<String, Need> with(Map.Entry<String, Need>... routes) {
+    Map<String, Need> table = new TreeMap<>(EVERYWHERE);
+    List.of(routes).forEach(route -> table.put(route.getKey(), route.getValue()));
+    return table;
+  }
 
   private static Map<String, Need> api() {
     Map<String, Need> table = new TreeMap<>(OTLP);
@@ -81,21 +105,12 @@ class RouteAccessTest {
             "alerts")) {
       table.put("/sextant/v1/" + path, Need.VIEWER);
     }
-    for (String path :
-        List.of(
-            "traces/:traceId",
-            "v2/traces/:traceId",
-            "search",
-            "search/tags",
-            "v2/search/tags",
-            "search/tag/:tagName/values",
-            "v2/search/tag/:tagName/values",
-            "metrics/query_range",
-            "metrics/query",
-            "echo",
-            "status/buildinfo")) {
-      table.put("/tempo/api/" + path, Need.VIEWER);
-    }
+    TEMPO.forEach(
+        (path, need) -> {
+          if (path.startsWith("/api/")) {
+            table.put("/tempo" + path, need);
+          }
+        });
     for (String path :
         List.of(
             "query",
@@ -152,7 +167,7 @@ class RouteAccessTest {
     Path tokens = writeTokens(true);
     server =
         SextantServer.start(
-            ConfigReader.read(null, ports("auth.tokens-file=" + tokens)),
+            ConfigReader.read(null, ports("listen.ports.tempo=0", "auth.tokens-file=" + tokens)),
             dir.resolve("data"),
             line -> {},
             CLOCK);
@@ -286,6 +301,24 @@ class RouteAccessTest {
   }
 
   @Test
+  void tempoPort_servesTempoAndHealthOnly() {
+    check(2, List.of("tempo"), TEMPO);
+  }
+
+  @Test
+  void tempoPort_otherApis_areNotThere() {
+    for (String path :
+        List.of("/tempo/api/echo", "/api/v1/labels", "/sextant/v1/status", "/metrics", "/")) {
+      var answer = ask("tempo", HttpMethod.GET, path, TOKENS.get(Role.ADMIN));
+
+      assertThat(answer.status().code()).as(path).isEqualTo(404);
+      assertThat(answer.contentUtf8()).isEqualTo("nothing is served at this path");
+    }
+    assertThat(status("tempo", HttpMethod.POST, "/v1/traces", TOKENS.get(Role.ADMIN)))
+        .isEqualTo(404);
+  }
+
+  @Test
   void otlpPorts_queryRoutes_areNotThere() {
     for (String port : List.of("otlp_grpc", "otlp_http")) {
       assertThat(status(port, HttpMethod.GET, "/sextant/v1/status", TOKENS.get(Role.ADMIN)))
@@ -396,6 +429,21 @@ class RouteAccessTest {
       assertThat(answer.status().code()).isEqualTo(421);
       assertThat(json(answer).at("/error/message").asText()).contains("listen.allowed-hosts");
     }
+  }
+
+  @Test
+  void foreignHost_onAWellKnownPort_isMisdirectedInItsApisFormat() {
+    var answer =
+        ask(
+            "tempo",
+            HttpMethod.GET,
+            "/api/echo",
+            TOKENS.get(Role.ADMIN),
+            ":authority",
+            "rebound.example");
+
+    assertThat(answer.status().code()).isEqualTo(421);
+    assertThat(answer.contentUtf8()).isEqualTo("add the host you use to listen.allowed-hosts");
   }
 
   @Test

@@ -42,6 +42,7 @@ public final class Subjects {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseG1GC",
+                "-XX:G1HeapRegionSize=4m",
                 "-Xmx2g",
                 "-jar",
                 jar.toString(),

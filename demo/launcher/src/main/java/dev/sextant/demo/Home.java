@@ -48,6 +48,13 @@ record Home(Path root) {
     return Path.of(System.getProperty("java.home"), "bin", "java");
   }
 
+  /** The JVM's options for a server, as {@code sextant serve} has them. */
+  static List<String> serverFlags() {
+    return Stream.of(System.getProperty("sextant.server-flags", "").split("\\s+"))
+        .filter(flag -> !flag.isEmpty())
+        .toList();
+  }
+
   /**
    * A Java 17 of this machine, where one is found beside the Java that runs this or in the usual
    * place.

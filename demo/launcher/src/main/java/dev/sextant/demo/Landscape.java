@@ -72,21 +72,18 @@ final class Landscape implements AutoCloseable {
     Path config = options.data().resolve("demo.yaml");
     Files.writeString(
         config, "alerting:\n  webhooks:\n    - name: demo\n      url: " + webhook + "\n");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Home.java().toString(),
-                "-Xmx1g",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dsextant.home=" + home.root(),
-                "-jar",
-                home.serverJar().toString(),
-                "serve",
-                "--config",
-                config.toString(),
-                "--data",
-                options.data().toString()));
+    List<String> command = new ArrayList<>(List.of(Home.java().toString(), "-Xmx1g"));
+    command.addAll(Home.serverFlags());
+    command.addAll(
+        List.of(
+            "-Dsextant.home=" + home.root(),
+            "-jar",
+            home.serverJar().toString(),
+            "serve",
+            "--config",
+            config.toString(),
+            "--data",
+            options.data().toString()));
     USUAL_PORTS.forEach(
         (name, port) ->
             command.addAll(

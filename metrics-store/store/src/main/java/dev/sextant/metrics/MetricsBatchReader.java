@@ -10,7 +10,6 @@ import dev.sextant.metrics.model.Exemplar;
 import dev.sextant.metrics.model.Labels;
 import dev.sextant.metrics.model.Metadata;
 import dev.sextant.metrics.model.NativeHistogram;
-import dev.sextant.storage.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -33,7 +32,7 @@ final class MetricsBatchReader {
   MetricsBatch read() {
     int version = in.u8();
     if (version != MetricsBatchCodec.VERSION) {
-      throw new StoreException(
+      throw new UnknownVersionException(
           "a metrics batch of tenant "
               + tenant
               + " has format version "

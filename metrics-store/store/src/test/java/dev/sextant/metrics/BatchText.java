@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A batch as text in which two batches are equal exactly where every bit of them is. */
-final class BatchText {
+public final class BatchText {
   private BatchText() {}
 
-  static String of(MetricsBatch batch) {
+  public static String of(MetricsBatch batch) {
     StringBuilder out =
         new StringBuilder(batch.tenant() + " " + batch.derived() + " " + batch.metadata() + "\n");
     for (MetricsBatch.TargetSamples target : batch.targets()) {

@@ -23,6 +23,7 @@ import dev.sextant.api.admin.SnapshotApi;
 import dev.sextant.api.admin.Snapshots;
 import dev.sextant.api.alert.AlertApi;
 import dev.sextant.api.alert.AlertQueries;
+import dev.sextant.api.http.ErrorFormat;
 import dev.sextant.api.http.JsonErrors;
 import dev.sextant.api.http.QueryQueue;
 import dev.sextant.api.http.QueryRunner;
@@ -295,7 +296,7 @@ public final class TestApi implements AutoCloseable {
             new TraceQlEngine(options.traceql),
             options.spans != null ? options.spans : traces::spans);
     TraceQueries traceQueries = new TraceQueries(traces, spans);
-    routes.addAll(new TraceApi(traceQueries, hues, options.tempo.maxQueryBytes()).routes(runner));
+    routes.addAll(new TraceApi(traceQueries, hues, options.tempo.queries()).routes(runner));
     routes.addAll(new TempoApi(traceQueries, spans, options.tempo, "1.2.3").routes(runner));
     routes.addAll(new LogApi(new LogQueries(logs), hues).routes(runner));
     routes.addAll(
@@ -316,7 +317,7 @@ public final class TestApi implements AutoCloseable {
         Server.builder()
             .gracefulShutdownTimeoutMillis(0, 0)
             .maxRequestLength(1 << 16)
-            .errorHandler(new JsonErrors());
+            .errorHandler(new JsonErrors(ErrorFormat::of));
     for (ApiRoute route : routes) {
       builder
           .route()

@@ -34,22 +34,28 @@ public final class Authoriser {
   /**
    * A decorator that lets through only who holds the role; null lets everyone through (health, and
    * nothing else).
+   *
+   * @param errors how a refusal of a path is written
    */
-  public Function<? super HttpService, ? extends HttpService> require(@Nullable Role role) {
-    return role == null ? Function.identity() : service -> new Gate(service, role);
+  public Function<? super HttpService, ? extends HttpService> require(
+      @Nullable Role role, Function<String, ErrorFormat> errors) {
+    return role == null ? Function.identity() : service -> new Gate(service, role, errors);
   }
 
   /** A decorator that lets through whoever is known, whatever the role. */
-  public Function<? super HttpService, ? extends HttpService> requireAnyone() {
-    return service -> new Gate(service, null);
+  public Function<? super HttpService, ? extends HttpService> requireAnyone(
+      Function<String, ErrorFormat> errors) {
+    return service -> new Gate(service, null, errors);
   }
 
   private final class Gate extends SimpleDecoratingHttpService {
     private final @Nullable Role role;
+    private final Function<String, ErrorFormat> errors;
 
-    private Gate(HttpService delegate, @Nullable Role role) {
+    private Gate(HttpService delegate, @Nullable Role role, Function<String, ErrorFormat> errors) {
       super(delegate);
       this.role = role;
+      this.errors = errors;
     }
 
     @Override
@@ -57,14 +63,14 @@ public final class Authoriser {
       Optional<Principal> principal = authenticator.authenticate(request.headers());
       if (principal.isEmpty()) {
         return refuse(
-            request,
+            errors.apply(request.path()),
             HttpStatus.UNAUTHORIZED,
             "unauthenticated",
             "send a valid access token as Authorization: Bearer …");
       }
       if (role != null && !principal.get().may(role)) {
         return refuse(
-            request,
+            errors.apply(request.path()),
             HttpStatus.FORBIDDEN,
             "forbidden",
             "this needs the role " + role.name().toLowerCase(Locale.ROOT));
@@ -72,7 +78,7 @@ public final class Authoriser {
       String tenant = request.headers().get("x-scope-orgid", Access.DEFAULT_TENANT);
       if (!tenant.equals(Access.DEFAULT_TENANT)) {
         return refuse(
-            request,
+            errors.apply(request.path()),
             HttpStatus.FORBIDDEN,
             "forbidden",
             "only the tenant 'default' exists; leave X-Scope-OrgID out");
@@ -82,9 +88,8 @@ public final class Authoriser {
     }
   }
 
-  static HttpResponse refuse(HttpRequest request, HttpStatus status, String code, String message) {
-    AggregatedHttpResponse answer =
-        ErrorFormat.of(request.path()).aggregated(status, code, message);
+  static HttpResponse refuse(ErrorFormat errors, HttpStatus status, String code, String message) {
+    AggregatedHttpResponse answer = errors.aggregated(status, code, message);
     if (!status.equals(HttpStatus.UNAUTHORIZED)) {
       return answer.toHttpResponse();
     }

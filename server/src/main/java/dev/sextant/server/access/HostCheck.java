@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.SimpleDecoratingHttpService;
+import dev.sextant.api.http.ErrorFormat;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
@@ -49,7 +50,13 @@ public final class HostCheck {
     return allowed.contains(host.toLowerCase(Locale.ROOT));
   }
 
-  public Function<? super HttpService, ? extends HttpService> decorator() {
+  /**
+   * The check in front of a service.
+   *
+   * @param errors how a refusal of a path is written
+   */
+  public Function<? super HttpService, ? extends HttpService> decorator(
+      Function<String, ErrorFormat> errors) {
     return service ->
         new SimpleDecoratingHttpService(service) {
           @Override
@@ -58,7 +65,7 @@ public final class HostCheck {
             String authority = request.authority();
             if (authority == null || !allows(authority)) {
               return Authoriser.refuse(
-                  request,
+                  errors.apply(request.path()),
                   HttpStatus.MISDIRECTED_REQUEST,
                   "unknown_host",
                   "add the host you use to listen.allowed-hosts");

@@ -3,6 +3,7 @@ package dev.sextant.server.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole configuration as {@link ConfigReader} reads it. Every part is optional: what the file
@@ -63,8 +64,13 @@ public record ServerConfig(
     }
   }
 
-  /** TCP ports; 0 takes any free one. */
-  public record Ports(Integer ui, Integer http, Integer otlpGrpc, Integer otlpHttp) {
+  /**
+   * TCP ports; 0 takes any free one.
+   *
+   * @param tempo with Tempo's API at its root; null for none
+   */
+  public record Ports(
+      Integer ui, Integer http, Integer otlpGrpc, Integer otlpHttp, @Nullable Integer tempo) {
     public Ports {
       ui = ui == null ? 8080 : ui;
       http = http == null ? 9090 : http;
@@ -103,6 +109,7 @@ public record ServerConfig(
    * What queries in TraceQL and those of Tempo's API may take.
    *
    * @param maxQueryBytes of a query's text
+   * @param maxRegexInstructions to which a query's regular expressions compile together
    * @param maxSpans that one query looks at
    * @param maxTraces of one search's answer
    * @param maxSpansPerSet of each spanset in it
@@ -116,6 +123,7 @@ public record ServerConfig(
    */
   public record TraceQueries(
       Size maxQueryBytes,
+      Integer maxRegexInstructions,
       Long maxSpans,
       Integer maxTraces,
       Integer maxSpansPerSet,
@@ -128,6 +136,7 @@ public record ServerConfig(
       Integer maxTagValues) {
     public TraceQueries {
       maxQueryBytes = maxQueryBytes == null ? Size.parse("128KiB") : maxQueryBytes;
+      maxRegexInstructions = maxRegexInstructions == null ? 20_000 : maxRegexInstructions;
       maxSpans = maxSpans == null ? 1_000_000_000L : maxSpans;
       maxTraces = maxTraces == null ? 262_144 : maxTraces;
       maxSpansPerSet = maxSpansPerSet == null ? 100 : maxSpansPerSet;

@@ -8,8 +8,6 @@ import com.linecorp.armeria.server.ServerBuilder;
 import dev.sextant.api.access.Role;
 import dev.sextant.api.http.ErrorFormat;
 import dev.sextant.api.http.JsonErrors;
-import dev.sextant.server.access.Authoriser;
-import dev.sextant.server.access.HostCheck;
 import dev.sextant.server.config.ConfigException;
 import java.io.IOException;
 import java.net.BindException;
@@ -41,34 +39,26 @@ public final class HttpPort implements AutoCloseable {
   /**
    * Binds and begins to serve.
    *
-   * @param names what each port is called and its number; 0 takes any free one
-   * @param notFound answers what no route names
    * @throws ConfigException where a port is taken
    */
-  public static HttpPort open(
-      String address,
-      Map<String, Integer> names,
-      List<GuardedRoute> routes,
-      HttpService notFound,
-      Authoriser authoriser,
-      RefusedRequests refused,
-      HostCheck hosts,
-      long maxRequestLength) {
+  public static HttpPort open(String address, ServedPort served, Guards guards) {
     ServerBuilder builder = Server.builder();
-    names
+    served
+        .names()
         .values()
         .forEach(port -> builder.port(new InetSocketAddress(address, port), SessionProtocol.HTTP));
-    for (GuardedRoute route : routes) {
+    for (GuardedRoute route : served.routes()) {
       builder
           .route()
           .addRoute(route.route())
-          .decorator(guards(route, authoriser, refused))
+          .decorator(gate(route, guards, served.errors()))
           .build(route.service());
     }
-    builder.serviceUnder("/", notFound.decorate(authoriser.requireAnyone()));
-    builder.decorator(hosts.decorator());
-    builder.errorHandler(new JsonErrors());
-    builder.maxRequestLength(maxRequestLength);
+    builder.serviceUnder(
+        "/", served.notFound().decorate(guards.authoriser().requireAnyone(served.errors())));
+    builder.decorator(guards.hosts().decorator(served.errors()));
+    builder.errorHandler(new JsonErrors(served.errors()));
+    builder.maxRequestLength(served.maxBody());
     builder.http1MaxInitialLineLength(LONGEST_URL);
     builder.http2MaxHeaderListSize(LONGEST_URL + (8 << 10));
     builder.requestTimeout(Duration.ofMinutes(3));
@@ -76,15 +66,16 @@ public final class HttpPort implements AutoCloseable {
     builder.disableServerHeader();
     Drain drain = new Drain();
     builder.decorator(drain);
-    return new HttpPort(address, builder.build(), drain, names);
+    return new HttpPort(address, builder.build(), drain, served.names());
   }
 
   /** Whoever sends telemetry and is turned away finds why on the status page. */
-  private static Function<? super HttpService, ? extends HttpService> guards(
-      GuardedRoute route, Authoriser authoriser, RefusedRequests refused) {
-    Function<? super HttpService, ? extends HttpService> gate = authoriser.require(route.role());
+  private static Function<? super HttpService, ? extends HttpService> gate(
+      GuardedRoute route, Guards guards, Function<String, ErrorFormat> errors) {
+    Function<? super HttpService, ? extends HttpService> gate =
+        guards.authoriser().require(route.role(), errors);
     return route.role() == Role.INGEST
-        ? service -> gate.apply(service).decorate(refused.decorator())
+        ? service -> gate.apply(service).decorate(guards.refused().decorator())
         : gate;
   }
 
@@ -154,9 +145,10 @@ public final class HttpPort implements AutoCloseable {
   }
 
   /** A 404 for an API port, in the format of the API that the path belongs to. */
-  public static HttpService notFound() {
+  public static HttpService notFound(Function<String, ErrorFormat> errors) {
     return (ctx, request) ->
-        ErrorFormat.of(ctx.path())
+        errors
+            .apply(ctx.path())
             .answer(HttpStatus.NOT_FOUND, "not_found", "nothing is served at this path");
   }
 

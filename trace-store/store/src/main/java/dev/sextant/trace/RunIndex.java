@@ -18,7 +18,7 @@ import java.util.function.LongConsumer;
  * told apart in their blocks. For one thread.
  */
 final class RunIndex {
-  private static final int VERSION = 0;
+  static final int VERSION = 0;
   private static final int ENTRIES = 4096;
   private static final int MAX_BITS = 12;
   private static final int KEPT_BITS = 32;

@@ -1,6 +1,6 @@
 package dev.sextant.trace;
 
-import dev.sextant.storage.StoreException;
+import dev.sextant.storage.LimitExceededException;
 import dev.sextant.storage.block.BlockCounters;
 import dev.sextant.storage.block.BlockDamagedException;
 import dev.sextant.storage.block.QueryThread;
@@ -35,7 +35,7 @@ final class TraceLookup {
   }
 
   /**
-   * @throws StoreException where the trace is larger than the bound
+   * @throws LimitExceededException where the trace is larger than the bound
    */
   Optional<Trace> in(SpanSnapshot snapshot) {
     snapshot.hot().forEach(this::look);
@@ -70,7 +70,7 @@ final class TraceLookup {
     for (int row = 0; row < block.rows(); row++) {
       if (low[row] == trace.low() && high[row] == trace.high()) {
         if (found.size() >= settings.maxTraceSpans()) {
-          throw new StoreException(
+          throw new LimitExceededException(
               "trace %s has more than storage.traces.max-trace-spans (%d) spans"
                   .formatted(trace, settings.maxTraceSpans()));
         }

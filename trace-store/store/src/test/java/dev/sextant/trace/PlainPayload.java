@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Plain spans as OTLP sends them. */
+/** Plain spans as OTLP sends them; what query languages have no type for becomes bytes. */
 public final class PlainPayload {
   private PlainPayload() {}
 
@@ -95,7 +95,7 @@ public final class PlainPayload {
                   ArrayValue.newBuilder()
                       .addAllValues(values.stream().map(PlainPayload::value).toList()))
               .build();
-      case SpanValue.Other other -> throw new IllegalArgumentException(other.text());
+      case SpanValue.Other(String text) -> any.setBytesValue(ByteString.copyFromUtf8(text)).build();
     };
   }
 }

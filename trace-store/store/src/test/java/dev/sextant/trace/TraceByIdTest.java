@@ -3,8 +3,8 @@ package dev.sextant.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sextant.storage.LimitExceededException;
 import dev.sextant.storage.Position;
-import dev.sextant.storage.StoreException;
 import dev.sextant.storage.block.BlockSettings;
 import dev.sextant.storage.otlp.TraceId;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -90,7 +90,7 @@ class TraceByIdTest {
           new Position(all.size() + 2L * i, NOW.plus(Duration.ofDays(3)).toEpochMilli()));
     }
     assertThatThrownBy(() -> store.query(new TracePlan.ById("default", new TraceId(0, 1))))
-        .isInstanceOf(StoreException.class)
+        .isInstanceOf(LimitExceededException.class)
         .hasMessageContaining("storage.traces.max-trace-spans (3)");
   }
 }

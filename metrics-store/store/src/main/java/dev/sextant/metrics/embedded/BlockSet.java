@@ -1,5 +1,6 @@
 package dev.sextant.metrics.embedded;
 
+import dev.sextant.metrics.UnknownVersionException;
 import dev.sextant.storage.StoreException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ final class BlockSet {
       if (name != null) {
         try {
           ofDay.add(Block.open(path, name, epochDay));
-        } catch (FileHeader.UnknownVersionException unknown) {
+        } catch (UnknownVersionException unknown) {
           throw unknown;
         } catch (StoreException failure) {
           putAside(path, failure);

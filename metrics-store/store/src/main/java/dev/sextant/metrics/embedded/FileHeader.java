@@ -1,5 +1,6 @@
 package dev.sextant.metrics.embedded;
 
+import dev.sextant.metrics.UnknownVersionException;
 import dev.sextant.metrics.column.ByteReader;
 import dev.sextant.metrics.column.ByteWriter;
 import dev.sextant.storage.StoreException;
@@ -50,15 +51,6 @@ enum FileHeader {
               + ", known is "
               + VERSION
               + ": it was written by another version of Sextant, start that one");
-    }
-  }
-
-  /** A whole file of a version that is not known here: nothing may be guessed, nothing deleted. */
-  static final class UnknownVersionException extends StoreException {
-    private static final long serialVersionUID = 1;
-
-    UnknownVersionException(String message) {
-      super(message);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sextant.metrics.embedded;
 
+import dev.sextant.metrics.UnknownVersionException;
 import dev.sextant.storage.StoreException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ final class HeadFiles {
     try {
       HeadFile.read(files.read(entry.path), entry.path.toString(), target);
       row = hole ? row : entry.to;
-    } catch (FileHeader.UnknownVersionException unknown) {
+    } catch (UnknownVersionException unknown) {
       throw unknown;
     } catch (StoreException failure) {
       row = hole ? row : entry.from;

@@ -204,6 +204,27 @@ class DamageTest {
     }
   }
 
+  /** Only the head's batches are of another version; all checksums are right. */
+  @Test
+  void unknownVersionOfABatch_isRefusedAndTheFileLeftAlone() throws IOException {
+    fill(root);
+    Path file = only(root, ".delta");
+    byte[] bytes = Files.readAllBytes(file);
+    int batch = FileHeader.LENGTH + 8 + 1 + 1 + "default".length() + 2;
+    assertThat(bytes[batch]).isEqualTo((byte) 2);
+    bytes[batch] = 3;
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, bytes.length - 4);
+    for (int i = 0; i < 4; i++) {
+      bytes[bytes.length - 4 + i] = (byte) (crc.getValue() >>> 8 * i);
+    }
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> open(root))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("version 3");
+    assertThat(file).exists();
+  }
+
   @Test
   void emptyFiles_areDamageNotAFailure() throws IOException {
     fill(root);

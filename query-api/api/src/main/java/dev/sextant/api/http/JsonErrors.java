@@ -8,6 +8,7 @@ import com.linecorp.armeria.server.ServerErrorHandler;
 import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,15 @@ import org.jspecify.annotations.Nullable;
  * their errors. What a service throws is left to the server's own handler.
  */
 public final class JsonErrors implements ServerErrorHandler {
+  private final Function<String, ErrorFormat> formats;
+
+  /**
+   * @param formats how an error is written for a path
+   */
+  public JsonErrors(Function<String, ErrorFormat> formats) {
+    this.formats = formats;
+  }
+
   @Override
   public @Nullable HttpResponse onServiceException(ServiceRequestContext ctx, Throwable cause) {
     return null;
@@ -34,7 +44,7 @@ public final class JsonErrors implements ServerErrorHandler {
         status.equals(HttpStatus.REQUEST_ENTITY_TOO_LARGE)
             ? "the request's body may have " + config.maxRequestLength() + " bytes"
             : description == null ? reason : description;
-    return ErrorFormat.of(path).aggregated(status, code(status, reason), message);
+    return formats.apply(path).aggregated(status, code(status, reason), message);
   }
 
   private static String code(HttpStatus status, String reason) {

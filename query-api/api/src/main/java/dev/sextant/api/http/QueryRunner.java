@@ -15,6 +15,7 @@ import dev.sextant.api.access.AccessDeniedException;
 import dev.sextant.api.access.CurrentAccess;
 import dev.sextant.api.access.CurrentCancellation;
 import dev.sextant.promql.PromException;
+import dev.sextant.storage.LimitExceededException;
 import dev.sextant.storage.StoreException;
 import dev.sextant.storage.UnsupportedPlanException;
 import dev.sextant.traceql.TraceQlException;
@@ -122,6 +123,9 @@ public final class QueryRunner implements AutoCloseable {
     } catch (UnsupportedPlanException e) {
       return errors.answer(
           HttpStatus.UNPROCESSABLE_ENTITY, "unsupported", String.valueOf(e.getMessage()));
+    } catch (LimitExceededException e) {
+      return errors.answer(
+          HttpStatus.UNPROCESSABLE_ENTITY, "limit_exceeded", String.valueOf(e.getMessage()));
     } catch (StoreException e) {
       LOG.warn("a query on {} failed: {}", ctx.path(), e.getMessage());
       return errors.answer(

@@ -93,7 +93,7 @@ final class MetricEndpoints {
     String text = params.text("q").or(() -> params.text("query")).orElse("");
     Query query;
     try {
-      query = TraceQlParser.parse(text, limits.maxQueryBytes());
+      query = TraceQlParser.parse(text, limits.queries());
     } catch (QueryException e) {
       throw ApiException.badRequest("compiling query: " + e.getMessage());
     }

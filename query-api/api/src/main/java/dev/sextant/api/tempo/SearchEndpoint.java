@@ -66,7 +66,7 @@ final class SearchEndpoint {
 
   private Query parse(String text) {
     try {
-      Query query = TraceQlParser.parse(text, limits.maxQueryBytes());
+      Query query = TraceQlParser.parse(text, limits.queries());
       if (query.body() instanceof Query.Body.Metrics(MetricsExpr expr)) {
         throw ApiException.badRequest(
             expr instanceof MetricsExpr.Math

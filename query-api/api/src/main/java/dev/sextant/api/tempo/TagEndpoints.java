@@ -75,7 +75,7 @@ final class TagEndpoints {
     SpanCondition condition =
         params
             .text("q")
-            .map(query -> LenientFilter.of(query, limits.maxQueryBytes()))
+            .map(query -> LenientFilter.of(query, limits.queries()))
             .orElse(SpanCondition.ALL);
     Map<String, List<String>> found =
         find(access, params, params.text("scope").orElse("none"), condition);

@@ -1,12 +1,13 @@
 package dev.sextant.api.tempo;
 
 import dev.sextant.api.http.ApiException;
+import dev.sextant.traceql.parse.TextLimits;
 import java.time.Duration;
 
 /**
  * Bounds of what Tempo's API answers; an error about one names its setting.
  *
- * @param maxQueryBytes of UTF-8 of a query; {@code traces.query.max-query-bytes}
+ * @param queries their text
  * @param maxTraceBytes of one trace's spans as protobuf; {@code traces.query.max-trace-bytes}
  * @param maxTraces of one search; {@code traces.query.max-traces}
  * @param maxSpansPerSet of each spanset that a search answers; {@code
@@ -19,7 +20,7 @@ import java.time.Duration;
  * @param maxTagValues of one attribute; {@code traces.query.max-tag-values}
  */
 public record TempoLimits(
-    int maxQueryBytes,
+    TextLimits queries,
     long maxTraceBytes,
     int maxTraces,
     int maxSpansPerSet,
@@ -31,7 +32,7 @@ public record TempoLimits(
   /** What is bounded where nothing is configured. */
   public static final TempoLimits DEFAULT =
       new TempoLimits(
-          128 << 10,
+          TextLimits.DEFAULT,
           64 << 20,
           262_144,
           100,
@@ -41,7 +42,7 @@ public record TempoLimits(
           10_000,
           10_000);
 
-  public TempoLimits withMaxQueryBytes(int value) {
+  public TempoLimits withQueries(TextLimits value) {
     return new TempoLimits(
         value,
         maxTraceBytes,
@@ -56,7 +57,7 @@ public record TempoLimits(
 
   public TempoLimits withMaxTraceBytes(long value) {
     return new TempoLimits(
-        maxQueryBytes,
+        queries,
         value,
         maxTraces,
         maxSpansPerSet,
@@ -69,7 +70,7 @@ public record TempoLimits(
 
   public TempoLimits withMaxTags(int names, int values) {
     return new TempoLimits(
-        maxQueryBytes,
+        queries,
         maxTraceBytes,
         maxTraces,
         maxSpansPerSet,

@@ -59,7 +59,7 @@ final class TraceEndpoints {
   HttpResponse v2(Access access, Params params) throws IOException {
     TraceId id = checked(params);
     Optional<Query> filter =
-        params.text("q").map(text -> TraceFilter.parse(text, limits.maxQueryBytes()));
+        params.text("q").map(text -> TraceFilter.parse(text, limits.queries()));
     Kept kept = kept(params);
     List<Span> whole = queries.byId(access, id).map(Trace::spans).orElse(List.of());
     List<Span> wanted =

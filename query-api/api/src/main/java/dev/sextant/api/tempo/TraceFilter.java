@@ -7,6 +7,7 @@ import dev.sextant.traceql.ast.Pipeline;
 import dev.sextant.traceql.ast.Query;
 import dev.sextant.traceql.ast.SpansetExpr;
 import dev.sextant.traceql.parse.QueryException;
+import dev.sextant.traceql.parse.TextLimits;
 import dev.sextant.traceql.parse.TraceQlParser;
 import java.util.EnumSet;
 import java.util.Set;
@@ -32,9 +33,9 @@ final class TraceFilter {
   /**
    * @throws ApiException where it is something else
    */
-  static Query parse(String text, int maxBytes) {
+  static Query parse(String text, TextLimits limits) {
     try {
-      Query query = TraceQlParser.parse(text, maxBytes);
+      Query query = TraceQlParser.parse(text, limits);
       check(filter(query));
       return query;
     } catch (QueryException e) {

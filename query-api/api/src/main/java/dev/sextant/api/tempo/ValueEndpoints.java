@@ -63,7 +63,7 @@ final class ValueEndpoints {
     SpanCondition condition =
         params
             .text("q")
-            .map(query -> LenientFilter.of(query, limits.maxQueryBytes()))
+            .map(query -> LenientFilter.of(query, limits.queries()))
             .orElse(SpanCondition.ALL);
     List<Typed> values = values(access, params, reference, condition);
     return AnswerFormat.of(params)

@@ -15,21 +15,22 @@ import dev.sextant.api.http.QueryRunner;
 import dev.sextant.storage.otlp.TraceId;
 import dev.sextant.trace.Trace;
 import dev.sextant.traceql.ast.Query;
+import dev.sextant.traceql.parse.TextLimits;
 import java.util.List;
 
 /** {@code /sextant/v1/traces} and {@code /sextant/v1/spans}, as {@code openapi.yaml} says. */
 public final class TraceApi {
   private final TraceQueries queries;
   private final Hues hues;
-  private final int maxQueryBytes;
+  private final TextLimits limits;
 
   /**
-   * @param maxQueryBytes of a query in TraceQL ({@code traces.query.max-query-bytes})
+   * @param limits of queries in TraceQL
    */
-  public TraceApi(TraceQueries queries, Hues hues, int maxQueryBytes) {
+  public TraceApi(TraceQueries queries, Hues hues, TextLimits limits) {
     this.queries = queries;
     this.hues = hues;
-    this.maxQueryBytes = maxQueryBytes;
+    this.limits = limits;
   }
 
   public List<ApiRoute> routes(QueryRunner runner) {
@@ -48,7 +49,7 @@ public final class TraceApi {
     int limit = params.integer("limit", 1, 1_000, 50);
     String page = params.text("page").orElse(null);
     boolean exactTotal = params.bool("exactTotal").orElse(false);
-    Query query = TraceFilters.read(params, maxQueryBytes);
+    Query query = TraceFilters.read(params, limits);
     try {
       TracePage found = queries.search(access, params.range(), query, limit, page, exactTotal);
       return JsonAnswer.ok(json -> TraceJson.page(json, found, hues, params.elapsedMillis()));
@@ -67,7 +68,7 @@ public final class TraceApi {
   }
 
   private HttpResponse values(Access access, Params params) {
-    Query query = TraceFilters.read(params, maxQueryBytes);
+    Query query = TraceFilters.read(params, limits);
     int limit = params.integer("limit", 1, 1_000, 100);
     List<String> values =
         queries.values(access, params.range(), query, params.path("field"), limit);

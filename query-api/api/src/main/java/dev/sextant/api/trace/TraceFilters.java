@@ -15,6 +15,7 @@ import dev.sextant.traceql.ast.Reference;
 import dev.sextant.traceql.ast.SpansetExpr;
 import dev.sextant.traceql.ast.Static;
 import dev.sextant.traceql.parse.QueryException;
+import dev.sextant.traceql.parse.TextLimits;
 import dev.sextant.traceql.parse.TraceQlParser;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,14 +30,14 @@ final class TraceFilters {
 
   private TraceFilters() {}
 
-  static Query read(Params params, int maxQueryBytes) {
+  static Query read(Params params, TextLimits limits) {
     return params
         .text("q")
-        .map(text -> parse(text, params, maxQueryBytes))
+        .map(text -> parse(text, params, limits))
         .orElseGet(() -> query(conditions(params)));
   }
 
-  private static Query parse(String text, Params params, int maxQueryBytes) {
+  private static Query parse(String text, Params params, TextLimits limits) {
     for (String other : OTHERS) {
       if (params.text(other).isPresent()) {
         throw ApiException.badRequest(
@@ -44,7 +45,7 @@ final class TraceFilters {
       }
     }
     try {
-      Query query = TraceQlParser.parse(text, maxQueryBytes);
+      Query query = TraceQlParser.parse(text, limits);
       if (query.body() instanceof Query.Body.Search) {
         return query;
       }

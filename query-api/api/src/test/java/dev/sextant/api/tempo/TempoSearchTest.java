@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
 import dev.sextant.api.TestApi;
 import dev.sextant.traceql.QueryLimits;
+import dev.sextant.traceql.parse.TextLimits;
 import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -306,12 +308,30 @@ class TempoSearchTest {
   @Test
   void tooLongQuery_namesItsSetting() {
     String query = "{ name = \"" + "x".repeat(128) + "\" }";
-    TempoLimits limits = TempoLimits.DEFAULT.withMaxQueryBytes(100);
+    TempoLimits limits = TempoLimits.DEFAULT.withQueries(TextLimits.DEFAULT.withMaxBytes(100));
     try (TestApi small = new TestApi(other, new TestApi.Options().tempo(limits))) {
       AggregatedHttpResponse answer = small.raw("/tempo/api/search?q=" + encode(query));
 
       assertThat(answer.status().code()).isEqualTo(400);
       assertThat(answer.contentUtf8()).contains("traces.query.max-query-bytes");
+    }
+  }
+
+  @Test
+  void tooLargeExpressions_nameTheirSetting() {
+    String query = "{ name =~ \"[ab]{40}\" || name =~ \"[ab]{60}\" }";
+    TempoLimits limits =
+        TempoLimits.DEFAULT.withQueries(TextLimits.DEFAULT.withMaxRegexInstructions(90));
+    try (TestApi small = new TestApi(other, new TestApi.Options().tempo(limits))) {
+      for (String path : List.of("/tempo/api/search?q=", "/sextant/v1/traces?q=")) {
+        AggregatedHttpResponse answer = small.raw(path + encode(query));
+
+        assertThat(answer.status().code()).isEqualTo(400);
+        assertThat(answer.contentUtf8())
+            .contains("invalid regex: `[ab]{60}`", "raise traces.query.max-regex-instructions");
+      }
+      assertThat(small.raw("/tempo/api/search?q=" + encode(query.replace("60", "1"))).status())
+          .isEqualTo(HttpStatus.OK);
     }
   }
 

@@ -10,6 +10,8 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.UnknownFieldSet;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import dev.sextant.api.TestApi;
+import dev.sextant.trace.EmbeddedTraceStore;
+import dev.sextant.trace.TraceStoreSettings;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
@@ -358,6 +360,38 @@ class TempoTraceTest {
       assertThat(bytes.getField(3).getVarintList()).containsExactly(1L);
       assertThat(bytes.getField(4).getLengthDelimitedList())
           .containsExactly(ByteString.copyFromUtf8(v2.at("/message").asText()));
+    }
+  }
+
+  @Test
+  void moreSpansThanAreRead_is422WithTheSetting() {
+    EmbeddedTraceStore small =
+        EmbeddedTraceStore.open(
+            other.resolve("traces"),
+            TraceStoreSettings.DEFAULT.withTraces(1, 1),
+            () -> TestApi.NOW);
+    try (TestApi few = new TestApi(other, new TestApi.Options().traces(small))) {
+      ResourceSpans.Builder two = ResourceSpans.newBuilder();
+      for (String span : List.of("00000000000000a1", "00000000000000a2")) {
+        two.addScopeSpansBuilder()
+            .addSpansBuilder()
+            .setTraceId(ByteString.fromHex(ID))
+            .setSpanId(ByteString.fromHex(span))
+            .setStartTimeUnixNano(START)
+            .setEndTimeUnixNano(START);
+      }
+      few.apply(TracesData.newBuilder().addResourceSpans(two).build());
+      String why = "trace " + ID + " has more than storage.traces.max-trace-spans (1) spans";
+
+      for (String path : List.of("/tempo/api/traces/", "/tempo/api/v2/traces/")) {
+        AggregatedHttpResponse answer = few.raw(path + ID);
+
+        assertThat(answer.status().code()).as(path).isEqualTo(422);
+        assertThat(answer.contentUtf8()).isEqualTo(why);
+      }
+      AggregatedHttpResponse own = few.raw("/sextant/v1/traces/" + ID);
+      assertThat(own.status().code()).isEqualTo(422);
+      assertThat(own.contentUtf8()).contains("\"limit_exceeded\"", why);
     }
   }
 

@@ -1,36 +1,36 @@
 package dev.sextant.traceql.field;
 
 import dev.sextant.trace.model.SpanValue;
-import dev.sextant.traceql.TraceQlException;
 import dev.sextant.traceql.Value;
-import dev.sextant.traceql.ast.FieldExpr;
 import dev.sextant.traceql.ast.FieldOp;
-import dev.sextant.traceql.print.FieldPrinter;
 import java.util.List;
 
-/** What operators give of values, whose types are known only now. */
+/**
+ * What operators give of values, whose types are known only now. Every pair of values has a result:
+ * an error would end a query or not by what a source left out.
+ */
 public final class Operators {
   private Operators() {}
 
   /** Types that do not fit give false, nil among them. */
-  static Value binary(FieldExpr.Binary expr, Value left, Value right) {
-    return expr.op().kind() == FieldOp.Kind.COMPARISON
-        ? Value.of(compare(expr, left, right))
-        : arithmetic(expr, left, right);
+  static Value binary(FieldOp op, Value left, Value right) {
+    return op.kind() == FieldOp.Kind.COMPARISON
+        ? Value.of(compare(op, left, right))
+        : arithmetic(op, left, right);
   }
 
-  private static boolean compare(FieldExpr.Binary expr, Value left, Value right) {
+  /** Two lists satisfy no comparison. */
+  private static boolean compare(FieldOp op, Value left, Value right) {
     if (left instanceof Value.Array(List<Value> elements)) {
       if (right instanceof Value.Array) {
-        throw new TraceQlException.Execution(
-            "two arrays cannot be compared: " + FieldPrinter.print(expr));
+        return false;
       }
-      return someOrAll(expr.op() == FieldOp.NOT_EQUAL, elements, e -> holds(expr.op(), e, right));
+      return someOrAll(op == FieldOp.NOT_EQUAL, elements, e -> holds(op, e, right));
     }
     if (right instanceof Value.Array(List<Value> elements)) {
-      return someOrAll(expr.op() == FieldOp.NOT_EQUAL, elements, e -> holds(expr.op(), left, e));
+      return someOrAll(op == FieldOp.NOT_EQUAL, elements, e -> holds(op, left, e));
     }
-    return holds(expr.op(), left, right);
+    return holds(op, left, right);
   }
 
   /** A condition on one element of an array. */
@@ -131,14 +131,14 @@ public final class Operators {
   }
 
   /** False of what are no numbers, nil where the result is infinite or none. */
-  private static Value arithmetic(FieldExpr.Binary expr, Value left, Value right) {
+  private static Value arithmetic(FieldOp op, Value left, Value right) {
     if (!isNumber(left) || !isNumber(right)) {
       return Value.FALSE;
     }
     if (left instanceof Value.Int(long a) && right instanceof Value.Int(long b)) {
-      return new Value.Int(whole(expr, a, b));
+      return dividesByZero(op, a, b) ? Value.NIL : new Value.Int(whole(op, a, b));
     }
-    double result = decimal(expr.op(), number(left), number(right));
+    double result = decimal(op, number(left), number(right));
     return Double.isFinite(result) ? new Value.Decimal(result) : Value.NIL;
   }
 
@@ -154,22 +154,23 @@ public final class Operators {
     };
   }
 
-  private static long whole(FieldExpr.Binary expr, long a, long b) {
-    boolean divides =
-        expr.op() == FieldOp.DIVIDE
-            || expr.op() == FieldOp.MODULO
-            || (expr.op() == FieldOp.POWER && b < 0);
-    if (divides && (expr.op() == FieldOp.POWER ? a : b) == 0) {
-      throw new TraceQlException.Execution("division by zero: " + FieldPrinter.print(expr));
-    }
-    return switch (expr.op()) {
+  private static boolean dividesByZero(FieldOp op, long a, long b) {
+    return switch (op) {
+      case DIVIDE, MODULO -> b == 0;
+      case POWER -> a == 0 && b < 0;
+      default -> false;
+    };
+  }
+
+  private static long whole(FieldOp op, long a, long b) {
+    return switch (op) {
       case ADD -> a + b;
       case SUBTRACT -> a - b;
       case MULTIPLY -> a * b;
       case DIVIDE -> a / b;
       case MODULO -> a % b;
       case POWER -> power(a, b);
-      default -> throw new IllegalArgumentException("no arithmetic: " + expr.op());
+      default -> throw new IllegalArgumentException("no arithmetic: " + op);
     };
   }
 

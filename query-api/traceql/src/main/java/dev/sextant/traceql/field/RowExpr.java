@@ -224,7 +224,7 @@ public abstract class RowExpr {
     @Override
     public Value value(int row) {
       if (!left.isMany() && !right.isMany()) {
-        return Operators.binary(expr, left.value(row), right.value(row));
+        return Operators.binary(expr.op(), left.value(row), right.value(row));
       }
       return comparison ? Value.of(combinations(row).contains(Value.TRUE)) : super.value(row);
     }
@@ -253,7 +253,7 @@ public abstract class RowExpr {
       }
       for (Value a : leftValues) {
         for (Value b : rightValues) {
-          results.add(Operators.binary(expr, a, b));
+          results.add(Operators.binary(expr.op(), a, b));
         }
       }
       return results;

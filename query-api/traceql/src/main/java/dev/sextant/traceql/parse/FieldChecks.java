@@ -20,13 +20,14 @@ final class FieldChecks {
   private static final String MISMATCH = "binary operations must operate on the same type: ";
   private static final String ILLEGAL = "illegal operation for the given types: ";
 
-  /** Of all regular expressions of a query. */
-  private static final long MAX_INSTRUCTIONS = 20_000;
-
+  private final int maxRegexInstructions;
   private final Faults faults;
+
+  /** Of all regular expressions so far. */
   private long instructions;
 
-  FieldChecks(Faults faults) {
+  FieldChecks(int maxRegexInstructions, Faults faults) {
+    this.maxRegexInstructions = maxRegexInstructions;
     this.faults = faults;
   }
 
@@ -141,12 +142,12 @@ final class FieldChecks {
       return match;
     }
     instructions += regex.instructions();
-    if (instructions > MAX_INSTRUCTIONS) {
+    if (instructions > maxRegexInstructions) {
       invalid(
           match,
           place,
-          "the query's expressions compile to %d instructions with it, and may to %d; use fewer or simpler ones"
-              .formatted(instructions, MAX_INSTRUCTIONS));
+          "the query's expressions compile to %d instructions with it, and may to %d; use fewer or simpler ones, or raise traces.query.max-regex-instructions"
+              .formatted(instructions, maxRegexInstructions));
       return match;
     }
     if (match.operand() instanceof Literal literal && literal.value() instanceof Static.Text text) {

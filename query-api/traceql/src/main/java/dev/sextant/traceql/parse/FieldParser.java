@@ -39,10 +39,10 @@ final class FieldParser {
   private final Levels levels;
   private final FieldChecks checks;
 
-  FieldParser(Tokens tokens, Levels levels, Faults faults) {
+  FieldParser(Tokens tokens, Levels levels, FieldChecks checks) {
     this.tokens = tokens;
     this.levels = levels;
-    this.checks = new FieldChecks(faults);
+    this.checks = checks;
   }
 
   /** An expression, up to what cannot belong to it. */

@@ -24,30 +24,26 @@ public final class LenientFilter {
    * @return {@link SpanCondition#ALL} where the text is no query of one spanset, finished or not
    */
   public static SpanCondition of(String text) {
-    return of(text, TraceQlParser.DEFAULT_MAX_BYTES);
+    return of(text, TextLimits.DEFAULT);
   }
 
-  /**
-   * As {@link #of(String)}.
-   *
-   * @param maxBytes of UTF-8 that the text may have to be looked at
-   */
-  public static SpanCondition of(String text, int maxBytes) {
-    Query query = parse(text, maxBytes);
+  /** As {@link #of(String)}; what is beyond the limits is not looked at. */
+  public static SpanCondition of(String text, TextLimits limits) {
+    Query query = parse(text, limits);
     SpansetExpr.Filter filter = query == null ? null : filter(query);
     return filter == null ? SpanCondition.ALL : CompiledFilter.needOfUnfinished(filter.condition());
   }
 
-  private static @Nullable Query parse(String text, int maxBytes) {
+  private static @Nullable Query parse(String text, TextLimits limits) {
     try {
-      return TraceQlParser.parse(text, maxBytes);
+      return TraceQlParser.parse(text, limits);
     } catch (CompileException e) {
       return null;
     } catch (ParseException e) {
       // Maybe not finished.
     }
     try {
-      return TraceQlParser.parse(new Completion(text).text(), maxBytes);
+      return TraceQlParser.parse(new Completion(text).text(), limits);
     } catch (QueryException e) {
       return null;
     }

@@ -18,38 +18,35 @@ public final class TraceQlParser {
   /** Levels a tree may have. */
   public static final int MAX_DEPTH = 500;
 
-  /** Bytes of UTF-8 that a query may have where nobody says otherwise. */
-  public static final int DEFAULT_MAX_BYTES = 128 << 10;
-
   private final Tokens tokens;
   private final FieldParser fields;
   private final PipelineParser pipelines;
 
-  private TraceQlParser(String query, Faults faults) {
+  private TraceQlParser(String query, TextLimits limits, Faults faults) {
     this.tokens = new Tokens(query);
     Levels levels = new Levels(tokens);
-    this.fields = new FieldParser(tokens, levels, faults);
+    FieldChecks checks = new FieldChecks(limits.maxRegexInstructions(), faults);
+    this.fields = new FieldParser(tokens, levels, checks);
     this.pipelines = new PipelineParser(tokens, levels, faults, fields);
   }
 
-  /** Parses and checks a query of at most {@value #DEFAULT_MAX_BYTES} bytes. */
+  /** Parses and checks a query within {@link TextLimits#DEFAULT}. */
   public static Query parse(String query) {
-    return parse(query, DEFAULT_MAX_BYTES);
+    return parse(query, TextLimits.DEFAULT);
   }
 
   /**
    * Parses and checks types.
    *
-   * @param maxBytes of UTF-8 that the query may have; {@code traces.query.max-query-bytes}
    * @throws ParseException naming the first thing that is no TraceQL and its place
    * @throws CompileException where all is TraceQL, naming the first thing that makes no sense, is
    *     not supported or too long
    */
-  public static Query parse(String query, int maxBytes) {
-    checkLength(query, maxBytes);
+  public static Query parse(String query, TextLimits limits) {
+    checkLength(query, limits.maxBytes());
     checkUnicode(query);
     Faults faults = new Faults();
-    Query parsed = new TraceQlParser(query, faults).query();
+    Query parsed = new TraceQlParser(query, limits, faults).query();
     faults.throwFirst();
     return parsed;
   }
@@ -61,7 +58,7 @@ public final class TraceQlParser {
    */
   public static Static parseStatic(String text) {
     Faults faults = new Faults();
-    TraceQlParser parser = new TraceQlParser(text, faults);
+    TraceQlParser parser = new TraceQlParser(text, TextLimits.DEFAULT, faults);
     FieldExpr value = parser.fields.expression();
     if (!(parser.tokens.peek() instanceof Token.End)) {
       throw parser.tokens.unexpected();

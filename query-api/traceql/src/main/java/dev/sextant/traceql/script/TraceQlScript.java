@@ -33,17 +33,24 @@ public final class TraceQlScript {
 
   /** Runs it over spans in memory. */
   public ScriptResult run(TraceQlEngine engine) {
-    return run(engine, MemorySpanSource::new);
+    return run(engine, MemorySpanSource::new, false);
   }
 
   /**
-   * Runs it over sources of a kind.
+   * Runs it over sources of a kind. Exemplars are the first spans that come, so that any will do.
    *
    * @param sources makes a source of spans, given in the order of their arrival; some may come
    *     again, of which the first counts
    */
   public ScriptResult run(
       TraceQlEngine engine, Function<? super List<PlainSpan>, ? extends SpanSource> sources) {
+    return run(engine, sources, true);
+  }
+
+  private ScriptResult run(
+      TraceQlEngine engine,
+      Function<? super List<PlainSpan>, ? extends SpanSource> sources,
+      boolean anyExemplars) {
     List<ScriptResult.Outcome> outcomes = new ArrayList<>();
     Traces traces = new Traces();
     CaseRuns runs = null;
@@ -58,11 +65,11 @@ public final class TraceQlScript {
           runs = null;
         }
         case SearchCase search -> {
-          runs = runs != null ? runs : new CaseRuns(engine, sources, traces);
+          runs = runs != null ? runs : new CaseRuns(engine, sources, traces, anyExemplars);
           outcomes.add(runs.search(search));
         }
         case MetricsCase metrics -> {
-          runs = runs != null ? runs : new CaseRuns(engine, sources, traces);
+          runs = runs != null ? runs : new CaseRuns(engine, sources, traces, anyExemplars);
           outcomes.add(runs.metrics(metrics));
         }
       }

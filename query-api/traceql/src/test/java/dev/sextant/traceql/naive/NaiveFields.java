@@ -197,7 +197,7 @@ final class NaiveFields {
   static boolean compare(FieldOp op, Value left, Value right) {
     if (left instanceof Value.Array(List<Value> elements)) {
       if (right instanceof Value.Array) {
-        throw new NaiveError("two arrays");
+        return false;
       }
       return op == FieldOp.NOT_EQUAL
           ? !elements.isEmpty() && elements.stream().allMatch(e -> compare(op, e, right))
@@ -257,8 +257,12 @@ final class NaiveFields {
       return Value.FALSE;
     }
     if (left instanceof Value.Int(long a) && right instanceof Value.Int(long b)) {
-      if (b == 0 && (op == FieldOp.DIVIDE || op == FieldOp.MODULO)) {
-        throw new NaiveError("division by zero");
+      boolean byZero =
+          op == FieldOp.POWER
+              ? a == 0 && b < 0
+              : b == 0 && (op == FieldOp.DIVIDE || op == FieldOp.MODULO);
+      if (byZero) {
+        return Value.NIL;
       }
       return new Value.Int(
           switch (op) {
@@ -288,9 +292,6 @@ final class NaiveFields {
 
   private static long power(long base, long exponent) {
     if (exponent < 0) {
-      if (base == 0) {
-        throw new NaiveError("division by zero");
-      }
       return (long) Math.pow(base, exponent);
     }
     return BigInteger.valueOf(base)

@@ -129,7 +129,7 @@ public final class RandomTraceQl {
 
   private String number(int depth) {
     return switch (random.nextInt(depth > 0 ? 6 : 3)) {
-      case 0 -> pick(List.of("1", "2", "0.5", "100ms", "300"));
+      case 0 -> pick(List.of("1", "2", "0.5", "100ms", "300", "(.code - 300)"));
       case 3, 4 ->
           "("
               + number(depth - 1)

@@ -188,8 +188,10 @@ class LenientFilterTest {
 
   @Test
   void textBeyondTheBound_isNotLookedAt() {
-    assertThat(LenientFilter.of("{ span.a = \"1\" }", 15)).isEqualTo(SpanCondition.ALL);
-    assertThat(LenientFilter.of("{ span.a = \"1\" }", 16)).isEqualTo(A);
+    assertThat(LenientFilter.of("{ span.a = \"1\" }", TextLimits.DEFAULT.withMaxBytes(15)))
+        .isEqualTo(SpanCondition.ALL);
+    assertThat(LenientFilter.of("{ span.a = \"1\" }", TextLimits.DEFAULT.withMaxBytes(16)))
+        .isEqualTo(A);
   }
 
   @Test

@@ -116,7 +116,10 @@ class TraceQlParserTest {
   void chains_ofLogicalOperatorsMayBeLong() {
     String chain = "{ .a = 1" + " || .a = 1".repeat(10_000) + " }";
     Query query = TraceQlParser.parse(chain);
-    assertThat(TraceQlParser.parse(QueryPrinter.print(query), 1 << 20)).isEqualTo(query);
+    assertThat(
+            TraceQlParser.parse(
+                QueryPrinter.print(query), TextLimits.DEFAULT.withMaxBytes(1 << 20)))
+        .isEqualTo(query);
   }
 
   @Test
@@ -173,8 +176,8 @@ class TraceQlParserTest {
   @Test
   void length_isBounded() {
     String text = "{ .a = \"é\" }";
-    assertThat(TraceQlParser.parse(text, 13)).isNotNull();
-    assertThatThrownBy(() -> TraceQlParser.parse(text, 12))
+    assertThat(TraceQlParser.parse(text, TextLimits.DEFAULT.withMaxBytes(13))).isNotNull();
+    assertThatThrownBy(() -> TraceQlParser.parse(text, TextLimits.DEFAULT.withMaxBytes(12)))
         .isInstanceOf(CompileException.class)
         .hasMessageContaining("longer than 12 bytes")
         .hasMessageContaining("traces.query.max-query-bytes");

@@ -5,6 +5,7 @@ import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.storage.LimitExceededException;
 import dev.sextant.storage.StoreException;
 import dev.sextant.storage.elasticsearch.Queries;
 import dev.sextant.storage.elasticsearch.RowFields;
@@ -49,7 +50,7 @@ final class TraceRead {
       hits = page(query, after);
       hits.forEach(this::add);
       if (spans.size() > maxSpans) {
-        throw new StoreException(
+        throw new LimitExceededException(
             "trace %s has more than storage.traces.max-trace-spans (%d) spans"
                 .formatted(plan.traceId(), maxSpans));
       }

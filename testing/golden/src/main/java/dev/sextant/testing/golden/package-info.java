@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sextant.testing.golden;
+
+import org.jspecify.annotations.NullMarked;
