@@ -116,7 +116,9 @@ final class QueryDoor implements AutoCloseable {
     ServiceQueries services = new ServiceQueries(reader);
     List<ApiRoute> routes = new ArrayList<>();
     TraceQueries traces = new TraceQueries(signals.traces().store(), spans);
-    routes.addAll(new TraceApi(traces, hues, tempoLimits.queries()).routes(runner));
+    routes.addAll(
+        new TraceApi(traces, hues, tempoLimits.queries(), tempoLimits.maxMetricsRange())
+            .routes(runner));
     routes.addAll(new TempoApi(traces, spans, tempoLimits, Version.number()).routes(runner));
     routes.addAll(new LogApi(new LogQueries(signals.logs().store()), hues).routes(runner));
     routes.addAll(

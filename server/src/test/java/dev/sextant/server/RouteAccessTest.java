@@ -98,6 +98,7 @@ class RouteAccessTest {
             "topology",
             "traces",
             "traces/:traceId",
+            "spans/durations",
             "spans/values/:field",
             "logs",
             "logs/histogram",

@@ -296,7 +296,10 @@ public final class TestApi implements AutoCloseable {
             new TraceQlEngine(options.traceql),
             options.spans != null ? options.spans : traces::spans);
     TraceQueries traceQueries = new TraceQueries(traces, spans);
-    routes.addAll(new TraceApi(traceQueries, hues, options.tempo.queries()).routes(runner));
+    routes.addAll(
+        new TraceApi(
+                traceQueries, hues, options.tempo.queries(), options.tempo.maxMetricsRange())
+            .routes(runner));
     routes.addAll(new TempoApi(traceQueries, spans, options.tempo, "1.2.3").routes(runner));
     routes.addAll(new LogApi(new LogQueries(logs), hues).routes(runner));
     routes.addAll(

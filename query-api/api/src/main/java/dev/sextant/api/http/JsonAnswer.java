@@ -64,6 +64,21 @@ public final class JsonAnswer {
     json.writeEndObject();
   }
 
+  /**
+   * What an answer cost, as the API's {@code cost} field.
+   *
+   * @param blocks that were looked into
+   * @param bytes of columns that were read
+   */
+  public static void cost(JsonGenerator json, long millis, long blocks, long bytes)
+      throws IOException {
+    json.writeObjectFieldStart("cost");
+    json.writeNumberField("millis", millis);
+    json.writeNumberField("blocks", blocks);
+    json.writeNumberField("bytes", bytes);
+    json.writeEndObject();
+  }
+
   private static byte[] bytes(Body body) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
     try (JsonGenerator json = JSON.createGenerator(out)) {

@@ -12,10 +12,13 @@ import dev.sextant.api.http.ErrorFormat;
 import dev.sextant.api.http.JsonAnswer;
 import dev.sextant.api.http.Params;
 import dev.sextant.api.http.QueryRunner;
+import dev.sextant.storage.TimeRange;
 import dev.sextant.storage.otlp.TraceId;
 import dev.sextant.trace.Trace;
+import dev.sextant.traceql.ast.Intrinsic;
 import dev.sextant.traceql.ast.Query;
 import dev.sextant.traceql.parse.TextLimits;
+import java.time.Duration;
 import java.util.List;
 
 /** {@code /sextant/v1/traces} and {@code /sextant/v1/spans}, as {@code openapi.yaml} says. */
@@ -23,20 +26,25 @@ public final class TraceApi {
   private final TraceQueries queries;
   private final Hues hues;
   private final TextLimits limits;
+  private final Duration maxMetricsRange;
 
   /**
    * @param limits of queries in TraceQL
+   * @param maxMetricsRange over which spans are counted ({@code traces.query.max-metrics-range})
    */
-  public TraceApi(TraceQueries queries, Hues hues, TextLimits limits) {
+  public TraceApi(
+      TraceQueries queries, Hues hues, TextLimits limits, Duration maxMetricsRange) {
     this.queries = queries;
     this.hues = hues;
     this.limits = limits;
+    this.maxMetricsRange = maxMetricsRange;
   }
 
   public List<ApiRoute> routes(QueryRunner runner) {
     return List.of(
         route(runner, "/sextant/v1/traces", this::search),
         route(runner, "/sextant/v1/traces/{traceId}", this::byId),
+        route(runner, "/sextant/v1/spans/durations", this::durations),
         route(runner, "/sextant/v1/spans/values/{field}", this::values));
   }
 
@@ -65,6 +73,25 @@ public final class TraceApi {
             .byId(access, id)
             .orElseThrow(() -> ApiException.notFound("no span of trace " + id + " is stored here"));
     return JsonAnswer.ok(json -> TraceJson.trace(json, trace, hues));
+  }
+
+  private HttpResponse durations(Access access, Params params) {
+    TimeRange range = params.range();
+    if (range.toNanos() - range.fromNanos() > maxMetricsRange.toNanos()) {
+      throw ApiException.badRequest(
+          "spans are counted over %d hours at most (traces.query.max-metrics-range)"
+              .formatted(maxMetricsRange.toHours()));
+    }
+    int columns = params.integer("columns", 1, 240, 60);
+    Query query = TraceFilters.read(params, limits);
+    Intrinsic of =
+        switch (params.text("of").orElse("trace")) {
+          case "trace" -> Intrinsic.TRACE_DURATION;
+          case "span" -> Intrinsic.DURATION;
+          default -> throw Params.bad("of", params.required("of"), "trace or span");
+        };
+    SpanDurations found = queries.durations(access, range, query, of, columns);
+    return JsonAnswer.ok(json -> TraceJson.durations(json, found, params.elapsedMillis()));
   }
 
   private HttpResponse values(Access access, Params params) {

@@ -14,6 +14,7 @@ import dev.sextant.traceql.ast.Query;
 import dev.sextant.traceql.ast.Reference;
 import dev.sextant.traceql.ast.SpansetExpr;
 import dev.sextant.traceql.ast.Static;
+import dev.sextant.traceql.parse.ParseException;
 import dev.sextant.traceql.parse.QueryException;
 import dev.sextant.traceql.parse.TextLimits;
 import dev.sextant.traceql.parse.TraceQlParser;
@@ -49,8 +50,12 @@ final class TraceFilters {
       if (query.body() instanceof Query.Body.Search) {
         return query;
       }
-    } catch (QueryException e) {
+    } catch (ParseException e) {
       throw ApiException.badRequest("parameter 'q': " + e.getMessage());
+    } catch (QueryException e) {
+      throw ApiException.badRequest(
+          "parameter 'q': at line %d, col %d: %s"
+              .formatted(e.place().line(text), e.place().column(text), e.getMessage()));
     }
     throw ApiException.badRequest("parameter 'q' is a metrics query, which gives no traces");
   }

@@ -10,6 +10,7 @@ import dev.sextant.trace.ClockSkew;
 import dev.sextant.trace.Span;
 import dev.sextant.trace.Trace;
 import dev.sextant.trace.TraceSummary;
+import dev.sextant.trace.model.SpanSource;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +31,38 @@ final class TraceJson {
       summary(json, summary, hues);
     }
     json.writeEndArray();
-    JsonAnswer.cost(json, millis);
+    cost(json, page.inspected(), millis);
     json.writeEndObject();
+  }
+
+  static void durations(JsonGenerator json, SpanDurations found, long millis) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("stepMillis", found.stepNanos() / 1_000_000);
+    json.writeArrayFieldStart("endsMillis");
+    for (long end : found.endsNanos()) {
+      json.writeNumber(end / 1_000_000);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("rows");
+    for (SpanDurations.Row row : found.rows()) {
+      json.writeStartObject();
+      json.writeNumberField("topNanos", row.topNanos());
+      json.writeArrayFieldStart("counts");
+      for (long count : row.counts()) {
+        json.writeNumber(count);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeStringField("incomplete", found.incomplete());
+    cost(json, found.inspected(), millis);
+    json.writeEndObject();
+  }
+
+  private static void cost(JsonGenerator json, SpanSource.Inspected inspected, long millis)
+      throws IOException {
+    JsonAnswer.cost(json, millis, inspected.blocks(), inspected.bytes());
   }
 
   private static void summary(JsonGenerator json, TraceSummary summary, Hues hues)

@@ -11,9 +11,15 @@ import dev.sextant.trace.TraceStore;
 import dev.sextant.trace.model.SpanField;
 import dev.sextant.trace.model.SpanValue;
 import dev.sextant.traceql.PageToken;
+import dev.sextant.traceql.RangeRequest;
 import dev.sextant.traceql.SearchAnswer;
 import dev.sextant.traceql.SearchRequest;
 import dev.sextant.traceql.TraceQlEngine;
+import dev.sextant.traceql.ast.Intrinsic;
+import dev.sextant.traceql.ast.MetricsExpr;
+import dev.sextant.traceql.ast.MetricsFunction;
+import dev.sextant.traceql.ast.Pipeline;
+import dev.sextant.traceql.ast.Place;
 import dev.sextant.traceql.ast.Query;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * are theirs.
  */
 public final class TraceQueries {
+  private static final long UNSETTLED_NANOS = 60_000_000_000L;
+
   private final TraceStore store;
   private final TraceQlQueries spans;
 
@@ -74,7 +82,31 @@ public final class TraceQueries {
         store.query(new TracePlan.Summaries(access.tenant(), ids)),
         answer.total(),
         answer.exact() && answer.inspected().complete(),
-        next == null ? null : TracePageToken.format(next, query));
+        next == null ? null : TracePageToken.format(next, query),
+        answer.inspected());
+  }
+
+  /**
+   * The spans that match, counted by when they start and by a duration, in powers of two.
+   *
+   * @param query one without metrics function
+   * @param of whose duration
+   * @param columns about how many steps of time, at least 1
+   */
+  public SpanDurations durations(
+      Access access, TimeRange range, Query query, Intrinsic of, int columns) {
+    Pipeline pipeline = ((Query.Body.Search) query.body()).pipeline();
+    MetricsFunction histogram = new MetricsFunction.Histogram(of, List.of(), Place.NONE);
+    Query counted =
+        new Query(
+            new Query.Body.Metrics(new MetricsExpr.Series(pipeline, histogram, Place.NONE)),
+            query.hints());
+    long step = SpanDurations.stepNanos(range, columns);
+    // The engine leaves out what is not settled; a picture shows what is there.
+    long settled = last(range) + step + UNSETTLED_NANOS;
+    RangeRequest request =
+        new RangeRequest(counted, range.fromNanos(), last(range), step, settled, 0, 0);
+    return SpanDurations.of(spans.range(access, request), range, step);
   }
 
   /** A range's last moment. */

@@ -58,6 +58,7 @@ class StatusApiTest {
             "topology",
             "traces",
             "traces/1",
+            "spans/durations",
             "spans/values/name",
             "logs",
             "logs/histogram",

@@ -375,6 +375,85 @@ class TraceApiTest {
   }
 
   @Test
+  void search_queryOfWrongTypes_isToldWithItsPlace() {
+    var answer = api.get("/sextant/v1/traces?q={%20duration%20%3E%20%22x%22%20}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().at("/error/message").asText())
+        .startsWith("parameter 'q': at line 1, col 3: ");
+  }
+
+  @Test
+  void search_cost_namesBlocksAndBytes() {
+    JsonNode cost = api.get("/sextant/v1/traces").json().at("/cost");
+
+    assertThat(cost.at("/bytes").asLong()).isPositive();
+    assertThat(cost.at("/blocks").isIntegralNumber()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "q={name=%22query%22}&of=span | 33554432:7",
+        "q={name=%22query%22} | 134217728:1;268435456:1;536870912:3;1073741824:2",
+        "q={name=%22GET%20/even%22}&of=span | 268435456:1;536870912:1;1073741824:1",
+        "q={span.db.rows%3E3}%7Ccount()%3E0&of=span | 33554432:4",
+        "service=orders&of=span | 33554432:7",
+        "q={name=%22none%22} | ''"
+      })
+  void durations_countMatchingSpansByPowersOfTwo(String parameters, String expected) {
+    JsonNode found = api.get("/sextant/v1/spans/durations?" + parameters).json();
+    List<String> rows = new ArrayList<>();
+    for (JsonNode row : found.at("/rows")) {
+      long sum = 0;
+      for (JsonNode count : row.at("/counts")) {
+        sum += count.asLong();
+      }
+      assertThat(row.at("/counts")).hasSameSizeAs(found.at("/endsMillis"));
+      rows.add(row.at("/topNanos").asLong() + ":" + sum);
+    }
+
+    assertThat(String.join(";", rows)).isEqualTo(expected);
+    assertThat(found.at("/stepMillis").asLong()).isEqualTo(60_000);
+  }
+
+  @Test
+  void durations_eachStep_holdsTheSpansThatStartInIt() {
+    JsonNode found =
+        api.get("/sextant/v1/spans/durations?of=span&q={name=%22query%22}&columns=240").json();
+    long step = found.at("/stepMillis").asLong();
+    List<Integer> traces = new ArrayList<>();
+    for (int i = 0; i < found.at("/endsMillis").size(); i++) {
+      long end = found.at("/endsMillis/" + i).asLong();
+      for (int trace = 1; trace <= TRACES; trace++) {
+        long at = start(trace) / MILLI + 10;
+        if (at > end - step && at <= end && found.at("/rows/0/counts/" + i).asInt() == 1) {
+          traces.add(trace);
+        }
+      }
+    }
+
+    assertThat(step).isEqualTo(15_000);
+    assertThat(traces).containsExactly(1, 2, 3, 4, 5, 6, 7);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "of=root | parameter 'of' is 'root'; it must be trace or span",
+        "q={}%7Crate() | parameter 'q' is a metrics query, which gives no traces",
+        "from=0 | spans are counted over 24 hours at most (traces.query.max-metrics-range)"
+      })
+  void durations_wrongParameter_isNamed(String parameters, String message) {
+    var answer = api.get("/sextant/v1/spans/durations?" + parameters);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().at("/error/message").asText()).isEqualTo(message);
+  }
+
+  @Test
   void search_serviceThatNobodyNamed_isFoundAsUnknown() {
     Span.Builder nameless =
         Span.newBuilder()
