@@ -54,6 +54,11 @@
       return { data: body.data, warnings: body.warnings || [], infos: body.infos || [] };
     },
 
+    /** GET below /tempo/api/. */
+    tempo(path, parameters, signal) {
+      return fetchJson('/tempo/api/' + path + sx.address.format(parameters || {}), signal);
+    },
+
     /** A range as the APIs take it. */
     between(range) {
       return { from: Math.round(range.from), to: Math.round(range.to) };

@@ -59,12 +59,12 @@
     return message.replace(/^invalid parameter "\w+":\s*/, '').replace(/^\d+:\d+:\s*/, '').replace(/^parse error:\s*/, '');
   }
 
-  /** The parts with those from an offset to the end of its word marked bad. */
-  function marked(text, offset) {
+  /** The parts, as a language cuts them, with those from an offset to the end of its word marked bad. */
+  function marked(text, offset, cut = parts) {
     const list = [];
     let at = 0;
     let done = false;
-    for (const part of parts(text)) {
+    for (const part of cut(text)) {
       const end = at + part.text.length;
       const hit = !done && offset < end && part.kind !== 'space' && end > offset;
       list.push(hit ? { ...part, bad: true } : part);

@@ -1,19 +1,20 @@
 /**
- * A box for a PromQL expression: the text area is on top, its text transparent; below it the same text in colours, an
- * error underlined at its place. While one types it offers what may stand at the caret; arrows, Tab and Escape choose.
+ * A box for a query in one of sx.languages (data-language, else PromQL): the text area is on top, its text transparent;
+ * below it the same text in colours, an error underlined at its place. While one types it offers what may stand at the
+ * caret; arrows, Tab and Escape choose. Enter runs, with Shift it begins a line; what ran before is kept in a menu.
  */
 (function () {
   'use strict';
   const sx = globalThis.sx;
   const { h, t } = sx;
-  const SIGN = { metric: '#', label: 'L', value: '"', function: 'ƒ', aggregation: 'Σ', keyword: 'K', duration: '◷' };
 
   class Query extends HTMLElement {
     connectedCallback() {
       if (this.area) return;
+      this.language = sx.languages[this.dataset.language || 'promql'];
       this.shown = h('div', { class: 't', 'aria-hidden': 'true' });
       this.area = h('textarea', {
-        rows: 1, spellcheck: 'false', autocomplete: 'off', autocapitalize: 'off', placeholder: t('metrics.placeholder'), 'aria-label': 'PromQL', maxlength: 20000,
+        rows: 1, spellcheck: 'false', autocomplete: 'off', autocapitalize: 'off', placeholder: t(this.language.placeholder), 'aria-label': this.language.name, maxlength: 20000,
         role: 'combobox', 'aria-expanded': 'false', 'aria-autocomplete': 'list',
       });
       if (this.dataset.first !== undefined) this.area.dataset.query = '';
@@ -23,7 +24,8 @@
       this.area.addEventListener('blur', () => setTimeout(() => this.close(), 150));
       this.note = h('span', { class: 'dim sm' });
       this.className = 'qbox';
-      sx.put(this, h('div', { class: 'q' }, h('div', { class: 'qt' }, this.shown, this.area), this.note));
+      const past = h('button', { class: 'btn ghost s sq', type: 'button', title: t('query.history'), 'aria-label': t('query.history'), 'aria-haspopup': 'menu', onclick: () => this.past(past) }, sx.icon('history'));
+      sx.put(this, h('div', { class: 'q' }, h('div', { class: 'qt' }, this.shown, this.area), this.note, past));
       this.paint();
     }
 
@@ -59,13 +61,18 @@
 
     paint() {
       const text = this.area.value;
-      const place = this.failure && sx.query.errorPlace(text, this.failure);
-      const parts = place ? sx.query.marked(text, place.offset) : sx.query.parts(text);
+      const place = this.failure && this.language.errorPlace(text, this.failure);
+      const parts = place ? sx.query.marked(text, place.offset, this.language.parts) : this.language.parts(text);
       sx.put(this.shown, parts.map((p) => h('span', { class: 'k-' + p.kind + (p.bad ? ' k-err' : '') }, p.text)), '\u200b');
     }
 
     key(event) {
-      const open = this.choices && this.choices.length > 0;
+      const open = this.choices && this.choices.length > 0 && this.offered === this.area.value;
+      if (event.key === 'Tab' && !event.shiftKey && this.list && !open) {
+        event.preventDefault();
+        this.takeLate();
+        return;
+      }
       if (open && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
         event.preventDefault();
         this.at = (this.at + (event.key === 'ArrowDown' ? 1 : -1) + this.choices.length) % this.choices.length;
@@ -75,8 +82,7 @@
         this.take(this.choices[this.at]);
       } else if (event.key === 'Enter' && !event.shiftKey) {
         event.preventDefault();
-        this.close();
-        this.dispatchEvent(new CustomEvent('sx-run', { bubbles: true }));
+        this.run();
       } else if (event.key === 'Escape' && open) {
         event.stopPropagation();
         this.close();
@@ -87,15 +93,43 @@
       this.moved = event.key === 'ArrowDown' || event.key === 'ArrowUp';
     }
 
-    async complete(asked) {
+    run() {
+      this.close();
+      sx.history.add(this.language.name, this.area.value);
+      this.dispatchEvent(new CustomEvent('sx-run', { bubbles: true }));
+    }
+
+    past(button) {
+      const list = sx.history.list(this.language.name);
+      if (!list.length) return sx.notice(t('query.noHistory'));
+      return sx.popup.menu(button, list.map((text) => ({ value: text, label: h('code', { class: 'cut past', title: text }, this.language.parts(text).map((p) => h('span', { class: 'k-' + p.kind }, p.text))) })), this.area.value, (text) => {
+        this.area.value = text;
+        this.fail(null);
+        this.run();
+      });
+    }
+
+    /** Takes the best choice once those for the text as it is now are known. */
+    async takeLate() {
       const text = this.area.value;
-      const place = sx.complete.at(text, this.area.selectionStart);
-      const eager = place && (place.kind === 'label' || place.kind === 'value' || place.kind === 'grouping');
-      if (!place || (!asked && !eager && place.word.length < 2)) return this.close();
-      const pool = await sx.suggestions(place);
+      await this.pending;
+      if (this.area.value === text && this.offered === text && this.choices.length) this.take(this.choices[this.at]);
+    }
+
+    complete(asked) {
+      this.pending = this.completed(asked);
+      return this.pending;
+    }
+
+    async completed(asked) {
+      const text = this.area.value;
+      const place = this.language.at(text, this.area.selectionStart);
+      if (!place || (!asked && !this.language.eager.has(place.kind) && place.word.length < 2)) return this.close();
+      const pool = await this.language.suggest(place);
       if (document.activeElement !== this.area || this.area.value !== text) return undefined;
-      this.choices = sx.complete.offer(pool, place.word);
+      this.choices = sx.complete.offer(pool, place.word.replace(this.language.before, ''));
       this.place = place;
+      this.offered = text;
       this.at = 0;
       return this.drawChoices();
     }
@@ -112,7 +146,7 @@
       const item = (c, i) => h('li', { id: id(i), class: i === this.at ? 'on' : '', role: 'option', 'aria-selected': String(i === this.at), onpointerdown: (e) => {
         e.preventDefault();
         this.take(c);
-      } }, h('span', { class: 'ty', 'aria-hidden': 'true' }, SIGN[c.kind]), h('span', { class: 'cut' }, c.text), h('span', { class: 'sp' }), h('span', { class: 'dim' }, c.type || t('complete.' + c.kind)));
+      } }, h('span', { class: 'ty', 'aria-hidden': 'true' }, this.language.signs[c.kind]), h('span', { class: 'cut' }, c.text), h('span', { class: 'sp' }), h('span', { class: 'dim' }, c.type || t('complete.' + c.kind)));
       const chosen = this.choices[this.at];
       const list = h('ul', { role: 'listbox' }, this.choices.map(item));
       sx.put(this.list, list, chosen.help && h('div', { class: 'ach' }, chosen.code ? h('code', null, chosen.help) : chosen.help),
@@ -122,14 +156,14 @@
     }
 
     take(choice) {
-      const taken = sx.complete.take(this.area.value, this.place, choice);
+      const taken = this.language.take(this.area.value, this.place, choice);
       this.area.value = taken.text;
       this.area.setSelectionRange(taken.caret, taken.caret);
       this.failure = null;
       this.firstChild.classList.remove('bad');
       this.close();
       this.paint();
-      if (taken.more) this.complete(this.place.kind === 'label' || choice.kind === 'keyword');
+      if (taken.more) this.complete(this.language.goesOn(this.place, choice));
     }
 
     close() {

@@ -1,31 +1,49 @@
-/** Searching traces: filters, durations as a scatter, and the list, newest first. */
+/** Searching traces: a query in TraceQL, the filters that say the same, durations as a picture, and the list. */
 (function () {
   'use strict';
   const sx = globalThis.sx;
   const { h, t, parts } = sx;
-  const KEYS = ['service', 'operation', 'attribute', 'min', 'max', 'error'];
+  const OLD = ['service', 'operation', 'attribute', 'min', 'max', 'error'];
   const LIMIT = 500;
   const ROWS = 100;
   const MOST = 2000;
+  const LONG = 1000;
 
   class Traces extends sx.Page {
+    start() {
+      this.readOldLinks();
+      super.start();
+    }
+
+    /** Links that name filters, as other pages make them, become the query that says the same. */
+    readOldLinks() {
+      const given = Object.fromEntries(OLD.map((key) => [key, key === 'attribute' ? sx.state.all(key) : sx.state.get(key)]));
+      if (!OLD.some((key) => given[key].length)) return;
+      const q = sx.state.get('q') || sx.spanset.ofParameters(given);
+      sx.state.set({ ...Object.fromEntries(OLD.map((key) => [key, ''])), q });
+    }
+
     build() {
-      this.cost = h('div', { class: 'row foot' });
-      this.chart = h('sx-chart', { style: 'height:196px', 'data-drag': 'area', 'aria-label': t('traces.duration') });
-      this.chart.addEventListener('sx-zoom', (e) => this.narrow(e.detail));
-      this.chart.addEventListener('sx-reset', () => sx.state.set({ min: '', max: '', from: '', to: '' }, true));
-      this.chart.addEventListener('sx-pick', (e) => e.detail && e.detail.id && sx.state.go(sx.state.link('trace/' + e.detail.id)));
-      this.scatter = h('section', { class: 'panel', hidden: true },
-        h('div', { class: 'ph nb' }, h('h2', null, t('traces.duration')), h('span', { class: 'dim sm' }, t('traces.drag')), h('span', { class: 'sp' }),
-          h('div', { class: 'mini-leg' }, h('span', null, h('i', { class: 'dot-ok' }), t('traces.ok')), h('span', null, h('i', { class: 'dot-error' }), t('figure.error')))), this.chart);
+      this.cost = h('div', { class: 'row foot tcost' });
+      this.plot = h('sx-trace-plot', { hidden: true });
+      this.plot.addEventListener('sx-zoom', (e) => this.narrow(e.detail));
+      this.plot.addEventListener('sx-reset', () => this.widen());
       this.content = h('div');
+      this.filters = h('sx-trace-filters');
+      this.box = h('sx-query', { 'data-language': 'traceql', 'data-first': '' });
+      this.box.addEventListener('sx-run', () => this.run());
+      this.mode = h('span');
+      this.problem = h('div', { class: 'qerr tqerr' });
       const curl = h('button', { class: 'btn ghost', type: 'button' }, sx.icon('copy'), h('span', { class: 'wide' }, t('action.curl')));
       curl.addEventListener('click', () => {
-        parts.copy(sx.api.curl('/sextant/v1/traces', this.query()));
+        parts.copy(sx.api.curl('/sextant/v1/traces', { ...this.query(), limit: LIMIT }));
         sx.notice(t('action.copied'), 'ok');
       });
-      this.filters = h('sx-trace-filters');
-      sx.put(this, parts.title(t('nav.traces'), null, curl), this.filters, this.cost, this.scatter, this.content);
+      sx.put(this, parts.title(t('nav.traces'), null, curl),
+        h('div', { class: 'row tquery' }, this.box, this.mode, h('button', { class: 'btn pri', type: 'button', onclick: () => this.box.run() }, t('action.run'))),
+        this.filters, this.problem, this.cost, this.plot, this.content);
+      this.stops.push(sx.keys.add([{ key: 'Escape', act: () => sx.spanset.isBounded(sx.state.get('q')) && this.widen() }]));
+      this.showQuery();
     }
 
     body() {
@@ -33,93 +51,115 @@
     }
 
     query() {
-      const given = Object.fromEntries(KEYS.map((k) => [k, sx.state.all(k)]));
-      const { min, max, ...rest } = given;
-      return { ...sx.api.between(this.range || sx.state.range()), ...rest, minDuration: min, maxDuration: max, limit: LIMIT };
+      return { ...sx.api.between(this.range || sx.state.range()), q: sx.state.get('q') };
     }
 
     async fetch(signal) {
       this.range = sx.state.range();
       this.rows = ROWS;
-      return sx.api.get('traces', this.query(), signal);
+      return sx.api.get('traces', { ...this.query(), limit: LIMIT }, signal);
+    }
+
+    run() {
+      const text = this.box.text().trim();
+      if (text === sx.state.get('q')) this.reload();
+      else sx.state.set({ q: text }, true);
     }
 
     addressChanged(keys) {
-      this.filters.show();
+      this.readOldLinks();
+      this.showQuery();
+      if (this.data && keys.every((key) => ['sort', 'plot', 'edit'].includes(key))) this.keepFocus(() => this.show(this.data));
       // A refresh must not throw away the pages loaded and the place scrolled to.
-      if (keys.includes('tick') && this.data && this.rows > ROWS) return;
-      this.reload();
+      else if (!keys.includes('tick') || !this.data || this.rows <= ROWS) this.reload();
+    }
+
+    showQuery() {
+      const text = sx.state.get('edit') === 'text';
+      this.box.set(sx.state.get('q'));
+      this.filters.hidden = text;
+      if (!text) this.filters.show();
+      const choices = [{ value: '', label: t('traces.builder') }, { value: 'text', label: t('traces.text') }];
+      sx.put(this.mode, parts.segments(choices, text ? 'text' : '', (v) => sx.state.set({ edit: v }), t('traces.edit')));
     }
 
     narrow({ from, to, low, high }) {
-      const text = (seconds) => (seconds < 1 ? (seconds * 1000).toFixed(3) + 'ms' : seconds.toFixed(3) + 's');
-      sx.state.set({ from, to, min: text(low), max: text(high) }, true);
+      sx.state.set({ from, to, q: sx.spanset.bounded(sx.state.get('q'), low, high) }, true);
+    }
+
+    widen() {
+      sx.state.set({ from: '', to: '', q: sx.spanset.unbounded(sx.state.get('q')) }, true);
+    }
+
+    /** A search that takes long says so, and can be called off. */
+    waiting() {
+      super.waiting();
+      if (this.quiet && this.data) return;
+      const running = this.running;
+      const began = performance.now();
+      const cancel = h('button', { class: 'plain link sm', type: 'button', 'data-key': 'cancel', onclick: () => this.cancel(running, began) }, t('action.cancel'));
+      const spent = h('span');
+      sx.put(this.cost, h('span', { class: 'sp' }), h('div', { class: 'cost' }, spent), cancel);
+      const tell = () => {
+        if (this.running !== running || !spent.isConnected) return clearInterval(timer);
+        return sx.put(spent, t('state.running', sx.format.text(sx.format.seconds((performance.now() - began) / 1000))));
+      };
+      const timer = setInterval(tell, LONG / 4);
+      tell();
+    }
+
+    cancel(running, began) {
+      if (this.running !== running || !running) return;
+      this.running = null;
+      running.abort();
+      this.classList.remove('stale');
+      sx.put(this.cost, h('span', { class: 'sp' }), parts.cost(t('state.cancelled', sx.format.text(sx.format.seconds((performance.now() - began) / 1000)))));
+      if (!this.data) sx.put(this.content, h('section', { class: 'panel' }, parts.empty(t('traces.cancelled'), t('traces.cancelled.hint'), h('button', { class: 'btn', type: 'button', onclick: () => this.reload() }, t('action.run')))));
+    }
+
+    failed(failure) {
+      const place = failure.status === 400 && sx.traceql.errorPlace(sx.state.get('q'), failure.message);
+      if (failure.status !== 400 || !failure.message.startsWith("parameter 'q'")) return super.failed(failure);
+      this.box.fail(failure.message);
+      sx.put(this.problem, h('div', { class: 'row sm', role: 'alert' }, sx.sign('critical', 12),
+        h('span', { class: 'err' }, place && h('b', null, t('traces.errorAt', place.line, place.column) + ' '), sx.traceql.errorText(failure.message))));
+      sx.put(this.cost);
+      if (this.data) this.classList.add('failed');
+      else sx.put(this.content, h('section', { class: 'panel' }, parts.empty(t('traces.badQuery'), t('traces.badQuery.hint'))));
+      return undefined;
     }
 
     show(data) {
+      this.box.fail(null);
+      sx.put(this.problem);
       const total = (data.totalExact ? '' : t('traces.atLeast', '')) + sx.tn('traces.count', data.total);
       sx.put(this.cost, h('span', { class: 'sp' }), parts.cost(total, data.cost));
-      this.scatter.hidden = data.traces.length === 0;
+      const bounded = sx.spanset.isBounded(sx.state.get('q'));
+      this.plot.hidden = data.traces.length === 0 && !bounded;
+      if (!this.plot.hidden) this.plot.show(data.traces, this.query(), this.range);
       if (!data.traces.length) {
-        sx.put(this.content, h('section', { class: 'panel' }, parts.empty(t('traces.empty'), t('traces.empty.hint'), h('button', { class: 'btn', onclick: () => sx.state.set(Object.fromEntries(KEYS.map((k) => [k, ''])), true) }, t('action.clear')))));
+        sx.put(this.content, h('section', { class: 'panel' }, this.nothing(bounded)));
         return;
       }
-      this.drawScatter(data.traces);
-      sx.put(this.content, this.table(data), this.more(data));
+      let list = this.content.querySelector('sx-trace-list');
+      if (!list) {
+        list = h('sx-trace-list');
+        sx.put(this.content, list, h('div'));
+      }
+      list.show(data.traces, this.rows, this.range);
+      sx.put(this.content.lastChild, this.more(data));
     }
 
-    drawScatter(traces) {
-      const point = (tr) => ({ value: [sx.time.ofNanos(tr.startNanos), Math.max(1e-6, tr.durationNanos / 1e9)], id: tr.traceId, trace: tr });
-      const ok = traces.filter((tr) => !tr.errors).map(point);
-      const bad = traces.filter((tr) => tr.errors).map(point);
-      this.chart.draw({ ...this.range, unit: 'seconds', log: true }, (base) => ({
-        ...base,
-        tooltip: { ...base.tooltip, trigger: 'item', formatter: (p) => this.tip(p.data.trace) },
-        series: [
-          { type: 'scatter', data: ok, symbolSize: 5, itemStyle: { color: sx.token('text-4'), opacity: 0.6 } },
-          { type: 'scatter', data: bad, symbol: 'diamond', symbolSize: 9, itemStyle: { color: sx.token('error'), opacity: 0.85 } },
-        ],
-      }));
-    }
-
-    tip(tr) {
-      return h('div', null, h('div', { class: 'dim' }, sx.time.full(sx.time.ofNanos(tr.startNanos))), h('b', null, tr.rootService + ' · ' + tr.rootName),
-        h('div', null, sx.format.text(sx.format.nanos(tr.durationNanos)) + (tr.errors ? ' · ' + tr.errors + ' ' + t('figure.errors') : '')));
-    }
-
-    table({ traces }) {
-      const longest = Math.max(...traces.map((tr) => tr.durationNanos), 1);
-      const head = [[t('traces.start'), '128px'], [t('traces.root'), '26%'], [t('figure.errors'), '72px'], [t('traces.byService'), ''], [t('figure.duration'), '88px', 'num'], [t('traces.spans'), '64px', 'num'], [t('nav.services'), '132px', 'hs'], [t('traces.id'), '124px', 'hs']];
-      return h('section', { class: 'panel', style: 'overflow:hidden' }, h('table', { class: 'tbl d32' },
-        h('thead', null, h('tr', null, head.map(([label, width, type]) => h('th', { class: type || '', style: width && 'width:' + width }, label)))),
-        h('tbody', null, traces.slice(0, this.rows).map((tr) => this.row(tr, longest)))));
-    }
-
-    row(tr, longest) {
-      const link = sx.state.link('trace/' + tr.traceId);
-      const open = (e) => e.target.closest('a') || sx.state.go(link);
-      const services = tr.services || [];
-      const hue = (services.find((s) => s.service === tr.rootService) || {}).hue;
-      const at = sx.time.ofNanos(tr.startNanos);
-      const time = this.range.to - this.range.from > sx.time.DAY ? sx.time.full(at).slice(5) : sx.time.exact(at);
-      return h('tr', { class: 'click', onclick: open }, h('td', { class: 'mono' }, time),
-        h('td', null, h('span', { class: 'svc' }, parts.chip(tr.rootService, hue), h('a', { class: 'cut', href: link, title: tr.rootService + ' · ' + tr.rootName }, tr.rootName), tr.rootSeen === false && h('span', { class: 'tag w', title: t('trace.partial.hint') }, t('trace.partial')))),
-        h('td', null, tr.errors ? h('span', { class: 'row gap4 err' }, sx.sign('critical', 12, t('figure.error')), String(tr.errors)) : h('span', { class: 'dim' }, '—')),
-        h('td', null, this.bar(tr, longest)), h('td', { class: 'num b' }, parts.value(sx.format.nanos(tr.durationNanos))), h('td', { class: 'num' }, String(tr.spans)),
-        h('td', { class: 'hs' }, h('span', { class: 'row gap4' }, services.slice(0, 4).map((s) => h('span', { title: s.service + ' · ' + s.spans }, parts.chip(s.service, s.hue))), services.length > 4 && h('span', { class: 'dim sm' }, '+' + (services.length - 4)))),
-        h('td', { class: 'hs mono' }, h('a', { class: 'link', href: link, title: tr.traceId, tabindex: '-1' }, tr.traceId.slice(0, 12) + '…')));
-    }
-
-    bar(tr, longest) {
-      const services = (tr.services || []).filter((s) => s.selfNanos > 0);
-      const sum = services.reduce((all, s) => all + s.selfNanos, 0) || 1;
-      const bars = services.map((s) => h('i', { class: 's' + sx.hue(s.hue), style: 'flex:' + s.selfNanos / sum, title: s.service + ' ' + sx.format.text(sx.format.nanos(s.selfNanos)) }));
-      return h('span', { class: 'db' }, h('span', { style: 'width:' + Math.max(1, (tr.durationNanos / longest) * 100).toFixed(2) + '%' }, bars));
+    nothing(bounded) {
+      const clear = () => sx.state.set({ q: '' }, true);
+      return parts.empty(t('traces.empty'), t('traces.empty.hint'), h('div', { class: 'row' }, bounded && h('button', { class: 'btn', type: 'button', onclick: () => this.widen() }, t('traces.widen')),
+        sx.state.get('q') && h('button', { class: 'btn', type: 'button', onclick: clear }, t('action.clear'))));
     }
 
     more(data) {
       const hidden = data.traces.length > this.rows;
-      const shown = h('span', { class: 'dim sm' }, t('traces.shown', Math.min(this.rows, data.traces.length)));
+      const loaded = data.traces.length < data.total || data.nextPage ? t('traces.shownOf', Math.min(this.rows, data.traces.length), data.traces.length) : t('traces.shown', Math.min(this.rows, data.traces.length));
+      const shown = h('span', { class: 'dim sm' }, loaded + (sx.state.get('sort') && data.nextPage ? ' · ' + t('traces.sortedLoaded') : ''));
       if (!hidden && (!data.nextPage || data.traces.length >= MOST)) return h('div', { class: 'row foot' }, shown);
       const button = h('button', { class: 'btn', type: 'button', 'data-key': 'more' }, t('action.more'));
       button.addEventListener('click', async () => {
@@ -137,75 +177,8 @@
     }
 
     async nextPage(data) {
-      const next = await sx.api.get('traces', { ...this.query(), page: data.nextPage });
+      const next = await sx.api.get('traces', { ...this.query(), limit: LIMIT, page: data.nextPage });
       this.data = { ...next, total: data.total, totalExact: data.totalExact, cost: data.cost, traces: data.traces.concat(next.traces) };
-    }
-  }
-
-  /** The filters; they offer the services and operations there are. */
-  class Filters extends HTMLElement {
-    connectedCallback() {
-      this.className = 'row tools wrap';
-      this.lists = [];
-      this.service = this.input('service', 'traces.anyService', 'flex:1 1 132px;max-width:176px', 'service.name');
-      this.operation = this.input('operation', 'traces.anyOperation', 'flex:1 1 160px;max-width:232px', 'name');
-      this.attribute = h('input', { class: 'field mono', placeholder: t('traces.attribute'), 'aria-label': t('traces.attribute'), style: 'flex:1 1 150px;max-width:208px', 'data-query': true, spellcheck: 'false', autocomplete: 'off' });
-      this.min = this.input('min', 'traces.min', 'flex:0 1 96px');
-      this.max = this.input('max', 'traces.max', 'flex:0 1 96px');
-      this.chips = h('span', { class: 'row gap4 wrap' });
-      this.errors = h('span');
-      this.attribute.addEventListener('keydown', (e) => e.key === 'Enter' && this.addAttribute());
-      sx.put(this, this.service, this.operation, this.min, this.max, this.errors, this.attribute, this.chips, this.lists);
-      this.show();
-    }
-
-    input(key, label, style, field) {
-      const input = h('input', { class: 'field', placeholder: t(label), 'aria-label': t(label), style, spellcheck: 'false', autocomplete: 'off' });
-      input.addEventListener('change', () => this.changed(key, input));
-      if (field) {
-        const list = h('datalist', { id: 'sx-' + key + '-values' });
-        input.setAttribute('list', list.id);
-        input.addEventListener('focus', () => this.offer(field, list));
-        this.lists.push(list);
-      }
-      return input;
-    }
-
-    async offer(field, list) {
-      const service = field === 'name' ? this.service.value : '';
-      const found = await sx.api.get('spans/values/' + field, { ...sx.api.between(sx.state.range()), service, limit: 200 }).catch(() => ({ values: [] }));
-      sx.put(list, found.values.map((v) => h('option', { value: v })));
-    }
-
-    changed(key, input) {
-      const value = input.value.trim();
-      const duration = key === 'min' || key === 'max';
-      if (duration && value && !/^\d+(\.\d+)?(ns|us|µs|ms|s|m|h)$/.test(value)) {
-        input.setAttribute('aria-invalid', 'true');
-        sx.notice(t('traces.badDuration'), 'error');
-        return;
-      }
-      input.removeAttribute('aria-invalid');
-      sx.state.set({ [key]: value }, true);
-    }
-
-    addAttribute() {
-      const value = this.attribute.value.trim();
-      if (!/^[^=\s]+=.+$/.test(value)) {
-        sx.notice(t('traces.badAttribute'), 'error');
-        return;
-      }
-      this.attribute.value = '';
-      sx.state.set({ attribute: [...new Set([...sx.state.all('attribute'), value])] }, true);
-    }
-
-    show() {
-      for (const key of ['service', 'operation', 'min', 'max']) {
-        if (document.activeElement !== this[key]) this[key].value = sx.state.get(key);
-      }
-      const choices = ['', 'true', 'false'].map((v) => ({ value: v, label: t('traces.error.' + (v || 'any')) }));
-      sx.put(this.errors, parts.segments(choices, sx.state.get('error'), (v) => sx.state.set({ error: v }, true), t('traces.status')));
-      sx.put(this.chips, sx.state.all('attribute').map((a) => sx.parts.filterChip(a, () => sx.state.set({ attribute: sx.state.all('attribute').filter((x) => x !== a) }, true))));
     }
   }
 
@@ -213,6 +186,5 @@
     return h('span', { class: 'tag a chip' }, h('span', { class: 'cut mono', title: text }, text), h('button', { class: 'plain', type: 'button', title: t('logs.remove'), 'aria-label': t('logs.remove') + ' ' + text, onclick: remove }, sx.icon('close', 12)));
   };
 
-  sx.define('sx-trace-filters', Filters);
   sx.define('sx-traces', Traces);
 })();

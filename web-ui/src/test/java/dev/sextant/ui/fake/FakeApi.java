@@ -85,11 +85,16 @@ public final class FakeApi implements AutoCloseable {
               ? own(path.substring(12), query)
               : path.startsWith("/prometheus/api/v1/")
                   ? FakeMetrics.answer(path.substring(19), query)
-                  : null;
+                  : path.startsWith("/tempo/api/v2/search/")
+                      ? FakeTempo.answer(path.substring(21))
+                      : null;
       int status =
           answer == null
               ? 404
-              : answer instanceof Map<?, ?> m && "error".equals(m.get("status")) ? 400 : 200;
+              : answer instanceof Map<?, ?> m
+                      && ("error".equals(m.get("status")) || m.containsKey("error"))
+                  ? 400
+                  : 200;
       reply(
           exchange,
           status,
@@ -135,6 +140,7 @@ public final class FakeApi implements AutoCloseable {
       case "services" -> FakeShop.services(from, to);
       case "topology" -> FakeShop.topology();
       case "traces" -> FakeTraces.search(from, to, query);
+      case "spans/durations" -> FakeTempo.durations(from, to);
       case "logs" -> FakeLogs.search(from, to, query);
       case "logs/histogram" ->
           FakeLogs.histogram(

@@ -19,7 +19,18 @@ final class FakeTraces {
   static Map<String, Object> search(long from, long to, Map<String, List<String>> query) {
     int page = Integer.parseInt(query.getOrDefault("page", List.of("0")).getFirst());
     int limit = Integer.parseInt(query.getOrDefault("limit", List.of("50")).getFirst());
-    boolean errors = query.getOrDefault("error", List.of("")).getFirst().equals("true");
+    String q = query.getOrDefault("q", List.of("")).getFirst();
+    if (q.endsWith("= }")) {
+      int column = q.length();
+      return map(
+          "error",
+          map(
+              "code",
+              "bad_request",
+              "message",
+              "parameter 'q': parse error at line 1, col " + column + ": unexpected }"));
+    }
+    boolean errors = q.contains("status = error");
     List<Object> traces = new ArrayList<>();
     int end = Math.min(TOTAL, (page + 1) * limit);
     for (int i = page * limit; i < end; i++) {

@@ -25,6 +25,10 @@ final class Script implements AutoCloseable {
           "query",
           "promql",
           "complete",
+          "traceql",
+          "spanset",
+          "tracecomplete",
+          "tracetable",
           "lines");
 
   private final Context context;

@@ -1,0 +1,75 @@
+package dev.sextant.ui.fake;
+
+import static dev.sextant.ui.fake.FakeShop.map;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What completion and heatmap of the search for traces ask. */
+final class FakeTempo {
+  private static final int COLUMNS = 60;
+
+  private FakeTempo() {}
+
+  static Object answer(String path) {
+    return switch (path) {
+      case "tags" ->
+          map(
+              "scopes",
+              List.of(
+                  map(
+                      "name",
+                      "span",
+                      "tags",
+                      List.of(
+                          "db.system.name",
+                          "http.request.method",
+                          "http.response.status_code",
+                          "http.route",
+                          "odd key",
+                          FakeShop.HOSTILE)),
+                  map("name", "resource", "tags", List.of("service.name", "service.version")),
+                  map("name", "intrinsic", "tags", List.of("name", "status"))));
+      case "tag/status/values" -> values("keyword", List.of("ok", "error", "unset"));
+      case "tag/resource.service.name/values" ->
+          values("string", FakeShop.SERVICES.stream().map(FakeShop.Service::name).toList());
+      case "tag/span.http.response.status_code/values" ->
+          values("int", List.of("200", "201", "504"));
+      default -> values("string", List.of());
+    };
+  }
+
+  private static Object values(String type, List<String> values) {
+    return map("tagValues", values.stream().map(v -> map("type", type, "value", v)).toList());
+  }
+
+  static Object durations(long from, long to) {
+    long step = Math.max(1, (to - from) / COLUMNS);
+    List<Object> ends = new ArrayList<>();
+    for (int i = 1; i <= COLUMNS; i++) {
+      ends.add(from + i * step);
+    }
+    List<Object> rows = new ArrayList<>();
+    for (int power = 22; power < 33; power++) {
+      List<Object> counts = new ArrayList<>();
+      for (int i = 0; i < COLUMNS; i++) {
+        boolean slow = power > 29;
+        double middle = slow ? 31 : 26;
+        double height = slow ? (i > 30 ? 40 : 0) : 900 + 300 * Math.sin(i / 6.0);
+        counts.add((long) (height * Math.exp(-Math.pow(power - middle, 2) / 3)));
+      }
+      rows.add(map("topNanos", 1L << power, "counts", counts));
+    }
+    return map(
+        "stepMillis",
+        step,
+        "endsMillis",
+        ends,
+        "rows",
+        rows,
+        "incomplete",
+        null,
+        "cost",
+        map("millis", 12, "blocks", 4, "bytes", 40_960));
+  }
+}
