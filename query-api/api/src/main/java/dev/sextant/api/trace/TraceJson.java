@@ -5,6 +5,7 @@ import dev.sextant.api.Hues;
 import dev.sextant.api.http.JsonAnswer;
 import dev.sextant.api.http.OtlpJson;
 import dev.sextant.storage.otlp.Resource;
+import dev.sextant.storage.otlp.Scope;
 import dev.sextant.storage.otlp.SpanId;
 import dev.sextant.trace.ClockSkew;
 import dev.sextant.trace.Span;
@@ -92,7 +93,11 @@ final class TraceJson {
 
   static void trace(JsonGenerator json, Trace trace, Hues hues) throws IOException {
     Map<Resource, Integer> index = new LinkedHashMap<>();
-    trace.spans().forEach(span -> index.putIfAbsent(span.resource(), index.size()));
+    Map<Scope, Integer> scopes = new LinkedHashMap<>();
+    for (Span span : trace.spans()) {
+      index.putIfAbsent(span.resource(), index.size());
+      scopes.putIfAbsent(span.scope(), scopes.size());
+    }
     json.writeStartObject();
     json.writeStringField("traceId", trace.traceId().toString());
     json.writeArrayFieldStart("resources");
@@ -100,7 +105,20 @@ final class TraceJson {
       json.writeStartObject();
       json.writeStringField("service", resource.service());
       json.writeNumberField("hue", hues.of(resource.service()));
+      json.writeStringField("schemaUrl", resource.schemaUrl());
       OtlpJson.attributes(json, "attributes", resource.attributes());
+      json.writeNumberField("droppedAttributes", resource.droppedAttributes());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("scopes");
+    for (Scope scope : scopes.keySet()) {
+      json.writeStartObject();
+      json.writeStringField("name", scope.name());
+      json.writeStringField("version", scope.version());
+      json.writeStringField("schemaUrl", scope.schemaUrl());
+      OtlpJson.attributes(json, "attributes", scope.attributes());
+      json.writeNumberField("droppedAttributes", scope.droppedAttributes());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -108,19 +126,20 @@ final class TraceJson {
     long[] skew = ClockSkew.shifts(trace);
     for (int i = 0; i < skew.length; i++) {
       Span span = trace.spans().get(i);
-      span(json, span, index.getOrDefault(span.resource(), 0), skew[i]);
+      json.writeStartObject();
+      json.writeNumberField("resource", index.getOrDefault(span.resource(), 0));
+      json.writeNumberField("scopeIndex", scopes.getOrDefault(span.scope(), 0));
+      span(json, span, skew[i]);
+      json.writeEndObject();
     }
     json.writeEndArray();
     json.writeEndObject();
   }
 
-  private static void span(JsonGenerator json, Span span, int resource, long skewNanos)
-      throws IOException {
-    json.writeStartObject();
+  private static void span(JsonGenerator json, Span span, long skewNanos) throws IOException {
     json.writeStringField("spanId", SpanId.toHex(span.spanId()));
     json.writeStringField(
         "parentSpanId", span.parentSpanId() == 0 ? "" : SpanId.toHex(span.parentSpanId()));
-    json.writeNumberField("resource", resource);
     json.writeStringField("scope", span.scope().name());
     json.writeStringField("name", span.name());
     json.writeStringField("kind", span.kind().name().toLowerCase(Locale.ROOT));
@@ -130,6 +149,7 @@ final class TraceJson {
     json.writeStringField("status", span.status().name().toLowerCase(Locale.ROOT));
     json.writeStringField("statusMessage", span.statusMessage());
     json.writeStringField("traceState", span.traceState());
+    json.writeNumberField("flags", Integer.toUnsignedLong(span.flags()));
     OtlpJson.attributes(json, "attributes", span.attributes());
     events(json, span.events());
     links(json, span.links());
@@ -137,7 +157,6 @@ final class TraceJson {
     json.writeNumberField("attributes", span.droppedAttributes());
     json.writeNumberField("events", span.droppedEvents());
     json.writeNumberField("links", span.droppedLinks());
-    json.writeEndObject();
     json.writeEndObject();
   }
 
@@ -148,6 +167,7 @@ final class TraceJson {
       json.writeStringField("timeNanos", Long.toString(event.timeNanos()));
       json.writeStringField("name", event.name());
       OtlpJson.attributes(json, "attributes", event.attributes());
+      json.writeNumberField("droppedAttributes", event.droppedAttributes());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -159,7 +179,10 @@ final class TraceJson {
       json.writeStartObject();
       json.writeStringField("traceId", link.traceId().toString());
       json.writeStringField("spanId", SpanId.toHex(link.spanId()));
+      json.writeStringField("traceState", link.traceState());
+      json.writeNumberField("flags", Integer.toUnsignedLong(link.flags()));
       OtlpJson.attributes(json, "attributes", link.attributes());
+      json.writeNumberField("droppedAttributes", link.droppedAttributes());
       json.writeEndObject();
     }
     json.writeEndArray();

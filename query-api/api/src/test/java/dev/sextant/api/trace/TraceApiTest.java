@@ -158,23 +158,36 @@ class TraceApiTest {
                 Span.Event.newBuilder()
                     .setTimeUnixNano(start + 5)
                     .setName("exception")
+                    .setDroppedAttributesCount(6)
                     .addAttributes(text("exception.type", "E")))
             .setDroppedEventsCount(2)
             .addLinks(
                 Span.Link.newBuilder()
                     .setTraceId(traceId(9))
                     .setSpanId(spanId(10))
+                    .setTraceState("v=2")
+                    .setFlags(257)
+                    .setDroppedAttributesCount(7)
                     .addAttributes(text("why", "batch")))
             .setDroppedLinksCount(3)
+            .setFlags(769)
             .build();
     return ResourceSpans.newBuilder()
         .setResource(
             Resource.newBuilder()
                 .addAttributes(text("service.name", "worker"))
-                .addAttributes(text("host.name", "h1")))
+                .addAttributes(text("host.name", "h1"))
+                .setDroppedAttributesCount(5))
+        .setSchemaUrl("http://resource")
         .addScopeSpans(
             ScopeSpans.newBuilder()
-                .setScope(InstrumentationScope.newBuilder().setName("lib").setVersion("1"))
+                .setSchemaUrl("http://scope")
+                .setScope(
+                    InstrumentationScope.newBuilder()
+                        .setName("lib")
+                        .setVersion("1")
+                        .addAttributes(text("short", "yes"))
+                        .setDroppedAttributesCount(4))
                 .addSpans(span))
         .build();
   }
@@ -228,11 +241,19 @@ class TraceApiTest {
             "[{\"timeNanos\":\""
                 + (start + 5)
                 + "\",\"name\":\"exception\",\"attributes\":"
-                + "[{\"key\":\"exception.type\",\"value\":\"E\"}]}]");
+                + "[{\"key\":\"exception.type\",\"value\":\"E\"}],\"droppedAttributes\":6}]");
     assertThat(span.at("/links").toString())
         .isEqualTo(
             "[{\"traceId\":\"00000000000000000000000000000009\",\"spanId\":\"000000000000000a\","
-                + "\"attributes\":[{\"key\":\"why\",\"value\":\"batch\"}]}]");
+                + "\"traceState\":\"v=2\",\"flags\":257,"
+                + "\"attributes\":[{\"key\":\"why\",\"value\":\"batch\"}],\"droppedAttributes\":7}]");
+    assertThat(span.at("/flags").asLong()).isEqualTo(769);
+    assertThat(trace.at("/scopes/" + span.at("/scopeIndex").asInt()).toString())
+        .isEqualTo(
+            "{\"name\":\"lib\",\"version\":\"1\",\"schemaUrl\":\"http://scope\","
+                + "\"attributes\":[{\"key\":\"short\",\"value\":\"yes\"}],\"droppedAttributes\":4}");
+    assertThat(trace.at("/resources/0/droppedAttributes").asInt()).isEqualTo(5);
+    assertThat(trace.at("/resources/0/schemaUrl").asText()).isEqualTo("http://resource");
     assertThat(span.at("/dropped").toString())
         .isEqualTo("{\"attributes\":1,\"events\":2,\"links\":3}");
   }
