@@ -35,11 +35,13 @@ public final class Assets extends Handler.Abstract {
   private final String script;
   private final String style;
   private final String charts;
+  private final String worker;
 
   private Assets() {
     script = add("sextant", "js", "text/javascript", join("scripts.txt", "\n;\n"));
     style = add("sextant", "css", "text/css", join("styles.txt", "\n"));
     charts = add("echarts", "js", "text/javascript", read(ECHARTS));
+    worker = add("worker", "js", "text/javascript", join("worker.txt", "\n;\n"));
     add("favicon", "svg", "image/svg+xml", read(ROOT + "favicon.svg"));
   }
 
@@ -67,6 +69,11 @@ public final class Assets extends Handler.Abstract {
   /** The path of the chart library, loaded by the first chart. */
   public String charts() {
     return charts;
+  }
+
+  /** The path of what runs beside the page: the critical path of large traces. */
+  public String worker() {
+    return worker;
   }
 
   private String add(String name, String extension, String type, byte[] content) {

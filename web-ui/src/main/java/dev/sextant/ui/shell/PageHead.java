@@ -54,6 +54,7 @@ public final class PageHead implements VaadinServiceInitListener {
             "language", choices.locale().getLanguage(),
             "zone", choices.zone(),
             "charts", assets.charts(),
+            "worker", assets.worker(),
             "texts", Texts.of(choices.locale()));
     // First in the head, and so before the router: see core/state.js.
     Element script = page.head().prependElement("script");

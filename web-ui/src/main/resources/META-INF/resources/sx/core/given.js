@@ -3,10 +3,11 @@
   'use strict';
   const sx = globalThis.sx;
   const element = document.getElementById('sx-given');
-  const given = element ? JSON.parse(element.textContent) : { language: 'en', texts: {}, charts: '' };
+  const given = element ? JSON.parse(element.textContent) : { language: 'en', texts: {}, charts: '', worker: '' };
 
   sx.language = given.language;
   sx.chartsAddress = given.charts;
+  sx.workerAddress = given.worker;
 
   /** A text by its key, {0} and so on replaced. */
   sx.t = function (key, ...values) {

@@ -1,4 +1,4 @@
-/** A trace as a tree: order, self time, critical path, minimap. Times are nanoseconds from its start. */
+/** A trace as a tree: order, self time, what shows of it. Times are nanoseconds from its start. */
 (function () {
   'use strict';
   const sx = (globalThis.sx = globalThis.sx || {});
@@ -24,11 +24,10 @@
     for (const node of nodes) {
       const parent = node.span.parentSpanId ? byId.get(node.span.parentSpanId) : null;
       node.orphan = Boolean(node.span.parentSpanId) && !parent;
-      if (parent && parent !== node && !isAncestor(node, parent)) {
-        node.parent = parent;
-        parent.children.push(node);
-      }
+      node.parent = parent && parent !== node ? parent : null;
     }
+    cutRings(nodes);
+    for (const node of nodes) if (node.parent) node.parent.children.push(node);
     const roots = nodes.filter((n) => !n.parent).sort(byStart);
     const ordered = order(roots);
     const end = nodes.reduce((most, n) => Math.max(most, n.end), 0);
@@ -49,9 +48,20 @@
     return target ? span.name + ' ' + target : span.name;
   }
 
-  function isAncestor(node, candidate) {
-    for (let at = candidate; at; at = at.parent) if (at === node) return true;
-    return false;
+  /** Makes the first span of every ring of parents a root; linear in the number of spans. */
+  function cutRings(nodes) {
+    const seen = new Int32Array(nodes.length);
+    nodes.forEach((first, walk) => {
+      let at = first;
+      while (at && !seen[at.index]) {
+        seen[at.index] = walk + 1;
+        at = at.parent;
+      }
+      if (!at || seen[at.index] !== walk + 1) return;
+      let least = at;
+      for (let n = at.parent; n !== at; n = n.parent) if (byStart(n, least) < 0) least = n;
+      least.parent = null;
+    });
   }
 
   function byStart(a, b) {
@@ -95,36 +105,29 @@
     return sum;
   }
 
-  /**
-   * What the trace's duration waited for: for each span the stretches in which it, and none of its children, held the
-   * end back. Walks from the end of the root to the child that ended last before it, and on (the method of Jaeger's
-   * critical path). Children that outlive their parent are cut at its end.
-   */
+  /** The critical path of a tree: for each span on it, the stretches in which it held the end back. */
   function criticalPath(tree) {
-    const stretches = new Map();
-    const add = (node, from, to) => {
-      if (to <= from) return;
-      if (!stretches.has(node)) stretches.set(node, []);
-      stretches.get(node).push([from, to]);
+    return stretches(tree, sx.critical.path(columns(tree)));
+  }
+
+  /** A tree as sx.critical takes it: parents, starts and ends by row. */
+  function columns({ nodes }) {
+    return {
+      parents: Int32Array.from(nodes, (n) => (n.parent ? n.parent.row : -1)),
+      starts: Float64Array.from(nodes, (n) => n.start),
+      ends: Float64Array.from(nodes, (n) => n.end),
     };
-    const root = tree.roots.reduce((longest, r) => (!longest || r.duration > longest.duration ? r : longest), null);
-    if (!root) return stretches;
-    const stack = [{ node: root, until: root.end }];
-    while (stack.length) {
-      const { node, until } = stack.pop();
-      let at = Math.min(until, node.end);
-      const byEnd = node.children.slice().sort((a, b) => Math.min(b.end, at) - Math.min(a.end, at) || b.start - a.start);
-      for (const child of byEnd) {
-        const end = Math.min(child.end, at);
-        if (end <= child.start || child.start >= at || end <= node.start) continue;
-        add(node, end, at);
-        stack.push({ node: child, until: end });
-        at = Math.max(child.start, node.start);
-        if (at <= node.start) break;
-      }
-      add(node, node.start, at);
+  }
+
+  /** What sx.critical answered, by span. */
+  function stretches({ nodes }, { rows, from, to }) {
+    const found = new Map();
+    for (let i = 0; i < rows.length; i++) {
+      const node = nodes[rows[i]];
+      if (!found.has(node)) found.set(node, []);
+      found.get(node).push([from[i], to[i]]);
     }
-    return stretches;
+    return found;
   }
 
   /** Nanoseconds on the critical path, by span. */
@@ -180,48 +183,27 @@
     return bars;
   }
 
-  /** Spans by service in order of appearance. */
-  function services(nodes) {
-    const found = new Map();
-    for (const node of nodes) {
-      const name = node.resource.service;
-      const entry = found.get(name) || { service: name, hue: node.resource.hue, spans: 0, errors: 0, self: 0 };
-      entry.spans++;
-      if (node.error) entry.errors++;
-      entry.self += node.self;
-      found.set(name, entry);
+  /** Everything of a span that a search looks into, in lower case; made once. */
+  function haystack(node) {
+    if (node.hay === undefined) {
+      const { span } = node;
+      const text = (value) => (value !== null && typeof value === 'object' ? JSON.stringify(value) : String(value));
+      const attributes = (list) => (list || []).map((a) => a.key + '\n' + text(a.value));
+      const events = (span.events || []).map((e) => e.name + '\n' + attributes(e.attributes).join('\n'));
+      node.hay = [span.name, label(span), node.resource.service, span.spanId, span.statusMessage || '', ...attributes(span.attributes), ...events].join('\n').toLowerCase();
     }
-    return [...found.values()];
+    return node.hay;
   }
 
-  /** Spans grouped by service and name: count, errors, total, self and longest, most self time first. */
-  function statistics(nodes) {
-    const groups = new Map();
-    for (const node of nodes) {
-      const key = JSON.stringify([node.resource.service, node.span.name]);
-      const g = groups.get(key) || {
-        service: node.resource.service, hue: node.resource.hue, name: node.span.name,
-        count: 0, errors: 0, total: 0, self: 0, longest: 0,
-      };
-      g.count++;
-      if (node.error) g.errors++;
-      g.total += node.duration;
-      g.self += node.self;
-      g.longest = Math.max(g.longest, node.duration);
-      groups.set(key, g);
-    }
-    return [...groups.values()].sort((a, b) => b.self - a.self);
-  }
-
-  /** Whether a span's name, service, id or any attribute contains a text, in any case. */
+  /** Whether a span's name, service, id, any attribute or event contains a text, in any case. */
   function matches(node, text) {
-    const wanted = text.toLowerCase();
-    const has = (value) => String(typeof value === 'object' ? JSON.stringify(value) : value).toLowerCase().includes(wanted);
-    return (
-      has(node.span.name) || has(node.resource.service) || has(node.span.spanId) ||
-      (node.span.attributes || []).some((a) => has(a.key) || has(a.value)) || has(node.span.statusMessage || '')
-    );
+    return haystack(node).includes(text.toLowerCase());
   }
 
-  sx.trace = { shown, build, label, criticalPath, onPath, pathByService, visible, minimap, services, statistics, matches };
+  /** The rows of the spans of some services; all where none is named. */
+  function ofServices(rows, services) {
+    return services.size ? rows.filter((n) => services.has(n.resource.service)) : rows;
+  }
+
+  sx.trace = { shown, build, label, criticalPath, columns, stretches, onPath, pathByService, visible, ofServices, minimap, matches };
 })();

@@ -1,15 +1,18 @@
-/** One trace: its figures, and the waterfall, statistics, logs and JSON of it. */
+/** One trace: its figures, and the waterfall, flame graph, statistics, logs and JSON of it. */
 (function () {
   'use strict';
   const sx = globalThis.sx;
   const { h, t, parts } = sx;
-  const TABS = ['waterfall', 'statistics', 'logs', 'json'];
+  const TABS = { waterfall: 'sx-waterfall', flame: 'sx-trace-flame', statistics: 'sx-trace-statistics', logs: 'sx-trace-logs', json: 'sx-trace-json' };
+  const LOGS = 1000;
 
   class Trace extends sx.Page {
     build() {
       this.head = h('div');
       this.tabs = h('div', { class: 'tabs', role: 'tablist' });
       this.content = h('div', { class: 'tw' });
+      this.found = h('span', { class: 'dim sm nw' });
+      this.finding = h('span', { class: 'row gap4' }, this.found, this.stepButton('up', 'trace.key.previous', -1), this.stepButton('down', 'trace.key.next', 1));
       sx.put(this, this.head, this.tabs, this.content);
       this.stops.push(sx.keys.add(this.ownKeys()));
       this.collapsed = new Set();
@@ -23,9 +26,12 @@
       return decodeURIComponent(location.pathname.split('/').pop());
     }
 
+    rows() {
+      return this.querySelector('sx-waterfall');
+    }
+
     ownKeys() {
-      const rows = () => this.querySelector('sx-waterfall');
-      const on = (act) => () => rows() && act(rows());
+      const on = (act) => () => this.rows() && act(this.rows());
       return [
         { key: 'f', text: 'trace.key.next', act: on((w) => w.step(1)) },
         { key: 'b', text: 'trace.key.previous', act: on((w) => w.step(-1)) },
@@ -33,8 +39,12 @@
         { key: 'w', text: 'trace.key.up', act: on((w) => w.scroll(-1)) },
         { key: 'a', text: 'trace.key.left', act: on((w) => w.pan(-1)) },
         { key: 'd', text: 'trace.key.right', act: on((w) => w.pan(1)) },
-        { key: '+', text: 'trace.key.zoomIn', act: on((w) => w.zoom(0.5)) },
-        { key: '-', text: 'trace.key.zoomOut', act: on((w) => w.zoom(2)) },
+        { key: 'ArrowLeft', act: on((w) => w.pan(-1)) },
+        { key: 'ArrowRight', act: on((w) => w.pan(1)) },
+        { key: 'ArrowUp', text: 'trace.key.zoomIn', act: on((w) => w.zoom(0.5)) },
+        { key: 'ArrowDown', text: 'trace.key.zoomOut', act: on((w) => w.zoom(2)) },
+        { key: '+', act: on((w) => w.zoom(0.5)) },
+        { key: '-', act: on((w) => w.zoom(2)) },
         { key: ']', text: 'trace.key.expandAll', act: on((w) => w.collapseAll(false)) },
         { key: '[', text: 'trace.key.collapseAll', act: on((w) => w.collapseAll(true)) },
         { key: 'p', text: 'trace.key.expand', act: on((w) => w.level(1)) },
@@ -43,9 +53,13 @@
       ];
     }
 
+    stepButton(icon, key, by) {
+      return h('button', { class: 'btn ghost s sq', type: 'button', title: t(key), 'aria-label': t(key), onclick: () => this.rows() && this.rows().step(by) }, sx.icon(icon));
+    }
+
     addressChanged(keys) {
       if (keys.includes('tick')) return;
-      if (this.data && this.data.traceId === this.traceId()) this.show(this.data);
+      if (this.data && this.data.traceId === this.traceId()) this.keepFocus(() => this.show(this.data));
       else this.reload();
     }
 
@@ -54,12 +68,23 @@
       const trace = await sx.api.get('traces/' + encodeURIComponent(id), {}, signal);
       const tree = sx.trace.build(trace);
       const startMillis = sx.time.ofNanos(tree.start);
-      const around = { from: startMillis - 60000, to: startMillis + Math.ceil(tree.duration / 1e6) + 60000, traceId: trace.traceId, order: 'oldest', limit: 1000 };
+      const around = { ...sx.traceAround({ tree, startMillis }), traceId: trace.traceId, order: 'oldest', limit: LOGS };
       const logs = await sx.api.get('logs', around, signal).catch((failure) => {
         if (failure.name === 'AbortError') throw failure;
         return { lines: [], total: 0, failure };
       });
-      return { traceId: id, trace, tree, path: sx.trace.criticalPath(tree), logs, startMillis };
+      const { path, later } = sx.criticalPath(tree);
+      const data = { traceId: id, trace, tree, path, logs, startMillis, facts: sx.traceFacts(tree) };
+      if (later) later.then((found) => this.pathKnown(data, found));
+      return data;
+    }
+
+    pathKnown(data, path) {
+      data.path = path;
+      if (this.data !== data || !this.isConnected) return;
+      sx.put(this.head, sx.traceHead(data));
+      if (this.rows()) this.rows().pathKnown();
+      this.showDetail(data);
     }
 
     failed(failure) {
@@ -69,27 +94,30 @@
     }
 
     show(data) {
-      this.showHead(data);
+      sx.put(this.head, sx.traceHead(data));
       this.showTabs(data);
-      const tab = this.tab();
-      const made = {
-        waterfall: () => this.waterfall(data),
-        statistics: () => h('section', { class: 'panel fill scroll' }, h('sx-trace-statistics')),
-        logs: () => h('section', { class: 'panel fill scroll' }, h('sx-trace-logs')),
-        json: () => this.json(data),
-      };
-      if (tab === 'waterfall' && this.content.firstChild && this.content.firstChild.localName === 'sx-waterfall') {
-        this.content.firstChild.show(data, this.selected());
-      } else {
-        sx.put(this.content, made[tab]());
-        const child = this.content.querySelector('sx-waterfall, sx-trace-statistics, sx-trace-logs');
-        if (child) child.show(data, this.selected());
+      const name = TABS[this.tab()];
+      let view = this.content.firstElementChild;
+      if (!view || view.localName !== name) {
+        view = h(name);
+        if (name === 'sx-waterfall') {
+          view.collapsed = this.collapsed;
+          view.addEventListener('sx-found', (e) => this.showFound(e.detail));
+        } else view.className = 'panel fill scroll';
+        view.addEventListener('sx-select', (e) => this.select(e.detail));
+        sx.put(this.content, view);
       }
+      view.show(data, this.selected());
       this.showDetail(data);
     }
 
+    recolour() {
+      super.recolour();
+      if (this.rows() && this.data) this.rows().recolour();
+    }
+
     tab() {
-      return TABS.includes(sx.state.get('tab')) ? sx.state.get('tab') : 'waterfall';
+      return TABS[sx.state.get('tab')] ? sx.state.get('tab') : 'waterfall';
     }
 
     selected() {
@@ -98,19 +126,6 @@
 
     select(spanId) {
       if ((spanId || '') !== this.selected()) sx.state.set({ span: spanId || '' });
-    }
-
-    waterfall(data) {
-      const element = h('sx-waterfall');
-      element.collapsed = this.collapsed;
-      element.addEventListener('sx-select', (e) => this.select(e.detail));
-      return element;
-    }
-
-    json(data) {
-      const text = JSON.stringify(data.trace, null, 2);
-      return h('section', { class: 'panel fill scroll' }, h('div', { class: 'ph' }, h('h2', null, 'JSON'), h('span', { class: 'sp' }), parts.copyButton(text, t('action.copy'))),
-        h('pre', { class: 'json' }, text.length > 2e6 ? text.slice(0, 2e6) + '\n…' : text));
     }
 
     showDetail(data) {
@@ -123,55 +138,34 @@
       if (!panel) {
         panel = h('sx-span', { class: 'panel dt' });
         panel.addEventListener('sx-close', () => this.select(null));
-        panel.addEventListener('sx-select', (e) => this.select(e.detail));
         this.content.append(panel);
       }
       panel.show(data, node);
     }
 
-    showHead({ tree, logs, path, startMillis }) {
-      const root = tree.roots[0];
-      const errors = tree.nodes.filter((n) => n.error).length;
-      const depth = tree.nodes.reduce((most, n) => Math.max(most, n.depth + 1), 0);
-      const services = sx.trace.services(tree.nodes);
-      const first = sx.trace.pathByService(tree, path)[0];
-      const status = root && (root.span.attributes || []).find((a) => a.key === 'http.response.status_code');
-      const fact = (label, val, tone) => h('div', { class: 'ft' }, h('span', { class: 'sm mute' }, label), h('b', { class: tone }, val));
-      const complete = tree.roots.length === 1 && !tree.roots[0].orphan;
-      sx.put(
-        this.head,
-        h('div', { class: 'title' },
-          h('a', { class: 'btn ghost sq', href: sx.state.link('traces'), title: t('nav.traces'), 'aria-label': t('nav.traces') }, sx.icon('left')),
-          root && parts.chip(root.resource.service, root.resource.hue),
-          h('h1', { class: 'cut', title: root && root.span.name }, root ? root.span.name : '—'),
-          root && root.error && h('span', { class: 'tag e' }, sx.sign('critical', 12), status ? parts.plain(status.value) : t('figure.error')),
-          h('span', { class: 'mono dim cut hs' }, tree.traceId), parts.copyButton(tree.traceId, null, { class: 'btn ghost s sq', title: t('trace.copyId') }),
-          h('span', { class: 'sp' }),
-          h('a', { class: 'btn ghost', href: sx.state.link('logs', { traceId: tree.traceId, from: startMillis - 60000, to: startMillis + Math.ceil(tree.duration / 1e6) + 60000 }) }, sx.icon('logs'), t('nav.logs'), h('span', { class: 'cnt' }, String(logs.total))), parts.shareButton()),
-        h('div', { class: 'fs' },
-          fact(t('trace.start'), sx.time.full(startMillis) + '.' + String(startMillis % 1000).padStart(3, '0')),
-          fact(t('figure.duration'), sx.format.text(sx.format.nanos(tree.duration))),
-          fact(t('nav.services'), String(services.length)), fact(t('trace.spans'), String(tree.nodes.length)),
-          fact(t('trace.errors'), String(errors), errors ? 'err' : ''), fact(t('trace.depth'), String(depth)),
-          first && fact(t('trace.critical'), [first.service + ' ', h('span', { class: 'err' }, sx.format.text(sx.format.share(first.share)))]),
-          h('span', { class: 'sp' }), fact(t('trace.is'), complete ? t('trace.complete') : h('span', { class: 'warn', title: t('trace.partial.hint') }, t('trace.partial')))),
-      );
+    showFound(found) {
+      this.finding.hidden = !found;
+      if (found) this.found.textContent = found.count === 0 ? t('trace.foundNone') : found.at < 0 ? sx.tn('trace.found', found.count) : t('trace.foundAt', found.at + 1, found.count);
     }
 
     showTabs({ logs }) {
-      const label = { logs: [t('nav.logs'), h('span', { class: 'cnt' }, String(logs.total))] };
-      const find = sx.state.get('q');
+      const label = { logs: [t('nav.logs'), h('span', { class: 'cnt' }, sx.format.text(sx.format.count(logs.total)))], flame: [sx.icon('flame'), t('trace.tab.flame')] };
       const typing = this.find && this.find.contains(document.activeElement);
-      if (!typing) this.find = parts.search(t('trace.find'), find, (q) => sx.state.set({ q }), { 'data-query': true });
-      const buttons = TABS.map((tab) =>
+      if (!typing) {
+        this.find = parts.search(t('trace.find'), sx.state.get('q'), (q) => sx.state.set({ q }), { 'data-query': true });
+        this.find.addEventListener('keydown', (e) => {
+          if (e.key === 'Enter' && this.rows()) this.rows().step(e.shiftKey ? -1 : 1);
+        });
+      }
+      const buttons = Object.keys(TABS).map((tab) =>
         h('button', { type: 'button', role: 'tab', 'aria-selected': String(tab === this.tab()), 'data-value': tab, class: tab === this.tab() ? 'on' : '',
           onclick: () => sx.state.set({ tab: tab === 'waterfall' ? '' : tab }, true) }, label[tab] || t('trace.tab.' + tab)));
-      const key = h('span', { class: 'cpkey sm mute' }, h('i', { class: 'cpk' }), t('trace.critical'));
       if (typing) {
         [...this.tabs.querySelectorAll('button[role=tab]')].forEach((b, i) => b.replaceWith(buttons[i]));
         return;
       }
-      sx.put(this.tabs, buttons, h('span', { class: 'x row' }, this.tab() === 'waterfall' && [this.find, key]));
+      const key = h('span', { class: 'cpkey sm mute' }, h('i', { class: 'cpk' }), t('trace.critical'));
+      sx.put(this.tabs, buttons, h('span', { class: 'x row' }, this.tab() === 'waterfall' && [this.finding, this.find, key]));
     }
   }
 

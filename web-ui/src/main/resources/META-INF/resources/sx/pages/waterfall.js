@@ -19,7 +19,8 @@
       this.className = 'panel wf';
       this.collapsed = this.collapsed || new Set();
       this.view = this.view || [0, 1];
-      this.services = h('div', { class: 'nm row' });
+      this.kept = new Map();
+      this.services = h('div', { class: 'nm row wfs', role: 'group', 'aria-label': t('trace.only') });
       this.mini = h('sx-minimap', { class: 'mmt' });
       this.mini.addEventListener('sx-view', (e) => this.setView(e.detail));
       this.ticks = h('div', { class: 'tl tk' });
@@ -37,6 +38,7 @@
           this.button('up', 'trace.key.collapse', () => this.level(-1)), this.button('down', 'trace.key.expand', () => this.level(1))), this.ticks),
         this.rows,
       );
+      this.keepView = sx.later(200, () => sx.state.set({ view: sx.traceView.write(this.view) }));
       this.resize = new ResizeObserver(() => this.data && this.draw());
       this.resize.observe(this.rows);
     }
@@ -53,26 +55,64 @@
       const first = this.data !== data;
       this.data = data;
       this.selected = selected;
-      const q = sx.state.get('q');
-      this.hits = q ? new Set(data.tree.nodes.filter((n) => sx.trace.matches(n, q))) : null;
-      this.visible = sx.trace.visible(data.tree.nodes, this.collapsed);
-      sx.put(this.services, h('span', { class: 'mute sm', style: 'padding-left:12px' }, t('nav.services')),
-        sx.trace.services(data.tree.nodes).slice(0, 6).map((s) => h('span', { class: 'row gap4', title: s.service }, parts.chip(s.service, s.hue), h('span', { class: 'dim sm' }, String(s.spans)))));
-      if (first) {
-        this.mini.show(data.tree);
-        this.view = [0, 1];
-      }
+      this.only = new Set(sx.state.all('only'));
+      this.findAll(sx.state.get('q'), first);
+      this.rowsThatShow();
+      this.drawServices(data.facts.services);
+      if (first) this.mini.show(data.tree);
+      this.view = sx.traceView.read(sx.state.get('view'));
       this.mini.setView(this.view);
       this.drawTicks();
-      this.draw();
+      this.redraw();
       if (selected && first) this.reveal(selected);
+      this.tellFound();
+    }
+
+    /** The critical path is known now. */
+    pathKnown() {
+      this.redraw();
+    }
+
+    /** Colours changed. */
+    recolour() {
+      this.mini.draw();
+    }
+
+    rowsThatShow() {
+      this.visible = sx.trace.ofServices(sx.trace.visible(this.data.tree.nodes, this.collapsed), this.only);
+    }
+
+    /** Spans that hold a text, in the order of rows; null where nothing is looked for. */
+    findAll(text, first) {
+      if (!first && text === this.found) return;
+      this.found = text;
+      this.hitList = text ? this.data.tree.nodes.filter((n) => sx.trace.matches(n, text)) : null;
+      this.hits = this.hitList && new Set(this.hitList);
+    }
+
+    tellFound() {
+      const at = this.hitList ? this.hitList.findIndex((n) => n.span.spanId === this.selected) : -1;
+      this.dispatchEvent(new CustomEvent('sx-found', { detail: this.hitList && { count: this.hitList.length, at } }));
+    }
+
+    drawServices(services) {
+      const toggle = (name) => {
+        const next = new Set(this.only);
+        if (!next.delete(name)) next.add(name);
+        sx.state.set({ only: next.size === services.length ? [] : [...next] }, true);
+      };
+      sx.put(this.services, h('span', { class: 'mute sm' }, t('nav.services')),
+        services.map((s) => h('button', { class: 'plain row gap4' + (this.only.size && !this.only.has(s.service) ? ' dimmed' : ''), type: 'button', 'aria-pressed': String(this.only.has(s.service)), 'data-key': 'only-' + s.service,
+          title: s.service + ' · ' + sx.tn('trace.spanCount', s.spans) + ' · ' + t('trace.only.hint'), onclick: () => toggle(s.service) }, parts.chip(s.service, s.hue), h('span', { class: 'dim sm' }, sx.format.text(sx.format.count(s.spans))))),
+        this.only.size > 0 && h('button', { class: 'plain link sm', type: 'button', 'data-key': 'only', onclick: () => sx.state.set({ only: [] }, true) }, t('trace.all')));
     }
 
     setView(view) {
       this.view = view;
       this.mini.setView(view);
       this.drawTicks();
-      this.draw();
+      this.redraw();
+      this.keepView();
     }
 
     drawTicks() {
@@ -86,11 +126,31 @@
 
     draw() {
       const rows = this.visible;
-      this.sizer.style.height = rows.length * ROW + 'px';
       const { first, last } = sx.lines.window(rows.length, ROW, this.rows.scrollTop, this.rows.clientHeight, BEYOND);
-      const made = [];
-      for (let i = first; i < last; i++) made.push(this.row(rows[i], i));
-      sx.put(this.sizer, made);
+      for (const [i, element] of this.kept) {
+        if (i >= first && i < last) continue;
+        element.remove();
+        this.kept.delete(i);
+      }
+      const least = Math.min(...this.kept.keys());
+      const before = [];
+      const after = [];
+      for (let i = first; i < last; i++) {
+        if (this.kept.has(i)) continue;
+        const element = this.row(rows[i], i);
+        this.kept.set(i, element);
+        (i < least && least !== Infinity ? before : after).push(element);
+      }
+      this.sizer.prepend(...before);
+      this.sizer.append(...after);
+    }
+
+    /** Makes all rows anew: something of them changed. */
+    redraw() {
+      this.kept.clear();
+      this.sizer.replaceChildren();
+      this.sizer.style.height = this.visible.length * ROW + 'px';
+      this.draw();
     }
 
     row(node, i) {
@@ -106,7 +166,7 @@
         parts.chip(node.resource.service, node.resource.hue), node.error && sx.sign('critical', 12, t('figure.error')), kind && sx.icon(kind, 12),
         h('span', { class: 'cut', title: node.resource.service + ' · ' + sx.trace.label(span) }, sx.trace.label(span)),
         closed && h('span', { class: 'cnt' }, '+' + node.descendants));
-      return h('div', { class: 'wr' + (on ? ' on' : '') + (dimmed ? ' dimmed' : ''), style: 'top:' + i * ROW + 'px', 'data-span': span.spanId, role: 'treeitem',
+      return h('div', { class: 'wr' + (on ? ' on' : '') + (dimmed ? ' dimmed' : ''), style: 'top:' + i * ROW + 'px', 'data-span': span.spanId, 'data-row': i, role: 'treeitem',
         'aria-level': node.depth + 1, 'aria-selected': String(on), 'aria-expanded': node.children.length ? String(!closed) : null }, name, this.bar(node));
     }
 
@@ -155,20 +215,36 @@
     }
 
     refold() {
-      this.visible = sx.trace.visible(this.data.tree.nodes, this.collapsed);
-      this.draw();
+      this.rowsThatShow();
+      this.redraw();
     }
 
     select(spanId) {
       this.dispatchEvent(new CustomEvent('sx-select', { detail: spanId }));
     }
 
-    /** To the next (1) or previous (-1) span that shows, or that the search found. */
+    /** To the next (1) or previous (-1) span that shows; of those a search found, whichever is folded away too. */
     step(by) {
-      const rows = this.hits ? this.visible.filter((n) => this.hits.has(n)) : this.visible;
-      if (!rows.length) return;
+      if (this.hitList) return this.stepFound(by);
+      const rows = this.visible;
+      if (!rows.length) return undefined;
       const at = rows.findIndex((n) => n.span.spanId === this.selected);
       const next = rows[Math.max(0, Math.min(rows.length - 1, at < 0 ? 0 : at + by))];
+      this.select(next.span.spanId);
+      return this.reveal(next.span.spanId);
+    }
+
+    /** To the next or previous found span, from the end to the beginning again. */
+    stepFound(by) {
+      const { hitList } = this;
+      if (!hitList.length) return;
+      const now = this.data.tree.byId.get(this.selected);
+      const row = now ? now.row : by > 0 ? -1 : this.data.tree.nodes.length;
+      const ahead = by > 0 ? hitList.find((n) => n.row > row) : hitList.findLast((n) => n.row < row);
+      const next = ahead || (by > 0 ? hitList[0] : hitList[hitList.length - 1]);
+      let folded = false;
+      for (let at = next.parent; at; at = at.parent) folded = this.collapsed.delete(at.span.spanId) || folded;
+      if (folded) this.refold();
       this.select(next.span.spanId);
       this.reveal(next.span.spanId);
     }
@@ -216,11 +292,11 @@
     level(by) {
       const open = this.visible.filter((n) => n.children.length && !this.collapsed.has(n.span.spanId));
       if (by < 0) {
-        const deepest = Math.max(-1, ...open.map((n) => n.depth));
+        const deepest = open.reduce((most, n) => Math.max(most, n.depth), -1);
         open.filter((n) => n.depth === deepest).forEach((n) => this.collapsed.add(n.span.spanId));
       } else {
         const shut = this.visible.filter((n) => this.collapsed.has(n.span.spanId));
-        const least = Math.min(Infinity, ...shut.map((n) => n.depth));
+        const least = shut.reduce((most, n) => Math.min(most, n.depth), Infinity);
         shut.filter((n) => n.depth === least).forEach((n) => this.collapsed.delete(n.span.spanId));
       }
       this.refold();

@@ -2,6 +2,7 @@ package dev.sextant.ui.fake;
 
 import static dev.sextant.ui.fake.FakeShop.map;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -23,10 +25,15 @@ import java.util.concurrent.Executors;
 public final class FakeApi implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
+  /** Spans of the traces that are large. */
+  private static final Map<String, Integer> LARGE =
+      Map.of("1b".repeat(16), 10_000, "1c".repeat(16), 100_000);
+
   /** One request as it arrived. */
   public record Seen(String method, String path, Map<String, List<String>> headers) {}
 
   private final HttpServer server;
+  private final Map<String, byte[]> large = new ConcurrentHashMap<>();
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
   private final CountDownLatch released = new CountDownLatch(1);
   private volatile boolean empty;
@@ -118,9 +125,11 @@ public final class FakeApi implements AutoCloseable {
           .orElse(null);
     }
     if (path.startsWith("traces/")) {
-      return path.endsWith(FakeTraces.TRACE_ID)
+      String id = path.substring(7);
+      Integer spans = LARGE.get(id);
+      return id.equals(FakeTraces.TRACE_ID)
           ? FakeTraces.trace(now)
-          : path.endsWith("1a".repeat(16)) ? FakeTraces.large(now, 20_000) : null;
+          : spans == null ? null : large.computeIfAbsent(id, it -> largeTrace(it, now, spans));
     }
     if (path.startsWith("logs/values/")) {
       return FakeLogs.values(path.substring(12));
@@ -211,8 +220,16 @@ public final class FakeApi implements AutoCloseable {
     exchange.getResponseBody().write("{\"line\":2}\n".getBytes(StandardCharsets.UTF_8));
   }
 
+  private static byte[] largeTrace(String id, long now, int spans) {
+    try {
+      return JSON.writeValueAsBytes(FakeTraces.large(id, now, spans));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("maps and lists are JSON", e);
+    }
+  }
+
   private static void reply(HttpExchange exchange, int status, Object body) throws IOException {
-    byte[] bytes = JSON.writeValueAsBytes(body);
+    byte[] bytes = body instanceof byte[] made ? made : JSON.writeValueAsBytes(body);
     exchange.getResponseHeaders().add("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);

@@ -124,20 +124,59 @@ final class FakeTraces {
     String deletion = b.span(release, 2, "DELETE /reservations/{id}", "server", 2776, 30, false);
     b.db(deletion, 2, "UPDATE stock", 2780, 14);
     b.db(orders, 1, "UPDATE shop.orders", 2812, 16);
-    return map("traceId", TRACE_ID, "resources", resources(), "spans", b.spans);
+    return map(
+        "traceId",
+        TRACE_ID,
+        "resources",
+        resources(),
+        "scopes",
+        List.of(
+            map(
+                "name",
+                "shop",
+                "version",
+                "1.4.2",
+                "schemaUrl",
+                "",
+                "attributes",
+                List.of(),
+                "droppedAttributes",
+                0)),
+        "spans",
+        b.spans);
   }
 
-  /** A trace of very many spans in a chain of loops. */
-  static Map<String, Object> large(long now, int count) {
+  /** A trace of very many spans, up to 14 deep, that take part of what is left of their parents. */
+  static Map<String, Object> large(String traceId, long now, int count) {
     Builder b = new Builder((now - 600_000) * 1_000_000L);
-    String root = b.span("", 0, "batch", "server", 0, count, false);
-    String parent = root;
+    Random random = new Random(count);
+    List<String> ids = new ArrayList<>();
+    List<Long> ends = new ArrayList<>();
+    long length = count * 4L;
+    ids.add(b.span("", 0, "batch", "server", 0, length, false));
+    ends.add(length);
+    long at = 0;
     for (int i = 1; i < count; i++) {
-      String id =
-          b.span(i % 10 == 0 ? root : parent, i % 4, "step " + i, "internal", i, 9, i % 97 == 0);
-      parent = i % 10 == 0 ? id : parent;
+      while (ids.size() > 1 && (ids.size() > 14 || random.nextInt(10) < 3)) {
+        ids.removeLast();
+        ends.removeLast();
+      }
+      at = Math.min(at + 1 + random.nextInt(6), ends.getLast() - 1);
+      long end = Math.max(at + 1, at + (ends.getLast() - at) / (2 + random.nextInt(20)));
+      String parent = ids.getLast();
+      String id;
+      if (i % 5 == 0) {
+        b.db(parent, i % 4, "SELECT step_" + i % 40, at, end - at);
+        id = parent;
+      } else {
+        id = b.span(parent, i % 4, "step " + i % 300, "internal", at, end - at, i % 97 == 0);
+      }
+      if (i % 5 != 0 && random.nextInt(10) < 6) {
+        ids.add(id);
+        ends.add(end);
+      }
     }
-    return map("traceId", "1a".repeat(16), "resources", resources(), "spans", b.spans);
+    return map("traceId", traceId, "resources", resources(), "spans", b.spans);
   }
 
   private static List<Object> resources() {
@@ -199,6 +238,7 @@ final class FakeTraces {
       of.add(map("key", "thread.name", "value", "charge-worker-7"));
       of.add(map("key", "evil.link", "value", "javascript:window.hacked=1"));
       of.add(map("key", FakeShop.HOSTILE, "value", FakeShop.HOSTILE));
+      of.add(map("key", "empty", "value", ""));
       String trace =
           "java.net.http.HttpTimeoutException: request timed out\n"
               + "\tat shop.pay.NorthpayClient.charge(NorthpayClient.java:61)\n".repeat(12);
@@ -213,6 +253,16 @@ final class FakeTraces {
                   map("key", "exception.type", "value", "java.net.http.HttpTimeoutException"),
                   map("key", "exception.message", "value", "request timed out"),
                   map("key", "exception.stacktrace", "value", trace)));
+      Object retried =
+          map(
+              "timeNanos",
+              String.valueOf(start + (at + 20) * 1_000_000),
+              "name",
+              "retry",
+              "attributes",
+              List.of(map("key", "attempt", "value", 2)),
+              "droppedAttributes",
+              1);
       add(
           parent,
           3,
@@ -222,7 +272,23 @@ final class FakeTraces {
           millis,
           true,
           of,
-          List.of(event));
+          List.of(event, retried));
+    }
+
+    private static Object link() {
+      return map(
+          "traceId",
+          "1b".repeat(16),
+          "spanId",
+          "a81f20c46be97d55",
+          "traceState",
+          "",
+          "flags",
+          0,
+          "attributes",
+          List.of(map("key", "why", "value", "retry of")),
+          "droppedAttributes",
+          0);
     }
 
     private String add(
@@ -259,15 +325,19 @@ final class FakeTraces {
               "statusMessage",
               "",
               "traceState",
-              "",
+              events.isEmpty() ? "" : "vendor=t61rcWkgMzE",
+              "flags",
+              events.isEmpty() ? 257 : 769,
+              "scopeIndex",
+              0,
               "attributes",
               of,
               "events",
               events,
               "links",
-              List.of(),
+              events.isEmpty() ? List.of() : List.of(link()),
               "dropped",
-              map("attributes", 0, "events", 0, "links", 0)));
+              map("attributes", events.size(), "events", 0, "links", 0)));
       return id;
     }
   }

@@ -143,16 +143,52 @@ class TraceTest {
   }
 
   @Test
-  void statistics_groupByServiceAndName() {
+  void build_ofADeepChain_andOfALargeRing_isLinear() {
+    script.eval(
+        """
+        globalThis.chain = (count, last) => build(...Array.from({length: count}, (_, i) => span('s' + i, i ? 's' + (i - 1) : last, i, 10)));
+        """);
+
+    assertThat(script.eval("chain(50000, '').nodes[49999].depth").asInt()).isEqualTo(49_999);
+    assertThat(script.json("chain(50000, 's49999').roots.map((n) => n.span.spanId)"))
+        .isEqualTo("[\"s0\"]");
+    assertThat(script.eval("sx.trace.criticalPath(chain(50000, '')).size").asInt()).isPositive();
+  }
+
+  @Test
+  void criticalPath_ofColumns_isThatOfTheTree() {
     String tree =
-        "build(span('r','',0,100,{name:'x'}), span('a','r',0,10,{name:'y',resource:1,status:'error'}), span('b','r',20,30,{name:'y',resource:1}))";
+        "build(span('r','',0,100), span('a','r',10,30), span('b','r',20,70), span('c','b',30,20))";
 
     assertThat(
             script.json(
-                "sx.trace.statistics("
+                "(({rows, from, to}) => rows.map((r, i) => [r, from[i], to[i]]))(sx.critical.path(sx.trace.columns("
                     + tree
-                    + ".nodes).map((g) => [g.service, g.name, g.count, g.errors, g.self, g.longest])"))
-        .isEqualTo("[[\"a\",\"x\",1,0,60,100],[\"b\",\"y\",2,1,40,30]]");
+                    + ")))"))
+        .isEqualTo("[[0,90,100],[0,0,10],[1,10,20],[2,50,90],[2,20,30],[3,30,50]]");
+  }
+
+  @Test
+  void ofServices_keepsTheRowsOfThose() {
+    String tree = "build(span('r','',0,100), span('a','r',10,30,{resource:1}))";
+
+    assertThat(
+            script.json(
+                "sx.trace.ofServices("
+                    + tree
+                    + ".nodes, new Set(['b'])).map((n) => n.span.spanId)"))
+        .isEqualTo("[\"a\"]");
+    assertThat(script.eval("sx.trace.ofServices(" + tree + ".nodes, new Set()).length").asInt())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void view_isReadAsItWasWritten() {
+    assertThat(script.text("sx.traceView.write([0, 1])")).isEmpty();
+    assertThat(script.text("sx.traceView.write([0.25, 0.5])")).isEqualTo("0.25-0.5");
+    assertThat(script.json("sx.traceView.read('0.25-0.5')")).isEqualTo("[0.25,0.5]");
+    assertThat(script.json("['', '0.5-0.2', '0-7', 'x'].map(sx.traceView.read)"))
+        .isEqualTo("[[0,1],[0,1],[0,1],[0,1]]");
   }
 
   @Test
