@@ -56,9 +56,19 @@
 
   /** An icon; size 16 or 12. */
   sx.icon = function (name, size) {
-    const shapes = (ICONS[name] || []).map(([tag, attributes]) => s(tag, attributes));
-    return s('svg', { class: size === 12 ? 'i i12' : 'i', viewBox: '0 0 16 16', 'aria-hidden': 'true' }, shapes);
+    return copied(name + ' ' + size, () => {
+      const shapes = (ICONS[name] || []).map(([tag, attributes]) => s(tag, attributes));
+      return s('svg', { class: size === 12 ? 'i i12' : 'i', viewBox: '0 0 16 16', 'aria-hidden': 'true' }, shapes);
+    });
   };
+
+  const made = new Map();
+
+  /** A copy of what is made once: long lists show thousands of icons while they scroll. */
+  function copied(key, make) {
+    if (!made.has(key)) made.set(key, make());
+    return made.get(key).cloneNode(true);
+  }
 
   const SIGNS = {
     critical: () => [
@@ -89,11 +99,8 @@
   sx.sign = function (state, size, label) {
     const side = size || 16;
     const name = SIGNS[state] ? state : 'nodata';
-    return s(
-      'svg',
-      { class: 'sign', width: side, height: side, viewBox: '0 0 16 16', role: 'img', 'aria-label': label || sx.t('health.' + name) },
-      SIGNS[name](),
-    );
+    const told = label || sx.t('health.' + name);
+    return copied([name, side, told].join(' '), () => s('svg', { class: 'sign', width: side, height: side, viewBox: '0 0 16 16', role: 'img', 'aria-label': told }, SIGNS[name]()));
   };
 
   class Icon extends HTMLElement {

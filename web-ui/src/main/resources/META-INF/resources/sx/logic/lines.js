@@ -42,5 +42,12 @@
     return { groups, totals };
   }
 
-  sx.lines = { group, marks, window, fold };
+  /** Lines with the oldest first; those of one instant stay as they were. */
+  function byTime(lines) {
+    const keyed = lines.map((line, i) => ({ line, i, at: BigInt(line.timeNanos) }));
+    keyed.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.i - b.i));
+    return keyed.map((entry) => entry.line);
+  }
+
+  sx.lines = { group, marks, window, fold, byTime };
 })();

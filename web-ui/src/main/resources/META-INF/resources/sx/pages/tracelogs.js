@@ -13,7 +13,7 @@
       }
       const all = h('a', { class: 'btn s', href: sx.state.link('logs', { traceId: tree.traceId, ...sx.traceAround(data) }) }, sx.icon('logs'), t('trace.openLogs'));
       const shown = logs.total > logs.lines.length ? t('trace.logsShown', logs.lines.length, sx.format.text(sx.format.count(logs.total))) : sx.tn('trace.logLines', logs.lines.length);
-      sx.put(this, h('div', { class: 'ph' }, h('span', { class: 'mute sm' }, shown), h('span', { class: 'sp' }), all), h('div', { role: 'list' }, logs.lines.map((l) => this.row(l, tree))));
+      sx.put(this, h('div', { class: 'ph' }, h('span', { class: 'mute sm' }, shown), h('span', { class: 'sp' }), all), h('div', { role: 'list' }, sx.lines.byTime(logs.lines).map((l) => this.row(l, tree))));
     }
 
     row(line, tree) {

@@ -161,7 +161,7 @@
       const closed = this.collapsed.has(span.spanId);
       const depth = Math.min(node.depth, 20);
       const name = h('div', { class: 'nm', style: 'padding-left:' + (6 + depth * 12) + 'px' },
-        Array.from({ length: depth }, (_, d) => h('i', { style: 'left:' + (12 + d * 12) + 'px' })),
+        depth > 0 && h('i', { style: 'width:' + depth * 12 + 'px' }),
         node.children.length ? h('button', { class: 'fold', tabindex: '-1', type: 'button', 'aria-label': t(closed ? 'trace.key.expand' : 'trace.key.collapse') }, sx.icon(closed ? 'right' : 'down', 12)) : h('em'),
         parts.chip(node.resource.service, node.resource.hue), node.error && sx.sign('critical', 12, t('figure.error')), kind && sx.icon(kind, 12),
         h('span', { class: 'cut', title: node.resource.service + ' · ' + sx.trace.label(span) }, sx.trace.label(span)),

@@ -37,6 +37,7 @@ public final class FakeApi implements AutoCloseable {
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
   private final CountDownLatch released = new CountDownLatch(1);
   private volatile boolean empty;
+  private volatile boolean hostile;
   private volatile long lines;
 
   private FakeApi() throws IOException {
@@ -58,6 +59,11 @@ public final class FakeApi implements AutoCloseable {
   public void beEmpty(boolean empty) {
     this.empty = empty;
     this.lines = 0;
+  }
+
+  /** Texts that senders choose are those of {@link Payloads}. */
+  public void beHostile(boolean hostile) {
+    this.hostile = hostile;
   }
 
   /** As if one log line had arrived. */
@@ -88,13 +94,17 @@ public final class FakeApi implements AutoCloseable {
       }
       Map<String, List<String>> query = query(exchange.getRequestURI().getRawQuery());
       Object answer =
-          path.startsWith("/sextant/v1/")
-              ? own(path.substring(12), query)
-              : path.startsWith("/prometheus/api/v1/")
-                  ? FakeMetrics.answer(path.substring(19), query)
-                  : path.startsWith("/tempo/api/v2/search/")
-                      ? FakeTempo.answer(path.substring(21))
-                      : null;
+          hostile && path.startsWith("/prometheus/api/v1/")
+              ? FakeHostile.metrics(path.substring(19))
+              : hostile && path.startsWith("/tempo/api/v2/search/")
+                  ? FakeHostile.tags(path.substring(21))
+                  : path.startsWith("/sextant/v1/")
+                      ? own(path.substring(12), query)
+                      : path.startsWith("/prometheus/api/v1/")
+                          ? FakeMetrics.answer(path.substring(19), query)
+                          : path.startsWith("/tempo/api/v2/search/")
+                              ? FakeTempo.answer(path.substring(21))
+                              : null;
       int status =
           answer == null
               ? 404
@@ -117,6 +127,12 @@ public final class FakeApi implements AutoCloseable {
     long from =
         Long.parseLong(
             query.getOrDefault("from", List.of(String.valueOf(to - 3_600_000))).getFirst());
+    if (hostile) {
+      Object answer = FakeHostile.answer(path, from, to);
+      if (answer != null) {
+        return answer;
+      }
+    }
     if (path.startsWith("services/")) {
       return FakeShop.SERVICES.stream()
           .filter(s -> s.name().equals(path.substring(9)))

@@ -116,6 +116,14 @@ class TraceStatsTest {
   }
 
   @Test
+  void byTime_putsTheOldestFirst() {
+    assertThat(
+            script.text(
+                "sx.lines.byTime([{timeNanos: '20', body: 'c'}, {timeNanos: '3', body: 'a'}, {timeNanos: '20', body: 'd'}, {timeNanos: '10', body: 'b'}]).map((l) => l.body).join('')"))
+        .isEqualTo("abcd");
+  }
+
+  @Test
   void frames_ofADeepChain_areLinear() {
     script.eval(
         "globalThis.deep = tree(...Array.from({length: 50000}, (_, i) => span('s' + i, i ? 's' + (i - 1) : '', i, 50001 - i)))");
