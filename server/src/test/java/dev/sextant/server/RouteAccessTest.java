@@ -98,6 +98,7 @@ class RouteAccessTest {
             "topology",
             "traces",
             "traces/:traceId",
+            "spans/compare",
             "spans/durations",
             "spans/values/:field",
             "logs",

@@ -17,6 +17,7 @@ import dev.sextant.storage.otlp.TraceId;
 import dev.sextant.trace.Trace;
 import dev.sextant.traceql.ast.Intrinsic;
 import dev.sextant.traceql.ast.Query;
+import dev.sextant.traceql.ast.SpansetExpr;
 import dev.sextant.traceql.parse.TextLimits;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class TraceApi {
         route(runner, "/sextant/v1/traces", this::search),
         route(runner, "/sextant/v1/traces/{traceId}", this::byId),
         route(runner, "/sextant/v1/spans/durations", this::durations),
+        route(runner, "/sextant/v1/spans/compare", this::compare),
         route(runner, "/sextant/v1/spans/values/{field}", this::values));
   }
 
@@ -76,12 +78,7 @@ public final class TraceApi {
   }
 
   private HttpResponse durations(Access access, Params params) {
-    TimeRange range = params.range();
-    if (range.toNanos() - range.fromNanos() > maxMetricsRange.toNanos()) {
-      throw ApiException.badRequest(
-          "spans are counted over %d hours at most (traces.query.max-metrics-range)"
-              .formatted(maxMetricsRange.toHours()));
-    }
+    TimeRange range = countedRange(params);
     int columns = params.integer("columns", 1, 240, 60);
     Query query = TraceFilters.read(params, limits);
     Intrinsic of =
@@ -92,6 +89,25 @@ public final class TraceApi {
         };
     SpanDurations found = queries.durations(access, range, query, of, columns);
     return JsonAnswer.ok(json -> TraceJson.durations(json, found, params.elapsedMillis()));
+  }
+
+  private HttpResponse compare(Access access, Params params) {
+    TimeRange range = countedRange(params);
+    int limit = params.integer("limit", 1, 100, 20);
+    Query query = TraceFilters.read(params, limits);
+    SpansetExpr.Filter selection = TraceFilters.selection(params, limits);
+    SpanComparison found = queries.compare(access, range, query, selection, limit);
+    return JsonAnswer.ok(json -> TraceJson.comparison(json, found, params.elapsedMillis()));
+  }
+
+  private TimeRange countedRange(Params params) {
+    TimeRange range = params.range();
+    if (range.toNanos() - range.fromNanos() > maxMetricsRange.toNanos()) {
+      throw ApiException.badRequest(
+          "spans are counted over %d hours at most (traces.query.max-metrics-range)"
+              .formatted(maxMetricsRange.toHours()));
+    }
+    return range;
   }
 
   private HttpResponse values(Access access, Params params) {

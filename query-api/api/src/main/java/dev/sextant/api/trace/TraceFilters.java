@@ -38,6 +38,18 @@ final class TraceFilters {
         .orElseGet(() -> query(conditions(params)));
   }
 
+  /** The parameter {@code selection}: one filter of spans. */
+  static SpansetExpr.Filter selection(Params params, TextLimits limits) {
+    Query query = parse("selection", params.required("selection"), limits);
+    if (query.body() instanceof Query.Body.Search(Pipeline pipeline)
+        && pipeline.steps().size() == 1
+        && pipeline.steps().getFirst() instanceof SpansetExpr.Filter filter) {
+      return filter;
+    }
+    throw ApiException.badRequest(
+        "parameter 'selection' must be one filter such as { status = error }");
+  }
+
   private static Query parse(String text, Params params, TextLimits limits) {
     for (String other : OTHERS) {
       if (params.text(other).isPresent()) {
@@ -45,19 +57,24 @@ final class TraceFilters {
             "parameters 'q' and '" + other + "' are both given: say all in 'q'");
       }
     }
+    return parse("q", text, limits);
+  }
+
+  private static Query parse(String name, String text, TextLimits limits) {
     try {
       Query query = TraceQlParser.parse(text, limits);
       if (query.body() instanceof Query.Body.Search) {
         return query;
       }
     } catch (ParseException e) {
-      throw ApiException.badRequest("parameter 'q': " + e.getMessage());
+      throw ApiException.badRequest("parameter '" + name + "': " + e.getMessage());
     } catch (QueryException e) {
       throw ApiException.badRequest(
-          "parameter 'q': at line %d, col %d: %s"
-              .formatted(e.place().line(text), e.place().column(text), e.getMessage()));
+          "parameter '%s': at line %d, col %d: %s"
+              .formatted(name, e.place().line(text), e.place().column(text), e.getMessage()));
     }
-    throw ApiException.badRequest("parameter 'q' is a metrics query, which gives no traces");
+    throw ApiException.badRequest(
+        "parameter '" + name + "' is a metrics query, which gives no traces");
   }
 
   private static Query query(List<FieldExpr> conditions) {

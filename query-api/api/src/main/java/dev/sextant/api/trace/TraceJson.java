@@ -12,6 +12,7 @@ import dev.sextant.trace.Span;
 import dev.sextant.trace.Trace;
 import dev.sextant.trace.TraceSummary;
 import dev.sextant.trace.model.SpanSource;
+import dev.sextant.traceql.Value;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,28 @@ final class TraceJson {
         json.writeNumber(count);
       }
       json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeStringField("incomplete", found.incomplete());
+    cost(json, found.inspected(), millis);
+    json.writeEndObject();
+  }
+
+  static void comparison(JsonGenerator json, SpanComparison found, long millis) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("selected", found.selected());
+    json.writeNumberField("others", found.others());
+    json.writeArrayFieldStart("fields");
+    for (SpanComparison.FieldValue field : found.fields()) {
+      json.writeStartObject();
+      json.writeStringField("field", field.field());
+      json.writeStringField("value", field.value().text());
+      json.writeBooleanField("isText", field.value() instanceof Value.Text);
+      json.writeNumberField("selected", field.selected());
+      json.writeNumberField("selectedOf", field.selectedOf());
+      json.writeNumberField("others", field.others());
+      json.writeNumberField("othersOf", field.othersOf());
       json.writeEndObject();
     }
     json.writeEndArray();

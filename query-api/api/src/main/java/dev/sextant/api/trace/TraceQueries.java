@@ -10,6 +10,7 @@ import dev.sextant.trace.TracePlan;
 import dev.sextant.trace.TraceStore;
 import dev.sextant.trace.model.SpanField;
 import dev.sextant.trace.model.SpanValue;
+import dev.sextant.traceql.InstantRequest;
 import dev.sextant.traceql.PageToken;
 import dev.sextant.traceql.RangeRequest;
 import dev.sextant.traceql.SearchAnswer;
@@ -21,6 +22,7 @@ import dev.sextant.traceql.ast.MetricsFunction;
 import dev.sextant.traceql.ast.Pipeline;
 import dev.sextant.traceql.ast.Place;
 import dev.sextant.traceql.ast.Query;
+import dev.sextant.traceql.ast.SpansetExpr;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TraceQueries {
   private static final long UNSETTLED_NANOS = 60_000_000_000L;
+
+  /** The most frequent values of each field, on either side. */
+  private static final int COMPARED_VALUES = 20;
 
   private final TraceStore store;
   private final TraceQlQueries spans;
@@ -107,6 +112,34 @@ public final class TraceQueries {
     RangeRequest request =
         new RangeRequest(counted, range.fromNanos(), last(range), step, settled, 0, 0);
     return SpanDurations.of(spans.range(access, request), range, step);
+  }
+
+  /**
+   * Which values the selected spans have more often than the other spans that match.
+   *
+   * @param query one without metrics function
+   * @param limit how many values, at least 1
+   */
+  public SpanComparison compare(
+      Access access, TimeRange range, Query query, SpansetExpr.Filter selection, int limit) {
+    Pipeline pipeline = ((Query.Body.Search) query.body()).pipeline();
+    MetricsFunction compare =
+        new MetricsFunction.Compare(selection, COMPARED_VALUES, null, Place.NONE);
+    Query compared =
+        new Query(
+            new Query.Body.Metrics(new MetricsExpr.Series(pipeline, compare, Place.NONE)),
+            query.hints());
+    long last = last(range);
+    return SpanComparison.of(
+        spans.instant(
+            access,
+            new InstantRequest(
+                compared,
+                range.fromNanos() - 1,
+                Math.max(last, range.fromNanos()),
+                last + UNSETTLED_NANOS,
+                0)),
+        limit);
   }
 
   /** A range's last moment. */

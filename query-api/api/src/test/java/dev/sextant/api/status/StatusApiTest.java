@@ -58,6 +58,7 @@ class StatusApiTest {
             "topology",
             "traces",
             "traces/1",
+            "spans/compare?selection={}",
             "spans/durations",
             "spans/values/name",
             "logs",

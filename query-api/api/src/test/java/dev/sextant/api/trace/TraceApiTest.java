@@ -475,6 +475,47 @@ class TraceApiTest {
   }
 
   @Test
+  void compare_tellsWhatSelectedSpansHaveMoreOften() {
+    JsonNode found =
+        api.get(
+                "/sextant/v1/spans/compare?q={name=%22query%22}&selection={span.cached=true}&limit=3")
+            .json();
+    List<String> fields = new ArrayList<>();
+    for (JsonNode field : found.at("/fields")) {
+      fields.add(
+          "%s=%s %d/%d %d/%d"
+              .formatted(
+                  field.at("/field").asText(),
+                  field.at("/value").asText(),
+                  field.at("/selected").asInt(),
+                  field.at("/selectedOf").asInt(),
+                  field.at("/others").asInt(),
+                  field.at("/othersOf").asInt()));
+    }
+
+    assertThat(found.at("/selected").asInt()).isEqualTo(2);
+    assertThat(found.at("/others").asInt()).isEqualTo(5);
+    assertThat(fields).hasSize(3);
+    assertThat(fields.getFirst()).isEqualTo("span.cached=true 2/2 0/5");
+    assertThat(fields.subList(1, 3)).allMatch(it -> it.endsWith(" 1/2 0/5"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "q={} | parameter 'selection' is missing",
+        "selection={name=} | parameter 'selection': parse error at line 1, col 7",
+        "selection={}%3E%3E{} | parameter 'selection' must be one filter such as { status = error }"
+      })
+  void compare_wrongParameter_isNamed(String parameters, String message) {
+    var answer = api.get("/sextant/v1/spans/compare?" + parameters);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().at("/error/message").asText()).startsWith(message);
+  }
+
+  @Test
   void search_serviceThatNobodyNamed_isFoundAsUnknown() {
     Span.Builder nameless =
         Span.newBuilder()
