@@ -172,8 +172,25 @@ class TracesIT {
     assertThat(query())
         .matches("\\{ traceDuration >= [\\d.]+(ns|us|m?s) && traceDuration <= [\\d.]+m?s }");
     assertThat(page.locator(".chip")).hasCount(2);
+    assertThat(page.locator("sx-trace-compare li").first()).containsText("server.address");
     chart.dblclick();
     assertThat(page).hasURL(Pattern.compile(".*/traces(\\?plot=\\w+)?$"));
+    browsing.assertNoProblems();
+  }
+
+  @Test
+  void comparison_addsWhatDiffersToTheQuery() {
+    browsing.go("/traces?q={+traceDuration+>=+1s+}", "sx-trace-compare li");
+    browsing.picture("traces-compare-light");
+    page.locator("sx-trace-compare li")
+        .nth(3)
+        .locator("button[title='Only traces with a span that has it']")
+        .click();
+    assertThat(page.locator("sx-query textarea"))
+        .hasValue("{ traceDuration >= 1s && span.http.response.status_code = 504 }");
+    page.locator("sx-trace-compare button[aria-label=Close]").click();
+    assertThat(page.locator("sx-trace-compare")).isHidden();
+    assertThat(page).hasURL(Pattern.compile(".*compare=0.*"));
     browsing.assertNoProblems();
   }
 

@@ -110,9 +110,18 @@
     return '(' + plain + end + ') && { ' + bounds.join(' && ') + ' }';
   }
 
+  /** The bounds that bounded() added, as a filter; empty where there are none. */
+  function bounds(text) {
+    const filters = read(text);
+    const found = filters ? filters.rest.filter((c) => BOUND.test(c)) : [];
+    if (found.length) return '{ ' + found.join(' && ') + ' }';
+    const wrapped = BOUNDED.exec(text.trim());
+    return wrapped ? text.trim().slice(text.trim().lastIndexOf('{')) : '';
+  }
+
   /** Whether a query holds bounds that bounded() added. */
   function isBounded(text) {
-    return unbounded(text) !== text && /traceDuration [<>]= /.test(text);
+    return bounds(text) !== '';
   }
 
   /** Seconds as a length of time with about four digits, rounded to the side given. */
@@ -130,5 +139,5 @@
     return write({ ...NONE, ...filters, rest });
   }
 
-  sx.spanset = { conditions, read, write, typed, bounded, unbounded, isBounded, length, ofParameters };
+  sx.spanset = { conditions, read, write, typed, bounded, unbounded, bounds, isBounded, length, ofParameters };
 })();

@@ -26,6 +26,7 @@
     build() {
       this.cost = h('div', { class: 'row foot tcost' });
       this.plot = h('sx-trace-plot', { hidden: true });
+      this.compare = h('sx-trace-compare', { hidden: true });
       this.plot.addEventListener('sx-zoom', (e) => this.narrow(e.detail));
       this.plot.addEventListener('sx-reset', () => this.widen());
       this.content = h('div');
@@ -41,7 +42,7 @@
       });
       sx.put(this, parts.title(t('nav.traces'), null, curl),
         h('div', { class: 'row tquery' }, this.box, this.mode, h('button', { class: 'btn pri', type: 'button', onclick: () => this.box.run() }, t('action.run'))),
-        this.filters, this.problem, this.cost, this.plot, this.content);
+        this.filters, this.problem, this.cost, h('div', { class: 'tpics' }, this.plot, this.compare), this.content);
       this.stops.push(sx.keys.add([{ key: 'Escape', act: () => sx.spanset.isBounded(sx.state.get('q')) && this.widen() }]));
       this.showQuery();
     }
@@ -69,7 +70,7 @@
     addressChanged(keys) {
       this.readOldLinks();
       this.showQuery();
-      if (this.data && keys.every((key) => ['sort', 'plot', 'edit'].includes(key))) this.keepFocus(() => this.show(this.data));
+      if (this.data && keys.every((key) => ['sort', 'plot', 'edit', 'compare'].includes(key))) this.keepFocus(() => this.show(this.data));
       // A refresh must not throw away the pages loaded and the place scrolled to.
       else if (!keys.includes('tick') || !this.data || this.rows <= ROWS) this.reload();
     }
@@ -84,11 +85,11 @@
     }
 
     narrow({ from, to, low, high }) {
-      sx.state.set({ from, to, q: sx.spanset.bounded(sx.state.get('q'), low, high) }, true);
+      sx.state.set({ from, to, q: sx.spanset.bounded(sx.state.get('q'), low, high), compare: '' }, true);
     }
 
     widen() {
-      sx.state.set({ from: '', to: '', q: sx.spanset.unbounded(sx.state.get('q')) }, true);
+      sx.state.set({ from: '', to: '', q: sx.spanset.unbounded(sx.state.get('q')), compare: '' }, true);
     }
 
     /** A search that takes long says so, and can be called off. */
@@ -137,6 +138,8 @@
       const bounded = sx.spanset.isBounded(sx.state.get('q'));
       this.plot.hidden = data.traces.length === 0 && !bounded;
       if (!this.plot.hidden) this.plot.show(data.traces, this.query(), this.range);
+      this.compare.hidden = !bounded || sx.state.get('compare') === '0';
+      if (!this.compare.hidden) this.compare.show(this.query());
       if (!data.traces.length) {
         sx.put(this.content, h('section', { class: 'panel' }, this.nothing(bounded)));
         return;

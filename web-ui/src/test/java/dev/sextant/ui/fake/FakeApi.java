@@ -165,6 +165,7 @@ public final class FakeApi implements AutoCloseable {
       case "services" -> FakeShop.services(from, to);
       case "topology" -> FakeShop.topology();
       case "traces" -> FakeTraces.search(from, to, query);
+      case "spans/compare" -> FakeTempo.compare();
       case "spans/durations" -> FakeTempo.durations(from, to);
       case "logs" -> FakeLogs.search(from, to, query);
       case "logs/histogram" ->

@@ -43,6 +43,50 @@ final class FakeTempo {
     return map("tagValues", values.stream().map(v -> map("type", type, "value", v)).toList());
   }
 
+  static Object compare() {
+    return map(
+        "selected",
+        884,
+        "others",
+        11_544,
+        "fields",
+        List.of(
+            field("span.server.address", "api.northpay.example", true, 34, 34, 36, 444),
+            field("resource.service.version", "2.14.0", true, 326, 340, 488, 4_440),
+            field("span.error.type", "HttpTimeoutException", true, 32, 34, 4, 444),
+            field("span.http.response.status_code", "504", false, 31, 34, 4, 444),
+            field("name", FakeShop.HOSTILE, true, 31, 884, 4, 11_544)),
+        "incomplete",
+        null,
+        "cost",
+        map("millis", 40, "blocks", 4, "bytes", 40_960));
+  }
+
+  private static Object field(
+      String field,
+      String value,
+      boolean isText,
+      int selected,
+      int selectedOf,
+      int others,
+      int othersOf) {
+    return map(
+        "field",
+        field,
+        "value",
+        value,
+        "isText",
+        isText,
+        "selected",
+        selected,
+        "selectedOf",
+        selectedOf,
+        "others",
+        others,
+        "othersOf",
+        othersOf);
+  }
+
   static Object durations(long from, long to) {
     long step = Math.max(1, (to - from) / COLUMNS);
     List<Object> ends = new ArrayList<>();

@@ -174,6 +174,11 @@ class TraceQlTest {
             script.text("sx.spanset.unbounded(sx.spanset.bounded('{a} | count() > 1 // c', 1, 2))"))
         .isEqualTo("{a} | count() > 1 // c");
     assertThat(script.text("sx.spanset.isBounded('{ .a = 1 }')")).isEqualTo("false");
+    assertThat(script.text("sx.spanset.bounds(sx.spanset.bounded('{ .a = 1 }', 1, 2))"))
+        .isEqualTo("{ traceDuration >= 1s && traceDuration <= 2s }");
+    assertThat(
+            script.text("sx.spanset.bounds(sx.spanset.bounded('{ .a = 1 } > { .b = 2 }', 1, 2))"))
+        .isEqualTo("{ traceDuration >= 1s && traceDuration <= 2s }");
   }
 
   @ParameterizedTest
