@@ -85,6 +85,8 @@ class DashboardIT {
   @CsvSource({
     "services,/services,tr[data-service=payments]",
     "trace,/trace/" + TRACE + ",.wr",
+    "traces,/traces?q={+traceDuration+>+1s+},sx-trace-compare li",
+    "trace-flame,/trace/" + TRACE + "?tab=flame,.fl",
     "logs,/logs,.lr",
     "topology,/topology?node=orders,[data-node=orders]"
   })
