@@ -10,6 +10,7 @@ import dev.sextant.collector.derive.DeriveLoop;
 import dev.sextant.collector.derive.JournaledBatches;
 import dev.sextant.collector.http.BodyMemory;
 import dev.sextant.collector.http.BoundedBody;
+import dev.sextant.collector.jaeger.JaegerServices;
 import dev.sextant.collector.otlp.LogReceiver;
 import dev.sextant.collector.otlp.OtlpServices;
 import dev.sextant.collector.otlp.SpanReceiver;
@@ -60,11 +61,7 @@ public final class Collector {
    * {@code /} beside them on a port that serves nothing else.
    */
   public Map<Route, HttpService> otlpRoutes() {
-    SpanReceiver spans =
-        new SpanReceiver(
-            sinks.spans(),
-            window(settings.traceRetention(), CollectorSettings.TRACE_RETENTION),
-            settings.otlp());
+    SpanReceiver spans = spanReceiver();
     MetricReceiver metrics =
         new MetricReceiver(
             sinks.metrics(),
@@ -78,6 +75,20 @@ public final class Collector {
             window(settings.logRetention(), CollectorSettings.LOG_RETENTION),
             settings.otlp());
     return new OtlpServices(bodies, settings.bodies(), spans, metrics, logs).routes();
+  }
+
+  private SpanReceiver spanReceiver() {
+    return new SpanReceiver(
+        sinks.spans(),
+        window(settings.traceRetention(), CollectorSettings.TRACE_RETENTION),
+        settings.otlp());
+  }
+
+  /**
+   * What Jaeger's clients send to: gRPC at its own path, thrift over HTTP below {@code /jaeger}.
+   */
+  public Map<Route, HttpService> jaegerRoutes() {
+    return new JaegerServices(bodies, settings.bodies(), spanReceiver()).routes();
   }
 
   /** An OTLP port's answer to any other path. */

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -102,7 +103,9 @@ final class IngestDoor implements AutoCloseable {
 
   /** The other protocols' routes; all of them write. */
   Map<Route, HttpService> others() {
-    return collector.remoteWriteRoutes();
+    Map<Route, HttpService> routes = new LinkedHashMap<>(collector.remoteWriteRoutes());
+    routes.putAll(collector.jaegerRoutes());
+    return routes;
   }
 
   ScrapeTargets targets() {

@@ -87,6 +87,8 @@ class RouteAccessTest {
     Map<String, Need> table = new TreeMap<>(OTLP);
     table.put("/api/v1/write", Need.INGEST);
     table.put("/prometheus/api/v1/write", Need.INGEST);
+    table.put("/jaeger.api_v2.CollectorService/PostSpans", Need.INGEST);
+    table.put("/jaeger/api/traces", Need.INGEST);
     table.put("/metrics", Need.VIEWER);
     table.put("/sextant/v1/admin/snapshots", Need.ADMIN);
     for (String path :

@@ -7,15 +7,12 @@ import java.nio.charset.StandardCharsets;
 /** The messages that OTLP answers with: export responses and {@code google.rpc.Status}. */
 final class OtlpMessages {
   /** Numbers of {@code google.rpc.Code}. */
-  static final int OK = 0;
-
   static final int INVALID_ARGUMENT = 3;
+
   static final int NOT_FOUND = 5;
   static final int RESOURCE_EXHAUSTED = 8;
   static final int UNIMPLEMENTED = 12;
   static final int UNAVAILABLE = 14;
-
-  private static final String RETRY_INFO = "type.googleapis.com/google.rpc.RetryInfo";
 
   private OtlpMessages() {}
 
@@ -41,18 +38,6 @@ final class OtlpMessages {
 
   static byte[] status(int code, String message) {
     return new ProtoBytes().int64(1, code).text(2, message).toBytes();
-  }
-
-  /** A status whose details hold a {@code RetryInfo}. */
-  static byte[] statusWithRetry(int code, String message, long retryMillis) {
-    ProtoBytes delay =
-        new ProtoBytes().int64(1, retryMillis / 1000).int64(2, retryMillis % 1000 * 1_000_000);
-    ProtoBytes retryInfo = new ProtoBytes().message(1, delay);
-    return new ProtoBytes()
-        .int64(1, code)
-        .text(2, message)
-        .message(3, new ProtoBytes().text(1, RETRY_INFO).message(2, retryInfo))
-        .toBytes();
   }
 
   static byte[] statusJson(int code, String message) {

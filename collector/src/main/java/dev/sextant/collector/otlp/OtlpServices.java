@@ -8,9 +8,13 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Route;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.sextant.collector.grpc.GrpcReply;
+import dev.sextant.collector.grpc.GrpcService;
 import dev.sextant.collector.http.Answers;
 import dev.sextant.collector.http.BodyLimits;
 import dev.sextant.collector.http.BoundedBody;
+import dev.sextant.collector.receive.Outcome;
+import dev.sextant.collector.receive.Tenants;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -35,7 +39,16 @@ public final class OtlpServices {
         new OtlpHttpService(signal, receiver, bodies, limits));
     routes.put(
         Route.builder().exact(signal.grpcPath()).build(),
-        new OtlpGrpcService(receiver, bodies, limits));
+        new GrpcService(
+            (message, memory) -> receiver.receive(Tenants.DEFAULT, message),
+            OtlpServices::grpcReply,
+            bodies,
+            limits,
+            "post OTLP over HTTP to /v1/traces, /v1/metrics or /v1/logs"));
+  }
+
+  private static HttpResponse grpcReply(Outcome outcome) {
+    return GrpcReply.to(outcome, taken -> OtlpMessages.response(taken.rejected(), taken.message()));
   }
 
   /** In a fixed order; every method goes to the service, which answers 405 itself. */
@@ -50,8 +63,8 @@ public final class OtlpServices {
   public static HttpResponse notFound(ServiceRequestContext ctx, HttpRequest request) {
     request.abort();
     MediaType type = request.contentType();
-    if (OtlpGrpcService.isGrpc(type)) {
-      return OtlpGrpcReply.unknownMethod(ctx.path());
+    if (GrpcService.isGrpc(type)) {
+      return GrpcReply.unknownMethod(ctx.path());
     }
     String message = "nothing is served at this path; OTLP is at /v1/traces, /v1/metrics, /v1/logs";
     boolean protobuf = type != null && type.subtype().endsWith("protobuf");

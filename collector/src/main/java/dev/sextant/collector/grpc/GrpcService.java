@@ -1,4 +1,4 @@
-package dev.sextant.collector.otlp;
+package dev.sextant.collector.grpc;
 
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
@@ -16,21 +16,45 @@ import dev.sextant.collector.receive.Outcome;
 import dev.sextant.collector.receive.Tenants;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One signal's unary {@code Export} over gRPC, on the bytes themselves: the frame is taken off by
- * {@link BoundedBody}, and no message object is made.
+ * One unary method, on the bytes themselves: the frame is taken off by {@link BoundedBody}, and no
+ * message object is made.
  */
-final class OtlpGrpcService implements BoundedService {
-  private final SignalReceiver receiver;
+public final class GrpcService implements BoundedService {
+  private final Receiver receiver;
+  private final Function<Outcome, HttpResponse> reply;
   private final BoundedBody bodies;
   private final BodyLimits limits;
+  private final String otherwise;
 
-  OtlpGrpcService(SignalReceiver receiver, BoundedBody bodies, BodyLimits limits) {
+  /** Takes one message. */
+  @FunctionalInterface
+  public interface Receiver {
+    /**
+     * @param message backed by an array that nothing else writes to, valid until the stage
+     *     completes
+     * @param memory to count there what is allocated in proportion to the message
+     */
+    CompletionStage<Outcome> receive(ByteBuffer message, BodyMemory.Lease memory);
+  }
+
+  /**
+   * @param otherwise tells who does not speak gRPC where else to send
+   */
+  public GrpcService(
+      Receiver receiver,
+      Function<Outcome, HttpResponse> reply,
+      BoundedBody bodies,
+      BodyLimits limits,
+      String otherwise) {
     this.receiver = receiver;
+    this.reply = reply;
     this.bodies = bodies;
     this.limits = limits;
+    this.otherwise = otherwise;
   }
 
   @Override
@@ -43,7 +67,7 @@ final class OtlpGrpcService implements BoundedService {
       return HttpResponse.of(
           HttpStatus.UNSUPPORTED_MEDIA_TYPE,
           MediaType.PLAIN_TEXT_UTF_8,
-          "this path speaks gRPC only; post OTLP over HTTP to /v1/traces, /v1/metrics or /v1/logs");
+          "this path speaks gRPC only; " + otherwise);
     }
     String encoding = request.headers().get("grpc-encoding");
     Coding coding = Coding.of(encoding);
@@ -54,12 +78,13 @@ final class OtlpGrpcService implements BoundedService {
             : Tenants.refusal(request.headers());
     if (refusal != null || coding == null) {
       request.abort();
-      return OtlpGrpcReply.to(refusal == null ? Outcome.ACCEPTED : refusal);
+      return reply.apply(refusal == null ? Outcome.ACCEPTED : refusal);
     }
     return bodies.serve(ctx, request, limits.grpc(coding), new Handler());
   }
 
-  static boolean isGrpc(@Nullable MediaType type) {
+  /** Whether a request speaks gRPC with protobuf. */
+  public static boolean isGrpc(@Nullable MediaType type) {
     return type != null
         && type.type().equals("application")
         && (type.subtype().equals("grpc") || type.subtype().equals("grpc+proto"));
@@ -68,12 +93,12 @@ final class OtlpGrpcService implements BoundedService {
   private final class Handler implements BodyHandler {
     @Override
     public CompletionStage<HttpResponse> received(ByteBuffer body, BodyMemory.Lease memory) {
-      return receiver.receive(Tenants.DEFAULT, body).thenApply(OtlpGrpcReply::to);
+      return receiver.receive(body, memory).thenApply(reply);
     }
 
     @Override
     public HttpResponse refused(Outcome outcome) {
-      return OtlpGrpcReply.to(outcome);
+      return reply.apply(outcome);
     }
   }
 }

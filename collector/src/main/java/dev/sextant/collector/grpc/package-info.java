@@ -1,0 +1,5 @@
+/** Unary gRPC on bytes: what every receiver that speaks it has in common. */
+@NullMarked
+package dev.sextant.collector.grpc;
+
+import org.jspecify.annotations.NullMarked;

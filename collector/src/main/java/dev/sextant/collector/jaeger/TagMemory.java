@@ -1,0 +1,77 @@
+package dev.sextant.collector.jaeger;
+
+import dev.sextant.collector.http.BodyMemory;
+import dev.sextant.collector.receive.Outcome;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
+
+/**
+ * Counts the heap that a message takes while it is converted: what one span holds until it is
+ * written, and what stays until the message is answered. For one message.
+ */
+final class TagMemory {
+  /** Of a key, a value and the entry that holds them, beside the bytes of their texts. */
+  private static final int PAIR = 192;
+
+  private final LongPredicate grow;
+  private final LongConsumer shrink;
+  private long ofSpan;
+
+  /** Where the memory of all bodies is full. */
+  static final class FullException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private FullException() {
+      super(null, null, false, false);
+    }
+
+    static Outcome outcome() {
+      return new Outcome.Throttled(
+          1000,
+          "request bodies in flight fill their memory; try again, or raise " + BodyMemory.SETTING);
+    }
+  }
+
+  TagMemory(BodyMemory.Lease lease) {
+    this(lease::grow, lease::shrink);
+  }
+
+  private TagMemory(LongPredicate grow, LongConsumer shrink) {
+    this.grow = grow;
+    this.shrink = shrink;
+  }
+
+  /** For a message that is small by itself, as a datagram is. */
+  static TagMemory ofDatagram() {
+    return new TagMemory(bytes -> true, bytes -> {});
+  }
+
+  /** Counts a key with its value for the span that is being read. */
+  void pair(long bytes) {
+    ofSpan(PAIR + 2 * bytes);
+  }
+
+  /** Counts something else of the span that is being read. */
+  void ofSpan(long bytes) {
+    keep(bytes);
+    ofSpan += bytes;
+  }
+
+  /** Counts what stays until the message is answered. */
+  void keep(long bytes) {
+    if (!grow.test(bytes)) {
+      throw new FullException();
+    }
+  }
+
+  /** The span was written. */
+  void spanWritten() {
+    shrink.accept(ofSpan);
+    ofSpan = 0;
+  }
+
+  /** What the span being read held so far stays. */
+  void keepRead() {
+    ofSpan = 0;
+  }
+}

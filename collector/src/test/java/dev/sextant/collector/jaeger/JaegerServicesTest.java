@@ -1,0 +1,195 @@
+package dev.sextant.collector.jaeger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.RequestHeadersBuilder;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import dev.sextant.collector.fixture.OtlpFixture;
+import dev.sextant.collector.fixture.RecordingSink;
+import dev.sextant.collector.http.BodyLimits;
+import dev.sextant.collector.http.BodyMemory;
+import dev.sextant.collector.http.BoundedBody;
+import dev.sextant.collector.otlp.SpanReceiver;
+import dev.sextant.collector.receive.EventWindow;
+import dev.sextant.storage.Sink;
+import dev.sextant.storage.otlp.OtlpLimits;
+import dev.sextant.storage.otlp.ProtoWriter;
+import dev.sextant.trace.SpanBatch;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a Jaeger client is answered over HTTP and gRPC. */
+class JaegerServicesTest {
+  private static final String HTTP = "/jaeger/api/traces?format=jaeger.thrift";
+  private static final String GRPC = "/jaeger.api_v2.CollectorService/PostSpans";
+
+  private final RecordingSink<SpanBatch> sink = new RecordingSink<>();
+  private final BodyMemory memory = new BodyMemory(64 << 20);
+  private final Server server = serve();
+
+  private Server serve() {
+    ServerBuilder builder = Server.builder().http(0);
+    SpanReceiver spans =
+        new SpanReceiver(
+            sink,
+            new EventWindow(InstantSource.fixed(OtlpFixture.NOW), Duration.ofDays(7), "retention"),
+            OtlpLimits.DEFAULT);
+    new JaegerServices(new BoundedBody(memory), BodyLimits.DEFAULT, spans)
+        .routes()
+        .forEach((route, service) -> builder.route().addRoute(route).build(service));
+    Server built = builder.build();
+    built.start().join();
+    return built;
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop().join();
+    assertThat(memory.used()).isZero();
+  }
+
+  private AggregatedHttpResponse call(String path, String type, byte[] body, String... headers) {
+    RequestHeadersBuilder head =
+        RequestHeaders.builder(HttpMethod.POST, path).set("content-type", type);
+    for (int i = 0; i < headers.length; i += 2) {
+      head.set(headers[i], headers[i + 1]);
+    }
+    return WebClient.of("h2c://127.0.0.1:" + server.activeLocalPort())
+        .execute(HttpRequest.of(head.build(), HttpData.wrap(body)))
+        .aggregate()
+        .join();
+  }
+
+  private AggregatedHttpResponse post(byte[] body, String... headers) {
+    return call(HTTP, "application/x-thrift", body, headers);
+  }
+
+  /** The gRPC status of a call with one uncompressed message. */
+  private String grpc(byte[] message) {
+    byte[] frame =
+        ByteBuffer.allocate(5 + message.length)
+            .put((byte) 0)
+            .putInt(message.length)
+            .put(message)
+            .array();
+    AggregatedHttpResponse answer = call(GRPC, "application/grpc", frame);
+    String status = answer.headers().get("grpc-status");
+    return status == null ? answer.trailers().get("grpc-status") : status;
+  }
+
+  @Test
+  void goodSpans_areAcceptedAndWritten() {
+    assertThat(post(JaegerMessages.thrift()).status().code()).isEqualTo(202);
+    assertThat(
+            call(HTTP, "application/vnd.apache.thrift.binary", JaegerMessages.thrift())
+                .status()
+                .code())
+        .isEqualTo(202);
+    assertThat(grpc(JaegerMessages.protobuf())).isEqualTo("0");
+    assertThat(sink.batches()).hasSize(3).allMatch(batch -> batch.rows() == 2);
+  }
+
+  @Test
+  void compressed_isTaken() throws Exception {
+    ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(gzip)) {
+      out.write(JaegerMessages.thrift());
+    }
+    assertThat(post(gzip.toByteArray(), "content-encoding", "gzip").status().code()).isEqualTo(202);
+    assertThat(sink.only().rows()).isEqualTo(2);
+  }
+
+  @Test
+  void storeThatIsBehind_isNeverAnsweredWithSuccess() {
+    sink.answer(new Sink.Written.Throttled(1500, "behind"));
+    AggregatedHttpResponse http = post(JaegerMessages.thrift());
+    assertThat(http.status().code()).isEqualTo(429);
+    assertThat(http.headers().get("retry-after")).isEqualTo("2");
+    assertThat(grpc(JaegerMessages.protobuf())).isEqualTo("8");
+    sink.answer(new Sink.Written.Unavailable(1000, "the disk is full"));
+    assertThat(post(JaegerMessages.thrift()).status().code()).isEqualTo(503);
+    assertThat(grpc(JaegerMessages.protobuf())).isEqualTo("14");
+  }
+
+  @Test
+  void otherFormats_areRefusedByName() {
+    assertThat(call(HTTP, "application/json", new byte[] {'{'}).contentUtf8())
+        .contains("application/x-thrift");
+    assertThat(call(HTTP, "application/json", new byte[] {'{'}).status().code()).isEqualTo(415);
+    AggregatedHttpResponse zipkin =
+        call("/jaeger/api/traces?format=zipkin.thrift", "application/x-thrift", new byte[1]);
+    assertThat(zipkin.status().code()).isEqualTo(400);
+    assertThat(zipkin.contentUtf8()).contains("zipkin.thrift");
+  }
+
+  @Test
+  void spansWithoutIds_areRejectedBesideGoodOnes() {
+    ProtoWriter out = new ProtoWriter();
+    int batch = out.begin(1);
+    int span = out.begin(1);
+    out.text(3, "lost");
+    out.end(span);
+    out.end(batch);
+    assertThat(grpc(out.toByteArray())).isEqualTo("3");
+    byte[] both = new byte[out.length() + JaegerMessages.protobuf().length];
+    System.arraycopy(out.toByteArray(), 0, both, 0, out.length());
+    System.arraycopy(JaegerMessages.protobuf(), 0, both, out.length(), both.length - out.length());
+    assertThat(grpc(both)).isEqualTo("0");
+    assertThat(sink.only().rows()).isEqualTo(2);
+  }
+
+  @Test
+  void garbage_isInvalid() {
+    assertThat(post(new byte[0]).status().code()).isEqualTo(400);
+    assertThat(post(new byte[] {15, 0, 2, 12, 0x7f, -1, -1, -1}).contentUtf8())
+        .contains("malformed thrift at byte");
+    assertThat(grpc(new byte[] {0x0a, 0x7f})).isEqualTo("3");
+    byte[] groups = new byte[100_000];
+    Arrays.fill(groups, (byte) 0x0b);
+    assertThat(grpc(groups)).isEqualTo("3");
+    byte[] structs = new byte[300_000];
+    for (int i = 0; i < structs.length; i += 3) {
+      structs[i] = 12;
+    }
+    assertThat(post(structs).status().code()).isEqualTo(400);
+  }
+
+  @Test
+  void manySmallTags_areHeldWithinTheMemoryOfBodies() {
+    ProtoWriter out = new ProtoWriter();
+    int batch = out.begin(1);
+    int span = out.begin(1);
+    out.id(1, 1, 2);
+    out.id(2, 3);
+    for (int i = 0; i < 500_000; i++) {
+      int tag = out.begin(8);
+      out.text(1, Integer.toString(i, 36));
+      out.end(tag);
+    }
+    out.end(span);
+    out.end(batch);
+    assertThat(out.length()).isLessThan(4 << 20);
+    assertThat(grpc(out.toByteArray())).isEqualTo("8");
+    assertThat(sink.batches()).isEmpty();
+  }
+
+  @Test
+  void tooLarge_namesTheSetting() {
+    AggregatedHttpResponse answer = post(new byte[(20 << 20) + 1]);
+    assertThat(answer.status().code()).isEqualTo(413);
+    assertThat(answer.contentUtf8()).contains("ingest.limits.http-body");
+  }
+}
