@@ -10,6 +10,7 @@ import dev.sextant.api.alert.AlertApi;
 import dev.sextant.api.alert.AlertQueries;
 import dev.sextant.api.http.QueryQueue;
 import dev.sextant.api.http.QueryRunner;
+import dev.sextant.api.jaeger.JaegerApi;
 import dev.sextant.api.log.LogApi;
 import dev.sextant.api.log.LogQueries;
 import dev.sextant.api.metric.EngineMetricReader;
@@ -121,8 +122,9 @@ final class QueryDoor implements AutoCloseable {
             .routes(runner));
     routes.addAll(new TempoApi(traces, spans, tempoLimits, Version.number()).routes(runner));
     routes.addAll(new LogApi(new LogQueries(signals.logs().store()), hues).routes(runner));
-    routes.addAll(
-        new ServiceApi(services, new TopologyQueries(reader, services), hues).routes(runner));
+    TopologyQueries topology = new TopologyQueries(reader, services);
+    routes.addAll(new ServiceApi(services, topology, hues).routes(runner));
+    routes.addAll(new JaegerApi(traces, spans, topology, reader, tempoLimits).routes(runner));
     AlertQueries alerts = new AlertQueries(rules, notifier);
     routes.addAll(new AlertApi(alerts).routes(runner));
     routes.addAll(new StatusApi(status).routes(runner));

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
@@ -50,6 +51,8 @@ class RouteAccessTest {
           "/-/healthy", Need.NOTHING,
           "/-/ready", Need.NOTHING,
           "/*", Need.ANYONE_KNOWN);
+
+  private static final String POST = "POST ";
 
   private static final Map<String, Need> OTLP =
       with(
@@ -88,9 +91,9 @@ class RouteAccessTest {
     table.put("/api/v1/write", Need.INGEST);
     table.put("/prometheus/api/v1/write", Need.INGEST);
     table.put("/jaeger.api_v2.CollectorService/PostSpans", Need.INGEST);
-    table.put("/jaeger/api/traces", Need.INGEST);
+    table.put("POST /jaeger/api/traces", Need.INGEST);
     table.put("/metrics", Need.VIEWER);
-    table.put("/sextant/v1/admin/snapshots", Need.ADMIN);
+    table.put("POST /sextant/v1/admin/snapshots", Need.ADMIN);
     for (String path :
         List.of(
             "status",
@@ -115,6 +118,24 @@ class RouteAccessTest {
             table.put("/tempo" + path, need);
           }
         });
+    for (String path :
+        List.of(
+            "services",
+            "services/:service/operations",
+            "operations",
+            "traces",
+            "traces/:traceId",
+            "dependencies",
+            "metrics/latencies",
+            "metrics/calls",
+            "metrics/errors",
+            "metrics/minstep",
+            "v3/services",
+            "v3/operations",
+            "v3/traces",
+            "v3/traces/:traceId")) {
+      table.put("/jaeger/api/" + path, Need.VIEWER);
+    }
     for (String path :
         List.of(
             "query",
@@ -246,8 +267,9 @@ class RouteAccessTest {
     return routes;
   }
 
+  /** The path, after the method where it is POST and no other. */
   private static String pattern(Route route) {
-    return route.patternString();
+    return (route.methods().equals(Set.of(HttpMethod.POST)) ? POST : "") + route.patternString();
   }
 
   private static HttpMethod method(Route route) {
@@ -268,7 +290,7 @@ class RouteAccessTest {
 
   private static void check(
       SoftAssertions softly, String port, String route, HttpMethod method, Need need) {
-    String path = route.replaceAll(":\\w+", "x").replace("*", "nothing/here");
+    String path = route.replace(POST, "").replaceAll(":\\w+", "x").replace("*", "nothing/here");
     for (String stranger : new String[] {null, EXPIRED, "garbage"}) {
       var asserted =
           softly
@@ -338,12 +360,14 @@ class RouteAccessTest {
     var prometheus = ask("http", HttpMethod.GET, "/prometheus/api/v1/nothing", admin);
     var stranger = ask("http", HttpMethod.GET, "/prometheus/api/v1/nothing", null);
     var tempo = ask("http", HttpMethod.GET, "/tempo/api/nothing", admin);
+    var jaeger = ask("http", HttpMethod.GET, "/jaeger/api/nothing", admin);
 
     assertThat(json(own).at("/error/code").asText()).isEqualTo("not_found");
     assertThat(json(prometheus).at("/errorType").asText()).isEqualTo("not_found");
     assertThat(json(stranger).at("/error").asText())
         .isEqualTo("send a valid access token as Authorization: Bearer …");
     assertThat(stranger.headers().get("www-authenticate")).isEqualTo("Bearer realm=\"sextant\"");
+    assertThat(json(jaeger).at("/errors/0/code").asInt()).isEqualTo(404);
     assertThat(tempo.status().code()).isEqualTo(404);
     assertThat(tempo.contentUtf8()).isEqualTo("nothing is served at this path");
   }

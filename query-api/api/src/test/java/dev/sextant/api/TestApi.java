@@ -27,6 +27,7 @@ import dev.sextant.api.http.ErrorFormat;
 import dev.sextant.api.http.JsonErrors;
 import dev.sextant.api.http.QueryQueue;
 import dev.sextant.api.http.QueryRunner;
+import dev.sextant.api.jaeger.JaegerApi;
 import dev.sextant.api.log.LogApi;
 import dev.sextant.api.log.LogQueries;
 import dev.sextant.api.metric.EngineMetricReader;
@@ -302,8 +303,10 @@ public final class TestApi implements AutoCloseable {
             .routes(runner));
     routes.addAll(new TempoApi(traceQueries, spans, options.tempo, "1.2.3").routes(runner));
     routes.addAll(new LogApi(new LogQueries(logs), hues).routes(runner));
+    TopologyQueries topology = new TopologyQueries(reader, services);
+    routes.addAll(new ServiceApi(services, topology, hues).routes(runner));
     routes.addAll(
-        new ServiceApi(services, new TopologyQueries(reader, services), hues).routes(runner));
+        new JaegerApi(traceQueries, spans, topology, reader, options.tempo).routes(runner));
     routes.addAll(new AlertApi(alerts).routes(runner));
     routes.addAll(new StatusApi(() -> options.status).routes(runner));
     routes.addAll(

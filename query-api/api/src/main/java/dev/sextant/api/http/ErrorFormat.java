@@ -42,6 +42,46 @@ public enum ErrorFormat {
     }
   },
 
+  /** Jaeger's envelope, with the status for a code. */
+  JAEGER {
+    @Override
+    public AggregatedHttpResponse aggregated(HttpStatus status, String code, String message) {
+      return JsonAnswer.aggregated(
+          status,
+          json -> {
+            json.writeStartObject();
+            json.writeNullField("data");
+            json.writeNumberField("total", 0);
+            json.writeNumberField("limit", 0);
+            json.writeNumberField("offset", 0);
+            json.writeArrayFieldStart("errors");
+            json.writeStartObject();
+            json.writeNumberField("code", status.code());
+            json.writeStringField("msg", message);
+            json.writeEndObject();
+            json.writeEndArray();
+            json.writeEndObject();
+          });
+    }
+  },
+
+  /** That of the third version of Jaeger's API, which is a gRPC gateway's. */
+  JAEGER_V3 {
+    @Override
+    public AggregatedHttpResponse aggregated(HttpStatus status, String code, String message) {
+      return JsonAnswer.aggregated(
+          status,
+          json -> {
+            json.writeStartObject();
+            json.writeObjectFieldStart("error");
+            json.writeNumberField("httpCode", status.code());
+            json.writeStringField("message", message);
+            json.writeEndObject();
+            json.writeEndObject();
+          });
+    }
+  },
+
   /** Tempo's: the message alone, as plain text. */
   TEMPO {
     @Override
@@ -60,6 +100,9 @@ public enum ErrorFormat {
   public static ErrorFormat of(String path) {
     if (path.startsWith("/tempo/")) {
       return TEMPO;
+    }
+    if (path.startsWith("/jaeger/")) {
+      return path.startsWith("/jaeger/api/v3/") ? JAEGER_V3 : JAEGER;
     }
     return path.startsWith("/api/v1/") || path.startsWith("/prometheus/") ? PROMETHEUS : SEXTANT;
   }

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Lengths of time as Go reads and prints them; all of them nanoseconds. */
-final class GoDuration {
+public final class GoDuration {
   private static final Pattern PART =
       Pattern.compile("(\\d{1,30}(?:\\.\\d{0,30})?|\\.\\d{1,30})([^0-9.]*)");
   private static final Pattern PROMETHEUS =
@@ -26,7 +26,7 @@ final class GoDuration {
    *
    * @throws IllegalArgumentException in Go's words
    */
-  static long parse(String text) {
+  public static long parse(String text) {
     boolean negative = text.startsWith("-");
     String rest = negative || text.startsWith("+") ? text.substring(1) : text;
     if (rest.equals("0")) {

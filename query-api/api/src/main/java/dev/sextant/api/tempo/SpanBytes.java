@@ -7,11 +7,23 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /** How large spans are as protobuf, without their resources and scopes. */
-final class SpanBytes {
+public final class SpanBytes {
   private SpanBytes() {}
 
   /** How many of the first spans have together at most so many bytes. */
   static int fitting(List<Span> spans, long maxBytes) {
+    return count(spans, maxBytes).spans;
+  }
+
+  /** Bytes of all spans; more than {@code maxBytes}, but not how many, where they exceed it. */
+  public static long of(List<Span> spans, long maxBytes) {
+    return count(spans, maxBytes).bytes;
+  }
+
+  /** The first spans that fit; the bytes are those of one more where that one did not. */
+  private record Count(int spans, long bytes) {}
+
+  private static Count count(List<Span> spans, long maxBytes) {
     ProtoWriter writer = new ProtoWriter();
     BytesMessageWriter out = new BytesMessageWriter(writer);
     long bytes = 0;
@@ -25,10 +37,10 @@ final class SpanBytes {
       }
       bytes += writer.length();
       if (bytes > maxBytes) {
-        return fitting;
+        break;
       }
       fitting++;
     }
-    return fitting;
+    return new Count(fitting, bytes);
   }
 }

@@ -8,13 +8,13 @@ import dev.sextant.metrics.model.Labels;
 import java.util.function.LongToDoubleFunction;
 
 /** Series as derivation and receivers write them, with a sample each 15 s up to now. */
-final class DerivedSeries {
+public final class DerivedSeries {
   static final long TICK_MILLIS = 15_000;
   private static final Labels TARGET = Labels.of("job", "test");
 
   private final MetricsBatchBuilder batch = new MetricsBatchBuilder("default");
 
-  MetricsBatch build() {
+  public MetricsBatch build() {
     return batch.build();
   }
 
@@ -32,7 +32,7 @@ final class DerivedSeries {
    *
    * @param okPerTick and {@code failedPerTick}: by age in milliseconds
    */
-  DerivedSeries served(
+  public DerivedSeries served(
       String service,
       String operation,
       long sinceMillis,
@@ -51,7 +51,7 @@ final class DerivedSeries {
   }
 
   /** Durations of one operation, all between {@code lower} and {@code upper} seconds. */
-  DerivedSeries durations(
+  public DerivedSeries durations(
       String service,
       String operation,
       long sinceMillis,
@@ -98,7 +98,7 @@ final class DerivedSeries {
   }
 
   /** An edge, its calls between 0.1 and 0.2 s long. */
-  DerivedSeries edge(
+  public DerivedSeries edge(
       String client, String server, String type, double perTick, double failedPerTick) {
     Labels labels =
         Labels.of(

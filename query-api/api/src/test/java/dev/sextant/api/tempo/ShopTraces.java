@@ -21,14 +21,14 @@ import java.nio.ByteBuffer;
  * of a database, ten minutes apart; the third fails. Trace 4 is a span whose root is missing, trace
  * 5 is three hours old.
  */
-final class ShopTraces {
+public final class ShopTraces {
   static final long SECOND = 1_000_000_000L;
   static final long MILLI = 1_000_000L;
 
   private ShopTraces() {}
 
   /** When a trace starts, in nanoseconds since the epoch. */
-  static long start(int trace) {
+  public static long start(int trace) {
     long seconds =
         switch (trace) {
           case 4 -> 300;
@@ -43,7 +43,7 @@ final class ShopTraces {
     return start(trace) / SECOND;
   }
 
-  static TracesData all() {
+  public static TracesData all() {
     TracesData.Builder all = TracesData.newBuilder();
     for (int trace = 1; trace <= 3; trace++) {
       all.addResourceSpans(gateway(trace)).addResourceSpans(orders(trace));

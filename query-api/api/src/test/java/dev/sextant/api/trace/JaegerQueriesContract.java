@@ -12,6 +12,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -72,6 +74,12 @@ abstract class JaegerQueriesContract {
         assertThat(foundIds(answer))
             .as("%s: %s", each.path("Caption").asText(), path)
             .containsExactlyInAnyOrderElementsOf(expected);
+        if (!expressions) {
+          String jaegers = "/jaeger/api/traces?" + jaegersParameters(each.path("Query"));
+          assertThat(jaegersIds(api.get(jaegers).json()))
+              .as("%s: %s", each.path("Caption").asText(), jaegers)
+              .containsExactlyInAnyOrderElementsOf(expected);
+        }
       }
     }
   }
@@ -136,6 +144,38 @@ abstract class JaegerQueriesContract {
       parameters.add("maxDuration=" + query.path("DurationMax").asLong() + "ns");
     }
     return String.join("&", parameters);
+  }
+
+  private static List<String> jaegersIds(JsonNode answer) {
+    List<String> found = new ArrayList<>();
+    answer
+        .at("/data")
+        .forEach(
+            trace -> found.add("%32s".formatted(trace.at("/traceID").asText()).replace(' ', '0')));
+    return found;
+  }
+
+  /** As Jaeger's own page and Grafana ask. */
+  private static String jaegersParameters(JsonNode query) {
+    List<String> parameters = new ArrayList<>();
+    parameters.add("start=" + micros(query.path("StartTimeMin").asText()));
+    parameters.add("end=" + micros(query.path("StartTimeMax").asText()));
+    parameters.add("limit=" + query.path("NumTraces").asInt());
+    parameters.add("service=" + query.path("ServiceName").asText());
+    parameters.add("operation=" + query.path("OperationName").asText());
+    parameters.add(
+        "tags=" + encoded(query.path("Tags").isNull() ? "{}" : query.path("Tags").toString()));
+    if (query.path("DurationMin").asLong() > 0) {
+      parameters.add("minDuration=" + query.path("DurationMin").asLong() + "ns");
+    }
+    if (query.path("DurationMax").asLong() > 0) {
+      parameters.add("maxDuration=" + query.path("DurationMax").asLong() + "ns");
+    }
+    return String.join("&", parameters);
+  }
+
+  private static long micros(String time) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(time));
   }
 
   private static String traceQl(JsonNode query) {
