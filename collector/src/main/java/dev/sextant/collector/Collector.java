@@ -11,6 +11,7 @@ import dev.sextant.collector.derive.JournaledBatches;
 import dev.sextant.collector.http.BodyMemory;
 import dev.sextant.collector.http.BoundedBody;
 import dev.sextant.collector.jaeger.JaegerServices;
+import dev.sextant.collector.jaeger.JaegerUdp;
 import dev.sextant.collector.otlp.LogReceiver;
 import dev.sextant.collector.otlp.OtlpServices;
 import dev.sextant.collector.otlp.SpanReceiver;
@@ -27,6 +28,7 @@ import dev.sextant.storage.Sink;
 import dev.sextant.storage.journal.Journal;
 import dev.sextant.trace.SpanBatch;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -85,10 +87,17 @@ public final class Collector {
   }
 
   /**
-   * What Jaeger's clients send to: gRPC at its own path, thrift over HTTP below {@code /jaeger}.
+   * What Jaeger's clients send to and ask: gRPC at its own paths, the rest below {@code /jaeger}.
    */
   public Map<Route, HttpService> jaegerRoutes() {
-    return new JaegerServices(bodies, settings.bodies(), spanReceiver()).routes();
+    return new JaegerServices(bodies, settings.bodies(), spanReceiver(), settings.jaeger())
+        .routes();
+  }
+
+  /** A port for datagrams of Jaeger's clients. Close it before the sinks' journals. */
+  public JaegerUdp jaegerUdp(InetSocketAddress address, JaegerUdp.Protocol protocol)
+      throws IOException {
+    return JaegerUdp.open(address, protocol, spanReceiver());
   }
 
   /** An OTLP port's answer to any other path. */

@@ -2,6 +2,7 @@ package dev.sextant.collector;
 
 import dev.sextant.collector.derive.DeriveSettings;
 import dev.sextant.collector.http.BodyLimits;
+import dev.sextant.collector.jaeger.JaegerSampling;
 import dev.sextant.collector.receive.SeriesLimits;
 import dev.sextant.storage.otlp.OtlpLimits;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param knownSeries memory for series that receivers met lately and need not decode again, in
  *     bytes; half for each protocol; {@code ingest.known-series}
  * @param traceRetention how old a span may be on arrival; likewise for metrics and logs
+ * @param jaeger what clients that ask are told to sample; {@code ingest.jaeger.sampling}
  */
 public record CollectorSettings(
     BodyLimits bodies,
@@ -26,7 +28,8 @@ public record CollectorSettings(
     Duration traceRetention,
     Duration metricRetention,
     Duration logRetention,
-    DeriveSettings derive) {
+    DeriveSettings derive,
+    JaegerSampling jaeger) {
   public static final String TRACE_RETENTION = "traces.retention";
   public static final String METRIC_RETENTION = "metrics.retention";
   public static final String LOG_RETENTION = "logs.retention";
@@ -45,10 +48,11 @@ public record CollectorSettings(
           Duration.ofDays(7),
           Duration.ofDays(15),
           Duration.ofDays(7),
-          DeriveSettings.DEFAULT);
+          DeriveSettings.DEFAULT,
+          JaegerSampling.ALL);
 
   public CollectorSettings withRetention(Duration traces, Duration metrics, Duration logs) {
     return new CollectorSettings(
-        bodies, bodiesInFlight, otlp, series, knownSeries, traces, metrics, logs, derive);
+        bodies, bodiesInFlight, otlp, series, knownSeries, traces, metrics, logs, derive, jaeger);
   }
 }

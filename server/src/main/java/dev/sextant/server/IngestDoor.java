@@ -7,6 +7,7 @@ import dev.sextant.collector.CollectorSettings;
 import dev.sextant.collector.derive.DeriveLoop;
 import dev.sextant.collector.derive.DeriveSettings;
 import dev.sextant.collector.http.BodyLimits;
+import dev.sextant.collector.jaeger.JaegerSampling;
 import dev.sextant.collector.operation.OperationNameSettings;
 import dev.sextant.collector.operation.OperationNames;
 import dev.sextant.collector.receive.SeriesLimits;
@@ -34,6 +35,7 @@ final class IngestDoor implements AutoCloseable {
   private final DeriveLoop derive;
   private final Scraper scraper;
   private final ScrapeTargets targets;
+  private final JaegerDatagrams datagrams;
 
   IngestDoor(ServerConfig config, Signals signals, Path data, InstantSource clock)
       throws IOException {
@@ -45,6 +47,7 @@ final class IngestDoor implements AutoCloseable {
             names.before(signals.traces().sink()), signals.metrics().sink(), signals.logs().sink());
     collector = new Collector(sinks, settings(config), clock);
     derive = collector.derive(signals.traces().journal(), signals.metrics().journal());
+    datagrams = new JaegerDatagrams(config, collector);
     List<ScrapeConfig> scrapes = scrapeConfigs(config.scrapeConfigFiles());
     scraper = collector.scraper(scrapes);
     targets = new ScrapeTargets(scrapes.stream().map(ScrapeConfig::job).toList(), scraper);
@@ -76,7 +79,14 @@ final class IngestDoor implements AutoCloseable {
         config.metrics().retention().duration(),
         config.logs().retention().duration(),
         DeriveSettings.DEFAULT.with(
-            config.derive().interval().duration(), config.derive().maxOperations()));
+            config.derive().interval().duration(), config.derive().maxOperations()),
+        sampling(config.ingest().jaeger().sampling()));
+  }
+
+  private static JaegerSampling sampling(ServerConfig.JaegerSampling config) {
+    Map<String, Double> services = new LinkedHashMap<>();
+    config.services().forEach(service -> services.put(service.name(), service.probability()));
+    return new JaegerSampling(config.probability(), services);
   }
 
   private static OperationNameSettings names(ServerConfig config) {
@@ -108,6 +118,11 @@ final class IngestDoor implements AutoCloseable {
     return routes;
   }
 
+  /** Ports for datagrams, closed with this door. */
+  JaegerDatagrams datagrams() {
+    return datagrams;
+  }
+
   ScrapeTargets targets() {
     return targets;
   }
@@ -121,6 +136,7 @@ final class IngestDoor implements AutoCloseable {
   /** Derives from what was taken and stops. Receivers must have stopped before. */
   @Override
   public void close() {
+    datagrams.close();
     scraper.close();
     derive.close();
     names.close();

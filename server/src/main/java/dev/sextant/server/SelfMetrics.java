@@ -7,7 +7,6 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.Route;
 import dev.sextant.api.access.Role;
-import dev.sextant.collector.operation.OperationNames;
 import dev.sextant.log.EmbeddedLogStore;
 import dev.sextant.server.http.GuardedRoute;
 import dev.sextant.storage.block.BlockCounters;
@@ -26,15 +25,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /** What the process counts of itself, at {@code /metrics} in Prometheus' text format. */
 final class SelfMetrics {
   private final CollectorRegistry registry = new CollectorRegistry();
 
-  SelfMetrics(Signals signals, Supplier<OperationNames.Counters> names) {
+  SelfMetrics(Signals signals, IngestDoor ingest) {
     DefaultExports.register(registry);
-    registry.register(new OperationNameMetrics(names));
+    registry.register(new OperationNameMetrics(ingest::operationNames));
+    registry.register(new JaegerDatagramMetrics(ingest.datagrams()::counters));
     registry.register(
         new Collector() {
           @Override

@@ -125,10 +125,11 @@ public final class SextantServer implements AutoCloseable {
             config.listen().ports(),
             signals::caughtUp,
             ingest,
-            new SelfMetrics(signals, ingest::operationNames),
+            new SelfMetrics(signals, ingest),
             api)) {
       register(HttpPort.open(config.listen().address(), port, guards));
     }
+    ports.putAll(ingest.datagrams().start());
     int apiPort = ports.getOrDefault("http", 0);
     dashboard =
         CompletableFuture.supplyAsync(

@@ -91,6 +91,9 @@ class RouteAccessTest {
     table.put("/api/v1/write", Need.INGEST);
     table.put("/prometheus/api/v1/write", Need.INGEST);
     table.put("/jaeger.api_v2.CollectorService/PostSpans", Need.INGEST);
+    table.put("/jaeger.api_v2.SamplingManager/GetSamplingStrategy", Need.INGEST);
+    table.put("/jaeger/sampling", Need.INGEST);
+    table.put("/jaeger/sampling/", Need.INGEST);
     table.put("POST /jaeger/api/traces", Need.INGEST);
     table.put("/metrics", Need.VIEWER);
     table.put("POST /sextant/v1/admin/snapshots", Need.ADMIN);

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sextant.server.config.ConfigException;
 import dev.sextant.server.config.ConfigReader;
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +57,38 @@ class StartRefusedTest {
     assertThatThrownBy(() -> start("journal.max-record-bytes=4GiB"))
         .isInstanceOf(ConfigException.class)
         .hasMessage("journal.max-record-bytes is 4294967296 bytes; it must be below 2GiB");
+  }
+
+  @Test
+  void start_datagramsBesideTokens_needTheRiskNamed() throws IOException {
+    Path tokens = Files.writeString(dir.resolve("tokens.yaml"), "tokens: []\n");
+    String file = "auth.tokens-file=" + tokens;
+    assertThatThrownBy(() -> start(file, "ingest.jaeger.udp-compact-port=0"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("set ingest.jaeger.udp-from-anyone=true if everyone who can reach");
+    try (SextantServer server =
+        start(file, "ingest.jaeger.udp-binary-port=0", "ingest.jaeger.udp-from-anyone=true")) {
+      assertThat(server.ports())
+          .containsKey("jaeger_udp_binary")
+          .doesNotContainKey("jaeger_udp_compact");
+    }
+  }
+
+  @Test
+  void start_datagramPortTaken_isNamed() throws IOException {
+    try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      assertThatThrownBy(() -> start("ingest.jaeger.udp-compact-port=" + port))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("UDP port " + port + " is taken by another process");
+    }
+  }
+
+  @Test
+  void start_samplingBeyondAll_isRefused() {
+    assertThatThrownBy(() -> start("ingest.jaeger.sampling.probability=1.5"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("the probability is 1.5, it must be from 0 to 1");
   }
 
   @Test

@@ -52,7 +52,8 @@ public final class GrpcReply {
     return failure(UNIMPLEMENTED, "no gRPC method at " + path);
   }
 
-  private static HttpResponse success(byte[] message) {
+  /** A message alone. */
+  public static HttpResponse success(byte[] message) {
     return Answers.of(
         headers().build(), Answers.grpcFrame(message), HttpHeaders.of("grpc-status", "0"));
   }

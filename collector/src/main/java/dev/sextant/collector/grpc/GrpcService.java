@@ -24,34 +24,37 @@ import org.jspecify.annotations.Nullable;
  * message object is made.
  */
 public final class GrpcService implements BoundedService {
-  private final Receiver receiver;
-  private final Function<Outcome, HttpResponse> reply;
+  private final Method method;
+  private final Function<Outcome, HttpResponse> refusals;
   private final BoundedBody bodies;
   private final BodyLimits limits;
   private final String otherwise;
 
-  /** Takes one message. */
+  /** Answers one message. */
   @FunctionalInterface
-  public interface Receiver {
+  public interface Method {
     /**
+     * Runs on a thread that may block.
+     *
      * @param message backed by an array that nothing else writes to, valid until the stage
      *     completes
      * @param memory to count there what is allocated in proportion to the message
      */
-    CompletionStage<Outcome> receive(ByteBuffer message, BodyMemory.Lease memory);
+    CompletionStage<HttpResponse> call(ByteBuffer message, BodyMemory.Lease memory);
   }
 
   /**
+   * @param refusals answers where the message was not taken
    * @param otherwise tells who does not speak gRPC where else to send
    */
   public GrpcService(
-      Receiver receiver,
-      Function<Outcome, HttpResponse> reply,
+      Method method,
+      Function<Outcome, HttpResponse> refusals,
       BoundedBody bodies,
       BodyLimits limits,
       String otherwise) {
-    this.receiver = receiver;
-    this.reply = reply;
+    this.method = method;
+    this.refusals = refusals;
     this.bodies = bodies;
     this.limits = limits;
     this.otherwise = otherwise;
@@ -78,7 +81,7 @@ public final class GrpcService implements BoundedService {
             : Tenants.refusal(request.headers());
     if (refusal != null || coding == null) {
       request.abort();
-      return reply.apply(refusal == null ? Outcome.ACCEPTED : refusal);
+      return refusals.apply(refusal == null ? Outcome.ACCEPTED : refusal);
     }
     return bodies.serve(ctx, request, limits.grpc(coding), new Handler());
   }
@@ -93,12 +96,12 @@ public final class GrpcService implements BoundedService {
   private final class Handler implements BodyHandler {
     @Override
     public CompletionStage<HttpResponse> received(ByteBuffer body, BodyMemory.Lease memory) {
-      return receiver.receive(body, memory).thenApply(reply);
+      return method.call(body, memory);
     }
 
     @Override
     public HttpResponse refused(Outcome outcome) {
-      return reply.apply(outcome);
+      return refusals.apply(outcome);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.sextant.collector.jaeger;
 
 import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Route;
 import dev.sextant.collector.grpc.GrpcReply;
@@ -8,36 +9,45 @@ import dev.sextant.collector.grpc.GrpcService;
 import dev.sextant.collector.http.BodyLimits;
 import dev.sextant.collector.http.BoundedBody;
 import dev.sextant.collector.otlp.SignalReceiver;
+import dev.sextant.collector.receive.Outcome;
 import dev.sextant.storage.otlp.Slice;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What a Jaeger collector serves, by route: gRPC at its own path, HTTP below {@code /jaeger}. */
 public final class JaegerServices {
-  private static final byte[] EMPTY = new byte[0];
-
   private final Map<Route, HttpService> routes = new LinkedHashMap<>();
 
   /**
    * @param spans takes what was converted
+   * @param sampling that clients are told
    */
-  public JaegerServices(BoundedBody bodies, BodyLimits limits, SignalReceiver spans) {
+  public JaegerServices(
+      BoundedBody bodies, BodyLimits limits, SignalReceiver spans, JaegerSampling sampling) {
     JaegerReceiver receiver = new JaegerReceiver(spans);
     routes.put(
         Route.builder().exact("/jaeger.api_v2.CollectorService/PostSpans").build(),
         new GrpcService(
             (message, memory) ->
-                receiver.receive(Slice.of(message), ProtobufBatch::read, new TagMemory(memory)),
-            outcome -> GrpcReply.to(outcome, taken -> EMPTY),
+                receiver
+                    .receive(Slice.of(message), ProtobufBatch::read, new TagMemory(memory))
+                    .thenApply(JaegerServices::grpcReply),
+            JaegerServices::grpcReply,
             bodies,
             limits,
             "post thrift over HTTP to /jaeger/api/traces"));
     routes.put(
         Route.builder().exact("/jaeger/api/traces").methods(HttpMethod.POST).build(),
         new JaegerHttpService(receiver, bodies, limits));
+    routes.putAll(new SamplingServices(sampling).routes(bodies, limits));
   }
 
-  /** In a fixed order; all of them write. */
+  /** The protocol has no word for spans that were rejected beside good ones. */
+  private static HttpResponse grpcReply(Outcome outcome) {
+    return GrpcReply.to(outcome, taken -> new byte[0]);
+  }
+
+  /** In a fixed order; all of them are for those who write. */
   public Map<Route, HttpService> routes() {
     return routes;
   }

@@ -40,7 +40,8 @@ public final class OtlpServices {
     routes.put(
         Route.builder().exact(signal.grpcPath()).build(),
         new GrpcService(
-            (message, memory) -> receiver.receive(Tenants.DEFAULT, message),
+            (message, memory) ->
+                receiver.receive(Tenants.DEFAULT, message).thenApply(OtlpServices::grpcReply),
             OtlpServices::grpcReply,
             bodies,
             limits,

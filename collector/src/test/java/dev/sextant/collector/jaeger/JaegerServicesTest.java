@@ -27,6 +27,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,8 @@ import org.junit.jupiter.api.Test;
 class JaegerServicesTest {
   private static final String HTTP = "/jaeger/api/traces?format=jaeger.thrift";
   private static final String GRPC = "/jaeger.api_v2.CollectorService/PostSpans";
+
+  private static final String SAMPLING = "/jaeger.api_v2.SamplingManager/GetSamplingStrategy";
 
   private final RecordingSink<SpanBatch> sink = new RecordingSink<>();
   private final BodyMemory memory = new BodyMemory(64 << 20);
@@ -47,7 +50,11 @@ class JaegerServicesTest {
             sink,
             new EventWindow(InstantSource.fixed(OtlpFixture.NOW), Duration.ofDays(7), "retention"),
             OtlpLimits.DEFAULT);
-    new JaegerServices(new BoundedBody(memory), BodyLimits.DEFAULT, spans)
+    new JaegerServices(
+            new BoundedBody(memory),
+            BodyLimits.DEFAULT,
+            spans,
+            new JaegerSampling(0.25, Map.of("cart", 1.0)))
         .routes()
         .forEach((route, service) -> builder.route().addRoute(route).build(service));
     Server built = builder.build();
@@ -77,15 +84,16 @@ class JaegerServicesTest {
     return call(HTTP, "application/x-thrift", body, headers);
   }
 
-  /** The gRPC status of a call with one uncompressed message. */
+  /** A call with one uncompressed message. */
+  private AggregatedHttpResponse grpc(String path, byte[] message) {
+    ByteBuffer frame = ByteBuffer.allocate(5 + message.length);
+    frame.put((byte) 0).putInt(message.length).put(message);
+    return call(path, "application/grpc", frame.array());
+  }
+
+  /** The status of reporting spans. */
   private String grpc(byte[] message) {
-    byte[] frame =
-        ByteBuffer.allocate(5 + message.length)
-            .put((byte) 0)
-            .putInt(message.length)
-            .put(message)
-            .array();
-    AggregatedHttpResponse answer = call(GRPC, "application/grpc", frame);
+    AggregatedHttpResponse answer = grpc(GRPC, message);
     String status = answer.headers().get("grpc-status");
     return status == null ? answer.trailers().get("grpc-status") : status;
   }
@@ -184,6 +192,32 @@ class JaegerServicesTest {
     assertThat(out.length()).isLessThan(4 << 20);
     assertThat(grpc(out.toByteArray())).isEqualTo("8");
     assertThat(sink.batches()).isEmpty();
+  }
+
+  @Test
+  void sampling_isOfTheService_elseTheDefault() {
+    WebClient client = WebClient.of("http://127.0.0.1:" + server.activeLocalPort());
+    String strategy =
+        "{\"strategyType\":\"PROBABILISTIC\",\"probabilisticSampling\":{\"samplingRate\":";
+    assertThat(client.get("/jaeger/sampling?service=cart").aggregate().join().contentUtf8())
+        .isEqualTo(strategy + "1.0}}");
+    assertThat(client.get("/jaeger/sampling/?service=x").aggregate().join().contentUtf8())
+        .isEqualTo(strategy + "0.25}}");
+    assertThat(client.get("/jaeger/sampling").aggregate().join().status().code()).isEqualTo(400);
+  }
+
+  @Test
+  void samplingOverGrpc_isOfTheServiceToo() {
+    ProtoWriter out = new ProtoWriter();
+    out.text(1, "cart");
+    AggregatedHttpResponse answer = grpc(SAMPLING, out.toByteArray());
+    ProtoWriter expected = new ProtoWriter();
+    int probabilistic = expected.begin(2);
+    expected.fixed64(1, Double.doubleToRawLongBits(1));
+    expected.end(probabilistic);
+    assertThat(Arrays.copyOfRange(answer.content().array(), 5, answer.content().length()))
+        .isEqualTo(expected.toByteArray());
+    assertThat(grpc(SAMPLING, new byte[] {0x0a, 9}).headers().get("grpc-status")).isEqualTo("3");
   }
 
   @Test

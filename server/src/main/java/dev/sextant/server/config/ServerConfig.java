@@ -330,6 +330,7 @@ public record ServerConfig(
       Size commitBytes,
       Size knownSeries,
       OperationNames operationNames,
+      Jaeger jaeger,
       IngestLimits limits) {
     public Ingest {
       maxPendingBatches = maxPendingBatches == null ? 4096 : maxPendingBatches;
@@ -338,8 +339,58 @@ public record ServerConfig(
       commitBytes = commitBytes == null ? Size.parse("64MiB") : commitBytes;
       knownSeries = knownSeries == null ? Size.parse("64MiB") : knownSeries;
       operationNames = operationNames == null ? Defaults.of(OperationNames.class) : operationNames;
+      jaeger = jaeger == null ? Defaults.of(Jaeger.class) : jaeger;
       limits = limits == null ? Defaults.of(IngestLimits.class) : limits;
     }
+  }
+
+  /**
+   * What Jaeger's clients have beside HTTP and gRPC.
+   *
+   * @param udpCompactPort for datagrams in thrift's compact protocol and {@code udpBinaryPort} in
+   *     its binary one; 0 takes any free port, null none
+   * @param udpFromAnyone allows datagrams, which carry no token, where tokens are on or the address
+   *     is wider than loopback
+   */
+  public record Jaeger(
+      @Nullable Integer udpCompactPort,
+      @Nullable Integer udpBinaryPort,
+      Boolean udpFromAnyone,
+      JaegerSampling sampling) {
+    public Jaeger {
+      udpFromAnyone = udpFromAnyone != null && udpFromAnyone;
+      sampling = sampling == null ? Defaults.of(JaegerSampling.class) : sampling;
+    }
+  }
+
+  /**
+   * What Jaeger's clients are told to sample when they ask.
+   *
+   * @param probability from 0 to 1
+   */
+  public record JaegerSampling(Double probability, List<ServiceSampling> services) {
+    public JaegerSampling {
+      probability = probability == null ? 1.0 : checkedProbability(probability);
+      services = services == null ? List.of() : List.copyOf(services);
+    }
+  }
+
+  /** A service whose probability is its own. */
+  public record ServiceSampling(String name, Double probability) {
+    public ServiceSampling {
+      if (name == null || name.isEmpty() || probability == null) {
+        throw new IllegalArgumentException("a service has a 'name' and a 'probability'");
+      }
+      probability = checkedProbability(probability);
+    }
+  }
+
+  private static double checkedProbability(double probability) {
+    if (probability >= 0 && probability <= 1) {
+      return probability;
+    }
+    throw new IllegalArgumentException(
+        "the probability is " + probability + ", it must be from 0 to 1");
   }
 
   /**

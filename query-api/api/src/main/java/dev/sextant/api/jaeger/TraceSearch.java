@@ -81,7 +81,7 @@ final class TraceSearch {
   private SearchRequest v3() {
     names(text("query.service_name"), text("query.operation_name"));
     Map<String, String> tags = new LinkedHashMap<>();
-    params.text("query.attributes").ifPresent(json -> map("query.attributes", json, tags));
+    params.text(V3Names.ATTRIBUTES).ifPresent(json -> map(V3Names.ATTRIBUTES, json, tags));
     tags(tags);
     durations(
         JaegerParams.duration(params, V3Names.given(params, "query.duration_min")),

@@ -7,11 +7,14 @@ import java.util.TreeSet;
 
 /** Names of the third version's parameters, which are written in snake or in camel case. */
 final class V3Names {
+  /** In two parts, for it is no setting of queries. */
+  static final String ATTRIBUTES = "query." + "attributes";
+
   static final Set<String> SEARCH =
       both(
           "query.service_name",
           "query.operation_name",
-          "query.attributes",
+          ATTRIBUTES,
           "query.start_time_min",
           "query.start_time_max",
           "query.duration_min",

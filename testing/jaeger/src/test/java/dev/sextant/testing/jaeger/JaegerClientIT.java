@@ -4,19 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jaegertracing.agent.thrift.Agent;
 import io.jaegertracing.internal.JaegerSpan;
 import io.jaegertracing.internal.JaegerTracer;
+import io.jaegertracing.internal.exceptions.SenderException;
 import io.jaegertracing.internal.metrics.InMemoryMetricsFactory;
 import io.jaegertracing.internal.metrics.Metrics;
 import io.jaegertracing.internal.reporters.RemoteReporter;
 import io.jaegertracing.internal.samplers.ConstSampler;
+import io.jaegertracing.internal.samplers.HttpSamplingManager;
 import io.jaegertracing.spi.Sender;
+import io.jaegertracing.thrift.internal.reporters.protocols.ThriftUdpTransport;
 import io.jaegertracing.thrift.internal.senders.HttpSender;
+import io.jaegertracing.thrift.internal.senders.ThriftSender;
+import io.jaegertracing.thrift.internal.senders.UdpSender;
+import io.jaegertracing.thriftjava.Batch;
+import io.jaegertracing.thriftjava.Process;
+import io.jaegertracing.thriftjava.Span;
 import io.opentracing.References;
 import io.opentracing.tag.Tags;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.thrift.TException;
+import org.apache.thrift.protocol.TBinaryProtocol;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,12 +38,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What Jaeger's Java client sends, and OpenTracing through it, is found with all it said. */
 class JaegerClientIT {
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
   @TempDir static Path dir;
   private static JaegerServer server;
 
   @BeforeAll
   static void start() {
-    server = new JaegerServer(dir, Clock.systemUTC());
+    server =
+        new JaegerServer(
+            dir,
+            Clock.systemUTC(),
+            "ingest.jaeger.udp-compact-port=0",
+            "ingest.jaeger.udp-binary-port=0",
+            "ingest.jaeger.sampling.probability=0.25",
+            "ingest.jaeger.sampling.services=[{name: cart, probability: 0.5}]");
   }
 
   @AfterAll
@@ -146,6 +169,71 @@ class JaegerClientIT {
     HttpSender.Builder sender = new HttpSender.Builder(server.url() + "/jaeger/api/traces");
     isFound(send(sender.build(), false));
     isFound(send(sender.build(), true));
+  }
+
+  @Test
+  void overUdp_everySpanIsFound() throws Exception {
+    isFoundSoon(send(new UdpSender("127.0.0.1", server.port("jaeger_udp_compact"), 0), true));
+    assertThat(server.raw("/metrics").contentUtf8())
+        .contains(
+            "sextant_jaeger_udp_lost_datagrams_total{protocol=\"compact\",reason=\"malformed\",} 0.0")
+        .containsPattern("sextant_jaeger_udp_datagrams_total\\{protocol=\"compact\",} [1-9]");
+  }
+
+  @Test
+  void overUdpInTheBinaryProtocol_everySpanIsFound() throws Exception {
+    isFoundSoon(send(new BinaryUdpSender(server.port("jaeger_udp_binary")), false));
+  }
+
+  /** Nobody tells when a datagram has come. */
+  private static void isFoundSoon(Sent sent) {
+    String traces = "/jaeger/api/traces?traceID=" + sent.root().context().getTraceId();
+    long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (server.get(traces).at("/data/0/spans").size() < 3) {
+      assertThat(System.nanoTime()).as("%s", server.get(traces)).isLessThan(deadline);
+      LockSupport.parkNanos(50_000_000);
+    }
+    isFound(sent);
+  }
+
+  /** As clients in other languages write it. */
+  private static final class BinaryUdpSender extends ThriftSender {
+    private final Agent.Client agent;
+    private final ThriftUdpTransport transport;
+
+    BinaryUdpSender(int port) throws TException {
+      super(ProtocolType.Binary, 0);
+      transport = ThriftUdpTransport.newThriftUdpClient("127.0.0.1", port);
+      agent = new Agent.Client(new TBinaryProtocol(transport));
+    }
+
+    @Override
+    public void send(Process process, List<Span> spans) throws SenderException {
+      try {
+        agent.emitBatch(new Batch(process, spans));
+      } catch (TException e) {
+        throw new SenderException("could not send", e, spans.size());
+      }
+    }
+
+    @Override
+    public int close() throws SenderException {
+      try {
+        return super.close();
+      } finally {
+        transport.close();
+      }
+    }
+  }
+
+  @Test
+  void remoteSampler_isToldTheServicesProbability() {
+    HttpSamplingManager manager =
+        new HttpSamplingManager("127.0.0.1:" + server.port("http") + "/jaeger/sampling");
+    assertThat(manager.getSamplingStrategy("cart").getProbabilisticSampling().getSamplingRate())
+        .isEqualTo(0.5);
+    assertThat(manager.getSamplingStrategy("other").getProbabilisticSampling().getSamplingRate())
+        .isEqualTo(0.25);
   }
 
   @Test

@@ -1,0 +1,89 @@
+package dev.sextant.collector.jaeger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sextant.collector.fixture.OtlpFixture;
+import dev.sextant.collector.fixture.RecordingSink;
+import dev.sextant.collector.otlp.SpanReceiver;
+import dev.sextant.collector.receive.EventWindow;
+import dev.sextant.storage.Sink;
+import dev.sextant.storage.otlp.OtlpLimits;
+import dev.sextant.trace.SpanBatch;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Datagrams over the loopback. */
+class JaegerUdpTest {
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+  private final RecordingSink<SpanBatch> sink = new RecordingSink<>();
+
+  private JaegerUdp open(JaegerUdp.Protocol protocol) throws IOException {
+    return JaegerUdp.open(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+        protocol,
+        new SpanReceiver(
+            sink,
+            new EventWindow(InstantSource.fixed(OtlpFixture.NOW), Duration.ofDays(7), "retention"),
+            OtlpLimits.DEFAULT));
+  }
+
+  /** Sends one datagram after the other, each when the one before was read. */
+  private static void send(JaegerUdp udp, byte[]... datagrams) throws IOException {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      for (byte[] datagram : datagrams) {
+        long read = udp.counters().datagrams() + 1;
+        socket.send(
+            new DatagramPacket(
+                datagram, datagram.length, InetAddress.getLoopbackAddress(), udp.port()));
+        long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+        while (udp.counters().datagrams() < read && System.nanoTime() < deadline) {
+          Thread.onSpinWait();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void batches_areWritten(JaegerUdp.Protocol protocol) throws IOException {
+    JaegerUdp udp = open(protocol);
+    byte[] batch = JaegerMessages.datagram(protocol == JaegerUdp.Protocol.COMPACT);
+    try (udp) {
+      send(udp, batch, batch);
+    }
+    assertThat(udp.counters()).isEqualTo(new JaegerUdp.Counters(2, 0, 0, 0));
+    assertThat(sink.batches()).hasSize(2).allMatch(written -> written.rows() == 2);
+  }
+
+  @Test
+  void whatIsLost_isCounted() throws IOException {
+    JaegerUdp udp = open(JaegerUdp.Protocol.COMPACT);
+    byte[] batch = JaegerMessages.datagram(true);
+    try (udp) {
+      send(udp, new byte[] {1, 2, 3}, new byte[0], JaegerMessages.datagram(false), batch);
+      sink.answer(new Sink.Written.Throttled(1000, "behind"));
+      send(udp, batch);
+    }
+    assertThat(udp.counters()).isEqualTo(new JaegerUdp.Counters(5, 3, 1, 0));
+    assertThat(sink.batches()).hasSize(1);
+  }
+
+  @Test
+  void closed_givesThePortBack() throws IOException {
+    JaegerUdp first = open(JaegerUdp.Protocol.COMPACT);
+    first.close();
+    try (DatagramSocket again =
+        new DatagramSocket(first.port(), InetAddress.getLoopbackAddress())) {
+      assertThat(again.isBound()).isTrue();
+    }
+  }
+}
