@@ -38,6 +38,7 @@ final class TraceEndpoints {
     private final Access access;
     private final List<List<Span>> found = new ArrayList<>();
     private final List<TraceId> missing = new ArrayList<>();
+    private final Runnable checkpoint = queries.checkpoint();
     private long left = limits.maxTraceBytes();
 
     Answer(Access access) {
@@ -45,6 +46,7 @@ final class TraceEndpoints {
     }
 
     Answer add(TraceId id) {
+      checkpoint.run();
       Optional<Trace> trace = traces.byId(access, id);
       if (trace.isEmpty()) {
         missing.add(id);

@@ -160,6 +160,15 @@ final class TraceSearch {
   }
 
   private void tags(Map<String, String> tags) {
+    long length = 0;
+    for (Map.Entry<String, String> tag : tags.entrySet()) {
+      length += tag.getKey().length() + tag.getValue().length();
+    }
+    if (length > limits.queries().maxBytes()) {
+      throw ApiException.badRequest(
+          "the tags have %d characters, at most %d are taken; raise traces.query.max-query-bytes"
+              .formatted(length, limits.queries().maxBytes()));
+    }
     tags.forEach((key, value) -> conditions.add(TagCondition.of(key, value)));
   }
 

@@ -121,8 +121,15 @@ public final class TraceQlQueries {
   }
 
   private SpanTags tags(Access access, long fromNanos, long toNanos, SpanCondition condition) {
-    Execution execution = new Execution(engine.limits(), cancellation(), System::nanoTime);
-    return new SpanTags(source(access), fromNanos, toNanos, condition, execution::checkpoint);
+    return new SpanTags(source(access), fromNanos, toNanos, condition, checkpoint());
+  }
+
+  /**
+   * For work beside the engine's: throws its exceptions where the running request is called off or
+   * the time that a query may take has passed since this call.
+   */
+  public Runnable checkpoint() {
+    return new Execution(engine.limits(), cancellation(), System::nanoTime)::checkpoint;
   }
 
   private SpanSource source(Access access) {

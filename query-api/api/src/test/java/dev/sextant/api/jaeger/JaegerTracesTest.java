@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.api.TestApi;
 import dev.sextant.api.tempo.ShopTraces;
 import dev.sextant.api.tempo.TempoLimits;
+import dev.sextant.traceql.parse.TextLimits;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,7 +30,13 @@ class JaegerTracesTest {
   @BeforeAll
   static void fill() {
     api =
-        new TestApi(dir, new TestApi.Options().tempo(TempoLimits.DEFAULT.withMaxTraceBytes(2600)));
+        new TestApi(
+            dir,
+            new TestApi.Options()
+                .tempo(
+                    TempoLimits.DEFAULT
+                        .withMaxTraceBytes(2600)
+                        .withQueries(TextLimits.DEFAULT.withMaxBytes(1024))));
     api.apply(ShopTraces.all());
   }
 
@@ -146,6 +153,17 @@ class JaegerTracesTest {
     assertThat(found("tags=" + encoded("{\"items\":2}"))).isEqualTo("2");
     assertThat(found("tags=" + encoded("{\"user id\":\"u3\"}") + "&tag=http.status_code:500"))
         .isEqualTo("3");
+  }
+
+  @Test
+  void searchByMoreThanAQueryMayHold_namesTheSetting() {
+    String tag = "tag=" + "k".repeat(2000) + ":v";
+    assertThat(error(400, "traces?" + tag)).contains("traces.query.max-query-bytes");
+  }
+
+  @Test
+  void serviceWithASlash_hasItsOperations() {
+    assertThat(get("services/a%2Fb/operations").at("/data")).isEmpty();
   }
 
   @Test

@@ -75,9 +75,9 @@ abstract class JaegerQueriesContract {
             .as("%s: %s", each.path("Caption").asText(), path)
             .containsExactlyInAnyOrderElementsOf(expected);
         if (!expressions) {
-          String jaegers = "/jaeger/api/traces?" + jaegersParameters(each.path("Query"));
-          assertThat(jaegersIds(api.get(jaegers).json()))
-              .as("%s: %s", each.path("Caption").asText(), jaegers)
+          String asJaeger = "/jaeger/api/traces?" + parametersAsJaeger(each.path("Query"));
+          assertThat(idsAsJaeger(api.get(asJaeger).json()))
+              .as("%s: %s", each.path("Caption").asText(), asJaeger)
               .containsExactlyInAnyOrderElementsOf(expected);
         }
       }
@@ -146,7 +146,7 @@ abstract class JaegerQueriesContract {
     return String.join("&", parameters);
   }
 
-  private static List<String> jaegersIds(JsonNode answer) {
+  private static List<String> idsAsJaeger(JsonNode answer) {
     List<String> found = new ArrayList<>();
     answer
         .at("/data")
@@ -156,7 +156,7 @@ abstract class JaegerQueriesContract {
   }
 
   /** As Jaeger's own page and Grafana ask. */
-  private static String jaegersParameters(JsonNode query) {
+  private static String parametersAsJaeger(JsonNode query) {
     List<String> parameters = new ArrayList<>();
     parameters.add("start=" + micros(query.path("StartTimeMin").asText()));
     parameters.add("end=" + micros(query.path("StartTimeMax").asText()));
