@@ -62,16 +62,23 @@ final class JaegerSpans {
 
   /** Writes one span, or counts it as rejected. */
   void add(JaegerSpan span, JaegerSpan.Process ofBatch) {
-    if (span.trace.isNone() || span.id == 0) {
-      rejections.add(
-          "the span '"
-              + Rejections.shortened(span.operation)
-              + "' has no "
-              + (span.trace.isNone() ? "trace id" : "span id"));
-    } else {
+    String objection = objection(span);
+    if (objection == null) {
       write(span, span.process == null ? ofBatch : span.process);
+    } else {
+      rejections.add("the span '" + Rejections.shortened(span.operation) + "' " + objection);
     }
     memory.spanWritten();
+  }
+
+  private @Nullable String objection(JaegerSpan span) {
+    if (memory.isTooLarge()) {
+      return "has tags and logs that take more than " + TagMemory.PER_SPAN + " bytes";
+    }
+    if (span.trace.isNone()) {
+      return "has no trace id";
+    }
+    return span.id == 0 ? "has no span id" : null;
   }
 
   private void write(JaegerSpan span, JaegerSpan.Process process) {

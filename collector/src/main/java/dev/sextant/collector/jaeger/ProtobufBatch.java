@@ -50,6 +50,9 @@ final class ProtobufBatch {
         first.skip();
       }
     }
+    if (spans.memory().isTooLarge()) {
+      throw first.malformed(first.position(), ThriftBatch.TOO_LARGE_PROCESS);
+    }
     spans.memory().keepRead();
     ProtoReader in = new ProtoReader(batch, DEPTH);
     while (in.next()) {
@@ -96,8 +99,9 @@ final class ProtobufBatch {
         }
         case 12 -> {
           String warning = in.string();
-          spans.memory().pair(warning.length());
-          span.warnings.add(warning);
+          if (spans.memory().pair(warning.length())) {
+            span.warnings.add(warning);
+          }
         }
         default -> in.skip();
       }
@@ -107,7 +111,6 @@ final class ProtobufBatch {
   }
 
   private void reference(ProtoReader in, JaegerSpan span) {
-    spans.memory().pair(0);
     TraceId trace = TraceId.NONE;
     long id = 0;
     boolean follows = false;
@@ -121,11 +124,12 @@ final class ProtobufBatch {
       }
     }
     in.leave(outer);
-    span.references.add(new JaegerSpan.Reference(follows, trace, id));
+    if (spans.memory().pair(0)) {
+      span.references.add(new JaegerSpan.Reference(follows, trace, id));
+    }
   }
 
   private void log(ProtoReader in, JaegerSpan span) {
-    spans.memory().pair(0);
     long time = 0;
     Map<String, AttributeValue> fields = new LinkedHashMap<>();
     int outer = in.enter();
@@ -137,7 +141,9 @@ final class ProtobufBatch {
       }
     }
     in.leave(outer);
-    span.logs.add(new JaegerSpan.Log(time, fields));
+    if (spans.memory().pair(0)) {
+      span.logs.add(new JaegerSpan.Log(time, fields));
+    }
   }
 
   private void tag(ProtoReader in, Map<String, AttributeValue> tags) {
@@ -149,7 +155,7 @@ final class ProtobufBatch {
     double decimal = 0;
     Slice binary = Slice.EMPTY;
     int outer = in.enter();
-    spans.memory().pair(in.end() - in.position());
+    boolean kept = spans.memory().pair(in.end() - in.position());
     while (in.next()) {
       switch (in.field()) {
         case 1 -> key = in.string();
@@ -163,8 +169,7 @@ final class ProtobufBatch {
       }
     }
     in.leave(outer);
-    tags.put(
-        key,
+    AttributeValue value =
         switch ((int) type) {
           case 0 -> AttributeValue.of(text);
           case 1 -> AttributeValue.of(bool);
@@ -172,7 +177,10 @@ final class ProtobufBatch {
           case 3 -> AttributeValue.of(decimal);
           case 4 -> new AttributeValue.Bytes(ByteBuffer.wrap(binary.copy()).asReadOnlyBuffer());
           default -> throw in.malformed(in.position(), "tag '" + key + "' is of type " + type);
-        });
+        };
+    if (kept) {
+      tags.put(key, value);
+    }
   }
 
   /** A {@code Timestamp} or a {@code Duration}; what 64 bits of nanoseconds do not hold is cut. */

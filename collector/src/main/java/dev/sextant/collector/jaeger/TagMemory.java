@@ -13,9 +13,16 @@ final class TagMemory {
   /** Of a key, a value and the entry that holds them, beside the bytes of their texts. */
   private static final int PAIR = 192;
 
+  /**
+   * Of one span or process. What {@link dev.sextant.storage.otlp.OtlpLimits} lets a row take as
+   * bytes is less than this as objects.
+   */
+  static final long PER_SPAN = 64 << 20;
+
   private final LongPredicate grow;
   private final LongConsumer shrink;
   private long ofSpan;
+  private boolean tooLarge;
 
   /** Where the memory of all bodies is full. */
   static final class FullException extends RuntimeException {
@@ -46,15 +53,26 @@ final class TagMemory {
     return new TagMemory(bytes -> true, bytes -> {});
   }
 
-  /** Counts a key with its value for the span that is being read. */
-  void pair(long bytes) {
-    ofSpan(PAIR + 2 * bytes);
+  /**
+   * Counts a key with its value, or something else of that size, of the span that is being read.
+   *
+   * @param bytes of its texts
+   * @return false where the span holds too much already: it is to be read on and not to be kept
+   */
+  boolean pair(long bytes) {
+    long more = PAIR + 2 * bytes;
+    if (tooLarge || ofSpan + more > PER_SPAN) {
+      tooLarge = true;
+      return false;
+    }
+    keep(more);
+    ofSpan += more;
+    return true;
   }
 
-  /** Counts something else of the span that is being read. */
-  void ofSpan(long bytes) {
-    keep(bytes);
-    ofSpan += bytes;
+  /** Whether the span or process that is being read holds too much. */
+  boolean isTooLarge() {
+    return tooLarge;
   }
 
   /** Counts what stays until the message is answered. */
@@ -64,13 +82,14 @@ final class TagMemory {
     }
   }
 
-  /** The span was written. */
+  /** The span was written, or left out. */
   void spanWritten() {
     shrink.accept(ofSpan);
     ofSpan = 0;
+    tooLarge = false;
   }
 
-  /** What the span being read held so far stays. */
+  /** What was read since the last span stays until the message is answered. */
   void keepRead() {
     ofSpan = 0;
   }

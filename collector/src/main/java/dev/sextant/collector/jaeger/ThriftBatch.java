@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  *     jaeger.thrift</a>
  */
 final class ThriftBatch {
+  static final String TOO_LARGE_PROCESS =
+      "the process has tags that take more than " + TagMemory.PER_SPAN + " bytes";
+
   private static final int DEPTH = 16;
 
   private final JaegerSpans spans;
@@ -80,6 +83,9 @@ final class ThriftBatch {
     }
     if (!first.atEnd()) {
       throw first.malformed("more bytes follow the batch");
+    }
+    if (spans.memory().isTooLarge()) {
+      throw first.malformed(TOO_LARGE_PROCESS);
     }
     spans.memory().keepRead();
     ThriftReader in = protocol.apply(batch);
@@ -169,8 +175,10 @@ final class ThriftBatch {
     int count = in.list();
     structs(in, count);
     for (int i = 0; i < count; i++) {
-      spans.memory().pair(0);
-      span.references.add(reference(in));
+      JaegerSpan.Reference reference = reference(in);
+      if (spans.memory().pair(0)) {
+        span.references.add(reference);
+      }
     }
   }
 
@@ -200,7 +208,6 @@ final class ThriftBatch {
     int count = in.list();
     structs(in, count);
     for (int i = 0; i < count; i++) {
-      spans.memory().pair(0);
       long micros = 0;
       Map<String, AttributeValue> fields = new LinkedHashMap<>();
       in.beginStruct();
@@ -213,7 +220,9 @@ final class ThriftBatch {
           in.skipField();
         }
       }
-      span.logs.add(new JaegerSpan.Log(TimeUnit.MICROSECONDS.toNanos(micros), fields));
+      if (spans.memory().pair(0)) {
+        span.logs.add(new JaegerSpan.Log(TimeUnit.MICROSECONDS.toNanos(micros), fields));
+      }
     }
   }
 
@@ -221,13 +230,12 @@ final class ThriftBatch {
     int count = in.list();
     structs(in, count);
     for (int i = 0; i < count; i++) {
-      int from = in.offset();
       tag(in, tags);
-      spans.memory().pair(in.offset() - from);
     }
   }
 
-  private static void tag(ThriftReader in, Map<String, AttributeValue> tags) {
+  private void tag(ThriftReader in, Map<String, AttributeValue> tags) {
+    int from = in.offset();
     String key = "";
     int type = 0;
     Slice bytes = Slice.EMPTY;
@@ -252,8 +260,7 @@ final class ThriftBatch {
         in.skipField();
       }
     }
-    tags.put(
-        key,
+    AttributeValue value =
         switch (type) {
           case 0 -> AttributeValue.of(bytes.text());
           case 1 -> AttributeValue.of(decimal);
@@ -261,7 +268,10 @@ final class ThriftBatch {
           case 3 -> AttributeValue.of(number);
           case 4 -> new AttributeValue.Bytes(ByteBuffer.wrap(bytes.copy()).asReadOnlyBuffer());
           default -> throw in.malformed("the tag '" + shown(key) + "' is of type " + type);
-        });
+        };
+    if (spans.memory().pair(in.offset() - from)) {
+      tags.put(key, value);
+    }
   }
 
   private static void structs(ThriftReader in, int count) {

@@ -82,7 +82,7 @@ final class JaegerMessages {
     out.end(reference);
   }
 
-  private static void time(ProtoWriter out, int field, long micros) {
+  static void time(ProtoWriter out, int field, long micros) {
     int time = out.begin(field);
     out.varint(1, micros / 1_000_000);
     out.varint(2, micros % 1_000_000 * 1000);

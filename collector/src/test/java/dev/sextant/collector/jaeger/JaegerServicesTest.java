@@ -41,9 +41,9 @@ class JaegerServicesTest {
 
   private final RecordingSink<SpanBatch> sink = new RecordingSink<>();
   private final BodyMemory memory = new BodyMemory(64 << 20);
-  private final Server server = serve();
+  private final Server server = serve(memory);
 
-  private Server serve() {
+  private Server serve(BodyMemory bodies) {
     ServerBuilder builder = Server.builder().http(0);
     SpanReceiver spans =
         new SpanReceiver(
@@ -51,7 +51,7 @@ class JaegerServicesTest {
             new EventWindow(InstantSource.fixed(OtlpFixture.NOW), Duration.ofDays(7), "retention"),
             OtlpLimits.DEFAULT);
     new JaegerServices(
-            new BoundedBody(memory),
+            new BoundedBody(bodies),
             BodyLimits.DEFAULT,
             spans,
             new JaegerSampling(0.25, Map.of("cart", 1.0)))
@@ -69,6 +69,11 @@ class JaegerServicesTest {
   }
 
   private AggregatedHttpResponse call(String path, String type, byte[] body, String... headers) {
+    return call(server, path, type, body, headers);
+  }
+
+  private static AggregatedHttpResponse call(
+      Server server, String path, String type, byte[] body, String... headers) {
     RequestHeadersBuilder head =
         RequestHeaders.builder(HttpMethod.POST, path).set("content-type", type);
     for (int i = 0; i < headers.length; i += 2) {
@@ -85,17 +90,21 @@ class JaegerServicesTest {
   }
 
   /** A call with one uncompressed message. */
-  private AggregatedHttpResponse grpc(String path, byte[] message) {
+  private static AggregatedHttpResponse grpc(Server server, String path, byte[] message) {
     ByteBuffer frame = ByteBuffer.allocate(5 + message.length);
     frame.put((byte) 0).putInt(message.length).put(message);
-    return call(path, "application/grpc", frame.array());
+    return call(server, path, "application/grpc", frame.array());
   }
 
   /** The status of reporting spans. */
-  private String grpc(byte[] message) {
-    AggregatedHttpResponse answer = grpc(GRPC, message);
+  private static String status(Server server, byte[] message) {
+    AggregatedHttpResponse answer = grpc(server, GRPC, message);
     String status = answer.headers().get("grpc-status");
     return status == null ? answer.trailers().get("grpc-status") : status;
+  }
+
+  private String grpc(byte[] message) {
+    return status(server, message);
   }
 
   @Test
@@ -175,22 +184,43 @@ class JaegerServicesTest {
     assertThat(post(structs).status().code()).isEqualTo(400);
   }
 
-  @Test
-  void manySmallTags_areHeldWithinTheMemoryOfBodies() {
+  /** A span of so many tags, and a bare one behind it. */
+  private static byte[] manyTags(int tags) {
     ProtoWriter out = new ProtoWriter();
     int batch = out.begin(1);
-    int span = out.begin(1);
-    out.id(1, 1, 2);
-    out.id(2, 3);
-    for (int i = 0; i < 500_000; i++) {
-      int tag = out.begin(8);
-      out.text(1, Integer.toString(i, 36));
-      out.end(tag);
+    for (int spanId = 3; spanId < 5; spanId++) {
+      int span = out.begin(1);
+      out.id(1, 1, 2);
+      out.id(2, spanId);
+      JaegerMessages.time(out, 6, JaegerMessages.START_MICROS);
+      for (int i = 0; spanId == 3 && i < tags; i++) {
+        int tag = out.begin(8);
+        out.text(1, Integer.toString(i, 36));
+        out.end(tag);
+      }
+      out.end(span);
     }
-    out.end(span);
     out.end(batch);
     assertThat(out.length()).isLessThan(4 << 20);
-    assertThat(grpc(out.toByteArray())).isEqualTo("8");
+    return out.toByteArray();
+  }
+
+  @Test
+  void spanOfTooManyTags_isRejectedBesideGoodOnes() {
+    BodyMemory wide = new BodyMemory(256 << 20);
+    Server own = serve(wide);
+    try {
+      assertThat(status(own, manyTags(450_000))).isEqualTo("0");
+      assertThat(sink.only().rows()).isEqualTo(1);
+    } finally {
+      own.stop().join();
+    }
+    assertThat(wide.used()).isZero();
+  }
+
+  @Test
+  void manySmallTags_areHeldWithinTheMemoryOfBodies() {
+    assertThat(grpc(manyTags(300_000))).isEqualTo("8");
     assertThat(sink.batches()).isEmpty();
   }
 
@@ -210,14 +240,15 @@ class JaegerServicesTest {
   void samplingOverGrpc_isOfTheServiceToo() {
     ProtoWriter out = new ProtoWriter();
     out.text(1, "cart");
-    AggregatedHttpResponse answer = grpc(SAMPLING, out.toByteArray());
+    AggregatedHttpResponse answer = grpc(server, SAMPLING, out.toByteArray());
     ProtoWriter expected = new ProtoWriter();
     int probabilistic = expected.begin(2);
     expected.fixed64(1, Double.doubleToRawLongBits(1));
     expected.end(probabilistic);
     assertThat(Arrays.copyOfRange(answer.content().array(), 5, answer.content().length()))
         .isEqualTo(expected.toByteArray());
-    assertThat(grpc(SAMPLING, new byte[] {0x0a, 9}).headers().get("grpc-status")).isEqualTo("3");
+    assertThat(grpc(server, SAMPLING, new byte[] {0x0a, 9}).headers().get("grpc-status"))
+        .isEqualTo("3");
   }
 
   @Test
