@@ -30,7 +30,7 @@ final class JaegerDatagrams implements AutoCloseable {
     }
     if (wanted && !config.ingest().jaeger().udpFromAnyone() && isGuarded()) {
       throw new ConfigException(
-          "ingest.jaeger.udp-compact-port or udp-binary-port is set, but datagrams carry no token:"
+          "a port is set for Jaeger's datagrams (listen.ports.jaeger-udp-…), but they carry no token:"
               + " set ingest.jaeger.udp-from-anyone=true if everyone who can reach "
               + config.listen().address()
               + " may write spans");
@@ -45,10 +45,10 @@ final class JaegerDatagrams implements AutoCloseable {
   }
 
   private @Nullable Integer setting(JaegerUdp.Protocol protocol) {
-    ServerConfig.Jaeger jaeger = config.ingest().jaeger();
+    ServerConfig.Ports ports = config.listen().ports();
     return switch (protocol) {
-      case COMPACT -> jaeger.udpCompactPort();
-      case BINARY -> jaeger.udpBinaryPort();
+      case COMPACT -> ports.jaegerUdpCompact();
+      case BINARY -> ports.jaegerUdpBinary();
     };
   }
 
@@ -86,9 +86,9 @@ final class JaegerDatagrams implements AutoCloseable {
       throw new ConfigException(
           "UDP port "
               + port
-              + " is taken by another process; choose another one, such as --set ingest.jaeger.udp-"
+              + " is taken by another process; choose another one, such as --set listen.ports.jaeger-udp-"
               + name(protocol)
-              + "-port=0 for any free port",
+              + "=0 for any free port",
           e);
     }
   }

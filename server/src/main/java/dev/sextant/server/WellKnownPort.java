@@ -2,6 +2,7 @@ package dev.sextant.server;
 
 import com.linecorp.armeria.server.Route;
 import com.linecorp.armeria.server.RouteBuilder;
+import dev.sextant.api.access.Role;
 import dev.sextant.api.http.ErrorFormat;
 import dev.sextant.server.config.ServerConfig.Ports;
 import dev.sextant.server.http.GuardedRoute;
@@ -24,7 +25,18 @@ import org.jspecify.annotations.Nullable;
  */
 enum WellKnownPort {
   /** Tempo's HTTP API, in Tempo at 3200. */
-  TEMPO(Ports::tempo, "/tempo", below("/tempo"));
+  TEMPO(Ports::tempo, "/tempo", below("/tempo")),
+  /** Jaeger's query API, in Jaeger at 16686. */
+  JAEGER_QUERY(Ports::jaegerQuery, "/jaeger", below("/jaeger").and(isFor(Role.VIEWER))),
+  /** Where Jaeger's clients post thrift, in Jaeger at 14268. */
+  JAEGER_COLLECTOR(Ports::jaegerCollector, "/jaeger", below("/jaeger/api").and(isFor(Role.INGEST))),
+  /** The services of Jaeger's collector over gRPC, in Jaeger at 14250. */
+  JAEGER_GRPC(Ports::jaegerGrpc, "", route -> route.route().patternString().startsWith("/jaeger.")),
+  /** What Jaeger's clients are told to sample, in Jaeger at 5778. */
+  JAEGER_SAMPLING(
+      Ports::jaegerSampling,
+      "/jaeger",
+      below("/jaeger").and(isFor(Role.INGEST)).and(below("/jaeger/api").negate()));
 
   private final Function<Ports, @Nullable Integer> number;
   private final String root;
@@ -69,6 +81,10 @@ enum WellKnownPort {
 
   private static Predicate<GuardedRoute> below(String prefix) {
     return route -> route.route().patternString().startsWith(prefix + "/");
+  }
+
+  private static Predicate<GuardedRoute> isFor(Role role) {
+    return route -> route.role() == role;
   }
 
   private GuardedRoute atRoot(GuardedRoute route) {

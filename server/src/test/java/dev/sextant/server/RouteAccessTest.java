@@ -77,6 +77,37 @@ class RouteAccessTest {
           entry("/api/echo", Need.VIEWER),
           entry("/api/status/buildinfo", Need.VIEWER));
 
+  private static final Map<String, Need> JAEGER_QUERY =
+      with(
+          entry("/api/services", Need.VIEWER),
+          entry("/api/services/:service/operations", Need.VIEWER),
+          entry("/api/operations", Need.VIEWER),
+          entry("/api/traces", Need.VIEWER),
+          entry("/api/traces/:traceId", Need.VIEWER),
+          entry("/api/dependencies", Need.VIEWER),
+          entry("/api/metrics/latencies", Need.VIEWER),
+          entry("/api/metrics/calls", Need.VIEWER),
+          entry("/api/metrics/errors", Need.VIEWER),
+          entry("/api/metrics/minstep", Need.VIEWER),
+          entry("/api/v3/services", Need.VIEWER),
+          entry("/api/v3/operations", Need.VIEWER),
+          entry("/api/v3/traces", Need.VIEWER),
+          entry("/api/v3/traces/:traceId", Need.VIEWER));
+
+  private static final Map<String, Need> JAEGER_COLLECTOR =
+      with(entry("POST /api/traces", Need.INGEST));
+
+  private static final Map<String, Need> JAEGER_GRPC =
+      with(
+          entry("/jaeger.api_v2.CollectorService/PostSpans", Need.INGEST),
+          entry("/jaeger.api_v2.SamplingManager/GetSamplingStrategy", Need.INGEST));
+
+  private static final Map<String, Need> JAEGER_SAMPLING =
+      with(
+          entry("/", Need.INGEST),
+          entry("/sampling", Need.INGEST),
+          entry("/sampling/", Need.INGEST));
+
   private static final Map<String, Need> API = api();
 
   @SafeVarargs
@@ -90,8 +121,8 @@ class RouteAccessTest {
     Map<String, Need> table = new TreeMap<>(OTLP);
     table.put("/api/v1/write", Need.INGEST);
     table.put("/prometheus/api/v1/write", Need.INGEST);
-    table.put("/jaeger.api_v2.CollectorService/PostSpans", Need.INGEST);
-    table.put("/jaeger.api_v2.SamplingManager/GetSamplingStrategy", Need.INGEST);
+    table.putAll(JAEGER_GRPC);
+    table.put("/jaeger/", Need.INGEST);
     table.put("/jaeger/sampling", Need.INGEST);
     table.put("/jaeger/sampling/", Need.INGEST);
     table.put("POST /jaeger/api/traces", Need.INGEST);
@@ -115,30 +146,8 @@ class RouteAccessTest {
             "alerts")) {
       table.put("/sextant/v1/" + path, Need.VIEWER);
     }
-    TEMPO.forEach(
-        (path, need) -> {
-          if (path.startsWith("/api/")) {
-            table.put("/tempo" + path, need);
-          }
-        });
-    for (String path :
-        List.of(
-            "services",
-            "services/:service/operations",
-            "operations",
-            "traces",
-            "traces/:traceId",
-            "dependencies",
-            "metrics/latencies",
-            "metrics/calls",
-            "metrics/errors",
-            "metrics/minstep",
-            "v3/services",
-            "v3/operations",
-            "v3/traces",
-            "v3/traces/:traceId")) {
-      table.put("/jaeger/api/" + path, Need.VIEWER);
-    }
+    addBelow("/tempo", TEMPO, table);
+    addBelow("/jaeger", JAEGER_QUERY, table);
     for (String path :
         List.of(
             "query",
@@ -170,6 +179,16 @@ class RouteAccessTest {
     return table;
   }
 
+  /** What a port of its own has, as the API's port has it. */
+  private static void addBelow(String root, Map<String, Need> routes, Map<String, Need> table) {
+    routes.forEach(
+        (path, need) -> {
+          if (path.startsWith("/api/")) {
+            table.put(root + path, need);
+          }
+        });
+  }
+
   /** The statuses that each need gives callers without the role and strangers. */
   private static boolean isAllowed(Need need, Role role) {
     return switch (need) {
@@ -195,7 +214,15 @@ class RouteAccessTest {
     Path tokens = writeTokens(true);
     server =
         SextantServer.start(
-            ConfigReader.read(null, ports("listen.ports.tempo=0", "auth.tokens-file=" + tokens)),
+            ConfigReader.read(
+                null,
+                ports(
+                    "listen.ports.tempo=0",
+                    "listen.ports.jaeger-query=0",
+                    "listen.ports.jaeger-collector=0",
+                    "listen.ports.jaeger-grpc=0",
+                    "listen.ports.jaeger-sampling=0",
+                    "auth.tokens-file=" + tokens)),
             dir.resolve("data"),
             line -> {},
             CLOCK);
@@ -332,6 +359,14 @@ class RouteAccessTest {
   @Test
   void tempoPort_servesTempoAndHealthOnly() {
     check(2, List.of("tempo"), TEMPO);
+  }
+
+  @Test
+  void jaegerPorts_serveTheirPartOfJaegerAndHealthOnly() {
+    check(3, List.of("jaeger_query"), JAEGER_QUERY);
+    check(4, List.of("jaeger_collector"), JAEGER_COLLECTOR);
+    check(5, List.of("jaeger_grpc"), JAEGER_GRPC);
+    check(6, List.of("jaeger_sampling"), JAEGER_SAMPLING);
   }
 
   @Test

@@ -63,11 +63,11 @@ class StartRefusedTest {
   void start_datagramsBesideTokens_needTheRiskNamed() throws IOException {
     Path tokens = Files.writeString(dir.resolve("tokens.yaml"), "tokens: []\n");
     String file = "auth.tokens-file=" + tokens;
-    assertThatThrownBy(() -> start(file, "ingest.jaeger.udp-compact-port=0"))
+    assertThatThrownBy(() -> start(file, "listen.ports.jaeger-udp-compact=0"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("set ingest.jaeger.udp-from-anyone=true if everyone who can reach");
     try (SextantServer server =
-        start(file, "ingest.jaeger.udp-binary-port=0", "ingest.jaeger.udp-from-anyone=true")) {
+        start(file, "listen.ports.jaeger-udp-binary=0", "ingest.jaeger.udp-from-anyone=true")) {
       assertThat(server.ports())
           .containsKey("jaeger_udp_binary")
           .doesNotContainKey("jaeger_udp_compact");
@@ -78,7 +78,7 @@ class StartRefusedTest {
   void start_datagramPortTaken_isNamed() throws IOException {
     try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
-      assertThatThrownBy(() -> start("ingest.jaeger.udp-compact-port=" + port))
+      assertThatThrownBy(() -> start("listen.ports.jaeger-udp-compact=" + port))
           .isInstanceOf(ConfigException.class)
           .hasMessageContaining("UDP port " + port + " is taken by another process");
     }

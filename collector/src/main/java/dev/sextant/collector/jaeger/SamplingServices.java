@@ -40,11 +40,11 @@ final class SamplingServices {
     this.sampling = sampling;
   }
 
-  /** Some clients ask with a slash at the path's end. */
+  /** Some clients ask with a slash at the path's end, and some at the root. */
   Map<Route, HttpService> routes(BoundedBody bodies, BodyLimits limits) {
     Map<Route, HttpService> routes = new LinkedHashMap<>();
     Strategy http = new Strategy();
-    for (String path : new String[] {"/jaeger/sampling", "/jaeger/sampling/"}) {
+    for (String path : new String[] {"/jaeger/sampling", "/jaeger/sampling/", "/jaeger/"}) {
       routes.put(Route.builder().exact(path).methods(HttpMethod.GET).build(), http);
     }
     routes.put(

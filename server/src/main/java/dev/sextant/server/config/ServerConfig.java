@@ -65,12 +65,28 @@ public record ServerConfig(
   }
 
   /**
-   * TCP ports; 0 takes any free one.
+   * Ports, of TCP where not said otherwise; 0 takes any free one, null none.
    *
-   * @param tempo with Tempo's API at its root; null for none
+   * @param tempo with Tempo's API at its root
+   * @param jaegerQuery with Jaeger's query API at its root
+   * @param jaegerCollector where thrift is posted over HTTP, at its root
+   * @param jaegerGrpc with the services of Jaeger's collector over gRPC
+   * @param jaegerSampling with what Jaeger's clients are told to sample, at its root
+   * @param jaegerUdpCompact of UDP, for datagrams in thrift's compact protocol, and {@code
+   *     jaegerUdpBinary} in its binary one
    */
   public record Ports(
-      Integer ui, Integer http, Integer otlpGrpc, Integer otlpHttp, @Nullable Integer tempo) {
+      Integer ui,
+      Integer http,
+      Integer otlpGrpc,
+      Integer otlpHttp,
+      @Nullable Integer tempo,
+      @Nullable Integer jaegerQuery,
+      @Nullable Integer jaegerCollector,
+      @Nullable Integer jaegerGrpc,
+      @Nullable Integer jaegerSampling,
+      @Nullable Integer jaegerUdpCompact,
+      @Nullable Integer jaegerUdpBinary) {
     public Ports {
       ui = ui == null ? 8080 : ui;
       http = http == null ? 9090 : http;
@@ -345,18 +361,12 @@ public record ServerConfig(
   }
 
   /**
-   * What Jaeger's clients have beside HTTP and gRPC.
+   * What Jaeger's clients have beside ports.
    *
-   * @param udpCompactPort for datagrams in thrift's compact protocol and {@code udpBinaryPort} in
-   *     its binary one; 0 takes any free port, null none
    * @param udpFromAnyone allows datagrams, which carry no token, where tokens are on or the address
    *     is wider than loopback
    */
-  public record Jaeger(
-      @Nullable Integer udpCompactPort,
-      @Nullable Integer udpBinaryPort,
-      Boolean udpFromAnyone,
-      JaegerSampling sampling) {
+  public record Jaeger(Boolean udpFromAnyone, JaegerSampling sampling) {
     public Jaeger {
       udpFromAnyone = udpFromAnyone != null && udpFromAnyone;
       sampling = sampling == null ? Defaults.of(JaegerSampling.class) : sampling;

@@ -36,7 +36,7 @@ class GrafanaJaegerIT {
 
   @BeforeAll
   static void start() throws Exception {
-    server = new JaegerServer(dir, Clock.systemUTC());
+    server = new JaegerServer(dir, Clock.systemUTC(), "listen.ports.jaeger-query=0");
     try (JaegerTracer gateway = tracer("gateway");
         JaegerTracer orders = tracer("orders")) {
       for (int i = 0; i < TRACES; i++) {
@@ -144,6 +144,13 @@ class GrafanaJaegerIT {
                 + " "
                 + JaegerServer.span(trace, "POST").at("/spanID").asText());
     assertThat(JaegerServer.tags(answer.at("/tags"))).containsEntry("error", "bool true");
+  }
+
+  @Test
+  void portOfItsOwn_answersTheSame() {
+    String path = "/api/traces/" + IDS.get(2);
+    assertThat(server.getAt("jaeger_query", path)).isEqualTo(get(path));
+    assertThat(server.getAt("jaeger_query", "/api/services")).isEqualTo(get("/api/services"));
   }
 
   @Test

@@ -49,8 +49,10 @@ class JaegerClientIT {
         new JaegerServer(
             dir,
             Clock.systemUTC(),
-            "ingest.jaeger.udp-compact-port=0",
-            "ingest.jaeger.udp-binary-port=0",
+            "listen.ports.jaeger-udp-compact=0",
+            "listen.ports.jaeger-udp-binary=0",
+            "listen.ports.jaeger-collector=0",
+            "listen.ports.jaeger-sampling=0",
             "ingest.jaeger.sampling.probability=0.25",
             "ingest.jaeger.sampling.services=[{name: cart, probability: 0.5}]");
   }
@@ -169,6 +171,8 @@ class JaegerClientIT {
     HttpSender.Builder sender = new HttpSender.Builder(server.url() + "/jaeger/api/traces");
     isFound(send(sender.build(), false));
     isFound(send(sender.build(), true));
+    String own = "http://127.0.0.1:" + server.port("jaeger_collector") + "/api/traces";
+    isFound(send(new HttpSender.Builder(own).build(), true));
   }
 
   @Test
@@ -228,12 +232,16 @@ class JaegerClientIT {
 
   @Test
   void remoteSampler_isToldTheServicesProbability() {
-    HttpSamplingManager manager =
-        new HttpSamplingManager("127.0.0.1:" + server.port("http") + "/jaeger/sampling");
-    assertThat(manager.getSamplingStrategy("cart").getProbabilisticSampling().getSamplingRate())
-        .isEqualTo(0.5);
-    assertThat(manager.getSamplingStrategy("other").getProbabilisticSampling().getSamplingRate())
-        .isEqualTo(0.25);
+    for (String asked :
+        List.of(
+            server.port("http") + "/jaeger/sampling",
+            Integer.toString(server.port("jaeger_sampling")))) {
+      HttpSamplingManager manager = new HttpSamplingManager("127.0.0.1:" + asked);
+      assertThat(manager.getSamplingStrategy("cart").getProbabilisticSampling().getSamplingRate())
+          .isEqualTo(0.5);
+      assertThat(manager.getSamplingStrategy("other").getProbabilisticSampling().getSamplingRate())
+          .isEqualTo(0.25);
+    }
   }
 
   @Test

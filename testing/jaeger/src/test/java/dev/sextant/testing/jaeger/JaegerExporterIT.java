@@ -31,41 +31,46 @@ class JaegerExporterIT {
 
   @Test
   void overGrpc_everySpanIsFound() {
-    try (JaegerServer server = new JaegerServer(dir, Clock.systemUTC())) {
-      Span[] spans = record(server.url());
-      String traceId = spans[0].getSpanContext().getTraceId();
-      JsonNode trace = server.trace(traceId);
-      assertThat(trace.at("/spans")).hasSize(2);
-      assertThat(trace.at("/processes/p1/serviceName").asText()).isEqualTo("orders");
-      assertThat(JaegerServer.tags(trace.at("/processes/p1/tags")))
-          .contains(
-              entry("zone", "string eu-1"), entry("telemetry.sdk.name", "string opentelemetry"));
-      JsonNode call = JaegerServer.span(trace, "charge");
-      assertThat(call.at("/spanID").asText()).isEqualTo(spans[1].getSpanContext().getSpanId());
-      assertThat(JaegerServer.references(call))
-          .containsExactly(
-              "CHILD_OF " + traceId + " " + spans[0].getSpanContext().getSpanId(),
-              "FOLLOWS_FROM 000102030405060708090a0b0c0d0e0f 0001020304050607");
-      assertThat(JaegerServer.tags(call.at("/tags")))
-          .contains(
-              entry("text", "string x"),
-              entry("flag", "bool true"),
-              entry("count", "int64 3"),
-              entry("ratio", "float64 1.5"),
-              entry("span.kind", "string client"),
-              entry("otel.scope.name", "string pay"),
-              entry("otel.scope.version", "string 2"),
-              entry("otel.status_code", "string ERROR"),
-              entry("otel.status_description", "string declined"),
-              entry("error", "bool true"));
-      assertThat(JaegerServer.tags(call.at("/logs/0/fields")))
-          .isEqualTo(Map.of("event", "string retry", "attempt", "int64 2"));
-      assertThat(JaegerServer.tags(call.at("/logs/1/fields")))
-          .contains(
-              entry("event", "string exception"),
-              entry("exception.type", "string java.lang.IllegalStateException"),
-              entry("exception.message", "string no card"));
+    try (JaegerServer server =
+        new JaegerServer(dir, Clock.systemUTC(), "listen.ports.jaeger-grpc=0")) {
+      isFound(server, record(server.url()));
+      isFound(server, record("http://127.0.0.1:" + server.port("jaeger_grpc")));
     }
+  }
+
+  private static void isFound(JaegerServer server, Span[] spans) {
+    String traceId = spans[0].getSpanContext().getTraceId();
+    JsonNode trace = server.trace(traceId);
+    assertThat(trace.at("/spans")).hasSize(2);
+    assertThat(trace.at("/processes/p1/serviceName").asText()).isEqualTo("orders");
+    assertThat(JaegerServer.tags(trace.at("/processes/p1/tags")))
+        .contains(
+            entry("zone", "string eu-1"), entry("telemetry.sdk.name", "string opentelemetry"));
+    JsonNode call = JaegerServer.span(trace, "charge");
+    assertThat(call.at("/spanID").asText()).isEqualTo(spans[1].getSpanContext().getSpanId());
+    assertThat(JaegerServer.references(call))
+        .containsExactly(
+            "CHILD_OF " + traceId + " " + spans[0].getSpanContext().getSpanId(),
+            "FOLLOWS_FROM 000102030405060708090a0b0c0d0e0f 0001020304050607");
+    assertThat(JaegerServer.tags(call.at("/tags")))
+        .contains(
+            entry("text", "string x"),
+            entry("flag", "bool true"),
+            entry("count", "int64 3"),
+            entry("ratio", "float64 1.5"),
+            entry("span.kind", "string client"),
+            entry("otel.scope.name", "string pay"),
+            entry("otel.scope.version", "string 2"),
+            entry("otel.status_code", "string ERROR"),
+            entry("otel.status_description", "string declined"),
+            entry("error", "bool true"));
+    assertThat(JaegerServer.tags(call.at("/logs/0/fields")))
+        .isEqualTo(Map.of("event", "string retry", "attempt", "int64 2"));
+    assertThat(JaegerServer.tags(call.at("/logs/1/fields")))
+        .contains(
+            entry("event", "string exception"),
+            entry("exception.type", "string java.lang.IllegalStateException"),
+            entry("exception.message", "string no card"));
   }
 
   private static Span[] record(String url) {

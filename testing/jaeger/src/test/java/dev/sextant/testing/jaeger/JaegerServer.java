@@ -50,7 +50,16 @@ final class JaegerServer implements AutoCloseable {
   }
 
   JsonNode get(String path) {
-    AggregatedHttpResponse answer = raw(path);
+    return json(path, raw(path));
+  }
+
+  /** From another port. */
+  JsonNode getAt(String port, String path) {
+    WebClient other = WebClient.of("http://127.0.0.1:" + port(port));
+    return json(path, other.get(path).aggregate().join());
+  }
+
+  private static JsonNode json(String path, AggregatedHttpResponse answer) {
     assertThat(answer.status().code()).as(path + " " + answer.contentUtf8()).isEqualTo(200);
     try {
       return JSON.readTree(answer.contentUtf8());
