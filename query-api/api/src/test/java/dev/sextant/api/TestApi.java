@@ -298,8 +298,7 @@ public final class TestApi implements AutoCloseable {
             options.spans != null ? options.spans : traces::spans);
     TraceQueries traceQueries = new TraceQueries(traces, spans);
     routes.addAll(
-        new TraceApi(
-                traceQueries, hues, options.tempo.queries(), options.tempo.maxMetricsRange())
+        new TraceApi(traceQueries, hues, options.tempo.queries(), options.tempo.maxMetricsRange())
             .routes(runner));
     routes.addAll(new TempoApi(traceQueries, spans, options.tempo, "1.2.3").routes(runner));
     routes.addAll(new LogApi(new LogQueries(logs), hues).routes(runner));

@@ -33,8 +33,7 @@ public final class TraceApi {
    * @param limits of queries in TraceQL
    * @param maxMetricsRange over which spans are counted ({@code traces.query.max-metrics-range})
    */
-  public TraceApi(
-      TraceQueries queries, Hues hues, TextLimits limits, Duration maxMetricsRange) {
+  public TraceApi(TraceQueries queries, Hues hues, TextLimits limits, Duration maxMetricsRange) {
     this.queries = queries;
     this.hues = hues;
     this.limits = limits;
