@@ -4,6 +4,7 @@ import dev.sextant.api.access.Access;
 import dev.sextant.api.access.Role;
 import dev.sextant.storage.TimeRange;
 import dev.sextant.storage.otlp.TraceId;
+import dev.sextant.trace.SharedSpans;
 import dev.sextant.trace.Span;
 import dev.sextant.trace.Trace;
 import dev.sextant.trace.TracePlan;
@@ -49,8 +50,19 @@ public final class TraceQueries {
     this.spans = spans;
   }
 
-  /** All spans of one trace; empty where the store has none. */
+  /**
+   * All spans of one trace, each with an id of its own; empty where the store has none. Spans that
+   * were sent under one id are {@linkplain SharedSpans told apart}.
+   */
   public Optional<Trace> byId(Access access, TraceId traceId) {
+    return asSent(access, traceId).map(SharedSpans::apart);
+  }
+
+  /**
+   * All spans of one trace as they were sent, where a caller's and a called span may share an id;
+   * empty where the store has none.
+   */
+  public Optional<Trace> asSent(Access access, TraceId traceId) {
     access.require(Role.VIEWER);
     return store.query(new TracePlan.ById(access.tenant(), traceId));
   }
