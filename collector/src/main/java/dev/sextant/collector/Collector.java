@@ -22,6 +22,7 @@ import dev.sextant.collector.remotewrite.RemoteWriteReceiver;
 import dev.sextant.collector.remotewrite.RemoteWriteService;
 import dev.sextant.collector.scrape.ScrapeConfig;
 import dev.sextant.collector.scrape.Scraper;
+import dev.sextant.collector.zipkin.ZipkinService;
 import dev.sextant.log.LogBatch;
 import dev.sextant.metrics.MetricsBatch;
 import dev.sextant.storage.Sink;
@@ -103,6 +104,12 @@ public final class Collector {
   /** An OTLP port's answer to any other path. */
   public static HttpResponse otlpNotFound(ServiceRequestContext ctx, HttpRequest request) {
     return OtlpServices.notFound(ctx, request);
+  }
+
+  /** Zipkin's two versions, below its prefix. */
+  public Map<Route, HttpService> zipkinRoutes() {
+    return ZipkinService.routes(
+        spanReceiver(), bodies, settings.bodies(), settings.otlp().maxRowBytes(), clock);
   }
 
   /** Remote write, at Prometheus' own path and below its prefix. */

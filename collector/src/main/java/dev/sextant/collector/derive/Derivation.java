@@ -130,16 +130,16 @@ final class Derivation {
       }
       case PRODUCER ->
           pairing.caller(new Half(service, span, true, span.peer().destination()), stamp);
-      case SERVER -> called(new Half(service, span, false, ""), span.parentSpanId, stamp);
+      case SERVER -> called(new Half(service, span, false, ""), span.callerSpanId(), stamp);
       case CONSUMER ->
-          called(new Half(service, span, true, span.peer().queue()), span.parentSpanId, stamp);
+          called(new Half(service, span, true, span.peer().queue()), span.callerSpanId(), stamp);
       case UNSPECIFIED, INTERNAL -> {}
     }
   }
 
-  private void called(Half called, long parent, long stamp) {
-    if (parent != 0) {
-      pairing.called(parent, called, stamp);
+  private void called(Half called, long caller, long stamp) {
+    if (caller != 0) {
+      pairing.called(caller, called, stamp);
     } else if (counting) {
       edge(Edge.fromOutside(called), null, called);
     }

@@ -2,7 +2,10 @@ package dev.sextant.collector.derive;
 
 import dev.sextant.storage.otlp.ProtoReader;
 import dev.sextant.storage.otlp.RowCursor;
+import dev.sextant.trace.SharedSpans;
 import dev.sextant.trace.Span;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * What derivation reads of the span that a cursor stands on, without making objects. Of a field
@@ -10,6 +13,11 @@ import dev.sextant.trace.Span;
  */
 final class SpanFacts {
   private static final int ATTRIBUTES = 9;
+
+  /** {@code zipkin.shared: true}, as receivers write it. */
+  private static final byte[] SHARED =
+      "\n\r%s\022\002\020\001".formatted(SharedSpans.SHARED).getBytes(StandardCharsets.US_ASCII);
+
   private static final Span.Kind[] KINDS = Span.Kind.values();
   private static final Span.Status[] STATUSES = Span.Status.values();
 
@@ -22,6 +30,9 @@ final class SpanFacts {
 
   /** 0 for a root. */
   long parentSpanId;
+
+  /** Whether the caller reported its own half of the call under the same id. */
+  boolean shared;
 
   Span.Kind kind = Span.Kind.UNSPECIFIED;
   Span.Status status = Span.Status.UNSET;
@@ -43,6 +54,7 @@ final class SpanFacts {
   /** Reads the current span but for its attributes. */
   void read() {
     traceHigh = traceLow = spanId = parentSpanId = startNanos = endNanos = 0;
+    shared = false;
     kind = Span.Kind.UNSPECIFIED;
     status = Span.Status.UNSET;
     nameFrom = nameTo = rows.rowFrom();
@@ -82,11 +94,22 @@ final class SpanFacts {
       case 8 -> endNanos = reader.fixed64();
       case ATTRIBUTES -> {
         attributesFrom = Math.min(attributesFrom, at);
-        reader.skip();
+        reader.delimited();
+        shared |= isShared(reader.from(), reader.to());
       }
       case 15 -> readStatus();
       default -> reader.skip();
     }
+  }
+
+  private boolean isShared(int from, int to) {
+    return to - from == SHARED.length
+        && Arrays.equals(reader.bytes(), from, to, SHARED, 0, SHARED.length);
+  }
+
+  /** The id of the calling span: the parent's or, of a shared id, the span's own; 0 for none. */
+  long callerSpanId() {
+    return shared ? spanId : parentSpanId;
   }
 
   private void id(int length) {

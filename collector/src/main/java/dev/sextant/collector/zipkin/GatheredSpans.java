@@ -1,0 +1,75 @@
+package dev.sextant.collector.zipkin;
+
+import dev.sextant.collector.convert.ConvertedSpans;
+import dev.sextant.collector.http.BodyMemory;
+import dev.sextant.collector.receive.Outcome;
+import dev.sextant.collector.receive.Rejections;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The good spans of one message as an OTLP request, and why others are not in it. Its memory is
+ * counted and bounded: spans of version 1 may come to more than the message they came in.
+ */
+final class GatheredSpans implements SpanTaker {
+  private final ConvertedSpans spans = new ConvertedSpans();
+  private final Rejections rejections = new Rejections();
+  private final SpanMapping mapping;
+  private final ZipkinLimits limits;
+  private final BodyMemory.Lease memory;
+  private long size;
+
+  GatheredSpans(long nowMicros, ZipkinLimits limits, BodyMemory.Lease memory) {
+    this.mapping = new SpanMapping(spans, nowMicros);
+    this.limits = limits;
+    this.memory = memory;
+  }
+
+  @Override
+  public void take(ZipkinSpan span, String where) throws UnreadableException {
+    String problem = problem(span);
+    if (problem != null) {
+      reject(where + ": " + problem);
+      return;
+    }
+    long added = span.size();
+    size += added;
+    if (size > limits.messageBytes()) {
+      throw new UnreadableException(
+          new Outcome.TooLarge(
+              "its spans come to more than "
+                  + limits.messageBytes()
+                  + " bytes as OTLP; send less at once or raise "
+                  + limits.setting()));
+    }
+    if (!memory.grow(added)) {
+      throw new UnreadableException(
+          new Outcome.Throttled(
+              1000, "request bodies in flight fill their memory; raise " + BodyMemory.SETTING));
+    }
+    mapping.write(span);
+  }
+
+  private @Nullable String problem(ZipkinSpan span) {
+    return span.size() > limits.spanBytes()
+        ? "it is longer than " + limits.spanBytes() + " bytes"
+        : SpanMapping.problem(span);
+  }
+
+  @Override
+  public void reject(String why) {
+    rejections.add(why);
+  }
+
+  boolean isEmpty() {
+    return spans.size() == 0;
+  }
+
+  Rejections rejections() {
+    return rejections;
+  }
+
+  ByteBuffer request() {
+    return spans.request();
+  }
+}
