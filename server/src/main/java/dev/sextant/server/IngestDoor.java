@@ -114,6 +114,7 @@ final class IngestDoor implements AutoCloseable {
   /** The other protocols' routes; all of them write. */
   Map<Route, HttpService> others() {
     Map<Route, HttpService> routes = new LinkedHashMap<>(collector.remoteWriteRoutes());
+    routes.putAll(collector.zipkinRoutes());
     routes.putAll(collector.jaegerRoutes());
     return routes;
   }

@@ -28,6 +28,7 @@ import dev.sextant.api.tempo.TempoLimits;
 import dev.sextant.api.trace.TraceApi;
 import dev.sextant.api.trace.TraceQlQueries;
 import dev.sextant.api.trace.TraceQueries;
+import dev.sextant.api.zipkin.ZipkinApi;
 import dev.sextant.promql.PromEngine;
 import dev.sextant.promql.QueryLimits;
 import dev.sextant.server.config.LanguageFeatures;
@@ -125,6 +126,8 @@ final class QueryDoor implements AutoCloseable {
     TopologyQueries topology = new TopologyQueries(reader, services);
     routes.addAll(new ServiceApi(services, topology, hues).routes(runner));
     routes.addAll(new JaegerApi(traces, spans, topology, reader, tempoLimits).routes(runner));
+    routes.addAll(
+        new ZipkinApi(traces, spans, topology, tempoLimits, Version.number()).routes(runner));
     AlertQueries alerts = new AlertQueries(rules, notifier);
     routes.addAll(new AlertApi(alerts).routes(runner));
     routes.addAll(new StatusApi(status).routes(runner));

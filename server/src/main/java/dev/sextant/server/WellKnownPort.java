@@ -36,7 +36,9 @@ enum WellKnownPort {
   JAEGER_SAMPLING(
       Ports::jaegerSampling,
       "/jaeger",
-      below("/jaeger").and(isFor(Role.INGEST)).and(below("/jaeger/api").negate()));
+      below("/jaeger").and(isFor(Role.INGEST)).and(below("/jaeger/api").negate())),
+  /** Zipkin's spans and its query API, in Zipkin at 9411. */
+  ZIPKIN(Ports::zipkin, "/zipkin", below("/zipkin"));
 
   private final Function<Ports, @Nullable Integer> number;
   private final String root;

@@ -108,6 +108,23 @@ class RouteAccessTest {
           entry("/sampling", Need.INGEST),
           entry("/sampling/", Need.INGEST));
 
+  private static final Map<String, Need> ZIPKIN =
+      with(
+          entry("POST /api/v1/spans", Need.INGEST),
+          entry("POST /api/v2/spans", Need.INGEST),
+          entry("/api/v2/spans", Need.VIEWER),
+          entry("/api/v2/services", Need.VIEWER),
+          entry("/api/v2/remoteServices", Need.VIEWER),
+          entry("/api/v2/autocompleteKeys", Need.VIEWER),
+          entry("/api/v2/autocompleteValues", Need.VIEWER),
+          entry("/api/v2/traces", Need.VIEWER),
+          entry("/api/v2/trace/:traceId", Need.VIEWER),
+          entry("/api/v2/traceMany", Need.VIEWER),
+          entry("/api/v2/dependencies", Need.VIEWER),
+          entry("/config.json", Need.VIEWER),
+          entry("/info", Need.VIEWER),
+          entry("/health", Need.VIEWER));
+
   private static final Map<String, Need> API = api();
 
   @SafeVarargs
@@ -148,6 +165,12 @@ class RouteAccessTest {
     }
     addBelow("/tempo", TEMPO, table);
     addBelow("/jaeger", JAEGER_QUERY, table);
+    ZIPKIN.forEach(
+        (path, need) -> {
+          if (!EVERYWHERE.containsKey(path)) {
+            table.put(path.replaceFirst("/", "/zipkin/"), need);
+          }
+        });
     for (String path :
         List.of(
             "query",
@@ -222,6 +245,7 @@ class RouteAccessTest {
                     "listen.ports.jaeger-collector=0",
                     "listen.ports.jaeger-grpc=0",
                     "listen.ports.jaeger-sampling=0",
+                    "listen.ports.zipkin=0",
                     "auth.tokens-file=" + tokens)),
             dir.resolve("data"),
             line -> {},
@@ -370,6 +394,11 @@ class RouteAccessTest {
   }
 
   @Test
+  void zipkinPort_servesZipkinAndHealthOnly() {
+    check(7, List.of("zipkin"), ZIPKIN);
+  }
+
+  @Test
   void tempoPort_otherApis_areNotThere() {
     for (String path :
         List.of("/tempo/api/echo", "/api/v1/labels", "/sextant/v1/status", "/metrics", "/")) {
@@ -399,6 +428,7 @@ class RouteAccessTest {
     var stranger = ask("http", HttpMethod.GET, "/prometheus/api/v1/nothing", null);
     var tempo = ask("http", HttpMethod.GET, "/tempo/api/nothing", admin);
     var jaeger = ask("http", HttpMethod.GET, "/jaeger/api/nothing", admin);
+    var zipkin = ask("http", HttpMethod.GET, "/zipkin/api/v2/nothing", admin);
 
     assertThat(json(own).at("/error/code").asText()).isEqualTo("not_found");
     assertThat(json(prometheus).at("/errorType").asText()).isEqualTo("not_found");
@@ -408,6 +438,7 @@ class RouteAccessTest {
     assertThat(json(jaeger).at("/errors/0/code").asInt()).isEqualTo(404);
     assertThat(tempo.status().code()).isEqualTo(404);
     assertThat(tempo.contentUtf8()).isEqualTo("nothing is served at this path");
+    assertThat(zipkin.contentUtf8()).isEqualTo("nothing is served at this path");
   }
 
   @Test

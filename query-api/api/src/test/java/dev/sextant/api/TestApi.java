@@ -45,6 +45,7 @@ import dev.sextant.api.tempo.TempoLimits;
 import dev.sextant.api.trace.TraceApi;
 import dev.sextant.api.trace.TraceQlQueries;
 import dev.sextant.api.trace.TraceQueries;
+import dev.sextant.api.zipkin.ZipkinApi;
 import dev.sextant.log.EmbeddedLogStore;
 import dev.sextant.log.LogBatch;
 import dev.sextant.log.LogStore;
@@ -306,6 +307,8 @@ public final class TestApi implements AutoCloseable {
     routes.addAll(new ServiceApi(services, topology, hues).routes(runner));
     routes.addAll(
         new JaegerApi(traceQueries, spans, topology, reader, options.tempo).routes(runner));
+    routes.addAll(
+        new ZipkinApi(traceQueries, spans, topology, options.tempo, "1.2.3").routes(runner));
     routes.addAll(new AlertApi(alerts).routes(runner));
     routes.addAll(new StatusApi(() -> options.status).routes(runner));
     routes.addAll(

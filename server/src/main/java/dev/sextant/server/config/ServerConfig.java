@@ -67,7 +67,7 @@ public record ServerConfig(
   /**
    * Ports, of TCP where not said otherwise; 0 takes any free one, null none.
    *
-   * @param tempo with Tempo's API at its root
+   * @param tempo with Tempo's API at its root, and {@code zipkin} with Zipkin's
    * @param jaegerQuery with Jaeger's query API at its root
    * @param jaegerCollector where thrift is posted over HTTP, at its root
    * @param jaegerGrpc with the services of Jaeger's collector over gRPC
@@ -81,6 +81,7 @@ public record ServerConfig(
       Integer otlpGrpc,
       Integer otlpHttp,
       @Nullable Integer tempo,
+      @Nullable Integer zipkin,
       @Nullable Integer jaegerQuery,
       @Nullable Integer jaegerCollector,
       @Nullable Integer jaegerGrpc,

@@ -86,20 +86,35 @@ public enum ErrorFormat {
   TEMPO {
     @Override
     public AggregatedHttpResponse aggregated(HttpStatus status, String code, String message) {
-      ResponseHeaders headers =
-          ResponseHeaders.builder(status)
-              .contentType(MediaType.PLAIN_TEXT_UTF_8)
-              .add("cache-control", "no-store")
-              .add("x-content-type-options", "nosniff")
-              .build();
-      return AggregatedHttpResponse.of(headers, HttpData.ofUtf8(message));
+      return text(status, message);
+    }
+  },
+
+  /** Zipkin's: the message alone, as plain text. */
+  ZIPKIN {
+    @Override
+    public AggregatedHttpResponse aggregated(HttpStatus status, String code, String message) {
+      return text(status, message);
     }
   };
+
+  private static AggregatedHttpResponse text(HttpStatus status, String message) {
+    ResponseHeaders headers =
+        ResponseHeaders.builder(status)
+            .contentType(MediaType.PLAIN_TEXT_UTF_8)
+            .add("cache-control", "no-store")
+            .add("x-content-type-options", "nosniff")
+            .build();
+    return AggregatedHttpResponse.of(headers, HttpData.ofUtf8(message));
+  }
 
   /** The format of whatever API a path belongs to. */
   public static ErrorFormat of(String path) {
     if (path.startsWith("/tempo/")) {
       return TEMPO;
+    }
+    if (path.startsWith("/zipkin/")) {
+      return ZIPKIN;
     }
     if (path.startsWith("/jaeger/")) {
       return path.startsWith("/jaeger/api/v3/") ? JAEGER_V3 : JAEGER;

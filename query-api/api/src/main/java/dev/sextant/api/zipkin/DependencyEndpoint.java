@@ -1,0 +1,69 @@
+package dev.sextant.api.zipkin;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.linecorp.armeria.common.HttpResponse;
+import dev.sextant.api.access.Access;
+import dev.sextant.api.http.JsonAnswer;
+import dev.sextant.api.http.Params;
+import dev.sextant.api.service.TopologyQueries;
+import dev.sextant.api.service.TopologyQueries.Edge;
+import dev.sextant.api.service.TopologyQueries.Kind;
+import dev.sextant.api.service.TopologyQueries.Node;
+import dev.sextant.api.service.TopologyQueries.Topology;
+import dev.sextant.api.tempo.TempoLimits;
+import dev.sextant.storage.TimeRange;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** {@code dependencies}: who calls whom, from the metrics of the service graph. */
+final class DependencyEndpoint {
+  private static final Set<String> PARAMETERS = Set.of("endTs", "lookback");
+
+  private final TopologyQueries topology;
+  private final TempoLimits limits;
+
+  DependencyEndpoint(TopologyQueries topology, TempoLimits limits) {
+    this.topology = topology;
+    this.limits = limits;
+  }
+
+  /** Callers that told nothing of themselves are left out, as Zipkin has them. */
+  HttpResponse links(Access access, Params params) {
+    ZipkinParams.only(params, PARAMETERS);
+    ZipkinParams.Range range = ZipkinParams.Range.of(params, limits);
+    Topology graph =
+        topology.topology(access, new TimeRange(range.fromNanos(), range.toNanos() + 1));
+    Map<String, Node> nodes =
+        graph.nodes().stream().collect(Collectors.toMap(Node::id, Function.identity()));
+    return JsonAnswer.ok(
+        json -> {
+          json.writeStartArray();
+          for (Edge edge : graph.edges()) {
+            link(json, edge, nodes);
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private static void link(JsonGenerator json, Edge edge, Map<String, Node> nodes)
+      throws IOException {
+    Node parent = nodes.get(edge.from());
+    Node child = nodes.get(edge.to());
+    long calls = Math.round(edge.calls());
+    if (parent == null || child == null || parent.kind() == Kind.CLIENT || calls == 0) {
+      return;
+    }
+    json.writeStartObject();
+    json.writeStringField("parent", parent.name());
+    json.writeStringField("child", child.name());
+    json.writeNumberField("callCount", calls);
+    long errors = Math.round(edge.calls() * edge.red().errorShare());
+    if (errors > 0) {
+      json.writeNumberField("errorCount", errors);
+    }
+    json.writeEndObject();
+  }
+}
