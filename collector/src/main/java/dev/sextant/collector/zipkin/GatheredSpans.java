@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * counted and bounded: spans of version 1 may come to more than the message they came in.
  */
 final class GatheredSpans implements SpanTaker {
+  private static final long ORIGIN_BYTES = 1000;
+
   private final ConvertedSpans spans = new ConvertedSpans();
   private final Rejections rejections = new Rejections();
   private final SpanMapping mapping;
@@ -32,8 +34,14 @@ final class GatheredSpans implements SpanTaker {
       reject(where + ": " + problem);
       return;
     }
-    long added = span.size();
-    size += added;
+    count(span.size());
+    int origins = spans.origins();
+    mapping.write(span);
+    count(ORIGIN_BYTES * (spans.origins() - origins));
+  }
+
+  private void count(long bytes) throws UnreadableException {
+    size += bytes;
     if (size > limits.messageBytes()) {
       throw new UnreadableException(
           new Outcome.TooLarge(
@@ -42,12 +50,11 @@ final class GatheredSpans implements SpanTaker {
                   + " bytes as OTLP; send less at once or raise "
                   + limits.setting()));
     }
-    if (!memory.grow(added)) {
+    if (!memory.grow(bytes)) {
       throw new UnreadableException(
           new Outcome.Throttled(
               1000, "request bodies in flight fill their memory; raise " + BodyMemory.SETTING));
     }
-    mapping.write(span);
   }
 
   private @Nullable String problem(ZipkinSpan span) {

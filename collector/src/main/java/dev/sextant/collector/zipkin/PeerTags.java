@@ -17,12 +17,8 @@ final class PeerTags {
     if (service.isEmpty() && kind == Kind.CLIENT && !tags.containsKey("peer.service")) {
       service = cluster(tags.getOrDefault("upstream_cluster", ""));
     }
-    ZipkinEndpoint told = told(tags);
-    boolean isAddressed = !sent.address().isEmpty();
-    return new ZipkinEndpoint(
-        service,
-        isAddressed ? sent.address() : told.address(),
-        isAddressed || sent.port() != 0 ? sent.port() : told.port());
+    ZipkinEndpoint at = sent.address().isEmpty() && sent.port() == 0 ? told(tags) : sent;
+    return new ZipkinEndpoint(service, at.address(), at.port());
   }
 
   /** Istio's {@code outbound|9080||reviews.shop.svc.cluster.local} is its last part. */
@@ -36,10 +32,12 @@ final class PeerTags {
     boolean both = colon > 0 && address.indexOf('.') > 0;
     String ipv4 = tags.getOrDefault("peer.ipv4", both ? address.substring(0, colon) : address);
     String port = tags.getOrDefault("peer.port", both ? address.substring(colon + 1) : "");
-    return ZipkinEndpoint.of(
-        "",
-        ipv4,
-        tags.getOrDefault("peer.ipv6", address),
-        port.matches("\\d{1,5}") ? Integer.parseInt(port) : 0);
+    return ZipkinEndpoint.of("", ipv4, tags.getOrDefault("peer.ipv6", address), port(port));
+  }
+
+  private static int port(String text) {
+    boolean number =
+        !text.isEmpty() && text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return number ? Integer.parseInt(text) : 0;
   }
 }

@@ -32,7 +32,12 @@ final class ZipkinTags {
 
   /** Whether a tag tells of the process rather than of the span. */
   static boolean isOfResource(String tag) {
-    return SERVICE.contains(tag) || OF_RESOURCES.stream().anyMatch(tag::startsWith);
+    for (String namespace : OF_RESOURCES) {
+      if (tag.startsWith(namespace)) {
+        return true;
+      }
+    }
+    return SERVICE.contains(tag);
   }
 
   /** Text, but for HTTP's status codes. */

@@ -86,6 +86,17 @@ final class ZipkinFixture implements AutoCloseable {
     return client;
   }
 
+  /** Fails where a body's memory is not given back; the client may be ahead by a moment. */
+  void awaitMemory() {
+    long deadline = System.nanoTime() + 10_000_000_000L;
+    while (memory.used() != 0) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError(memory.used() + " bytes of bodies were never given back");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
   /** The requests that were written, in order. */
   List<ExportTraceServiceRequest> written() throws Exception {
     List<ExportTraceServiceRequest> requests = new ArrayList<>();

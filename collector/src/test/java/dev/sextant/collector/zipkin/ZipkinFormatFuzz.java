@@ -2,11 +2,23 @@ package dev.sextant.collector.zipkin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sextant.storage.otlp.Slice;
+import dev.sextant.collector.http.BodyLimits;
+import dev.sextant.collector.http.BodyMemory;
+import dev.sextant.collector.http.JsonMemory;
+import dev.sextant.collector.otlp.SpanReceiver;
+import dev.sextant.collector.receive.EventWindow;
+import dev.sextant.collector.receive.Outcome;
+import dev.sextant.storage.Position;
+import dev.sextant.storage.Sink;
+import dev.sextant.storage.otlp.OtlpLimits;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -68,6 +80,7 @@ class ZipkinFormatFuzz {
   @ParameterizedTest
   @EnumSource(ZipkinFormat.class)
   void changedBytes_areReadOrRefused(ZipkinFormat format) {
+    ZipkinReceiver receiver = receiver();
     Random random = new Random(42);
     byte[] seed = encoder(format).encodeList(new RandomZipkin(3).spans());
     int readable = 0;
@@ -77,13 +90,34 @@ class ZipkinFormatFuzz {
       for (int changes = random.nextInt(4); changes > 0 && body.length > 0; changes--) {
         body[random.nextInt(body.length)] = (byte) random.nextInt(256);
       }
-      try {
-        format.read(Slice.of(body), new ReadSpans());
+      Outcome outcome;
+      try (BodyMemory.Lease lease = JsonMemory.lease()) {
+        outcome =
+            receiver
+                .receive("default", ByteBuffer.wrap(body), format, lease)
+                .toCompletableFuture()
+                .join();
+      }
+      if (outcome instanceof Outcome.Invalid(String message)) {
+        assertThat(message).startsWith("the body is no list of spans as Zipkin's");
+      } else {
+        assertThat(outcome).isInstanceOfAny(Outcome.Accepted.class, Outcome.Partial.class);
         readable++;
-      } catch (UnreadableException e) {
-        assertThat(e.outcome().toString()).contains("the body is no list of spans as Zipkin's");
       }
     }
     assertThat(readable).isBetween(ROUNDS / 10, ROUNDS - 1);
+  }
+
+  /** Writes to nowhere; its window holds every time that spans of the seed have. */
+  private static ZipkinReceiver receiver() {
+    InstantSource clock = InstantSource.fixed(ZipkinFixture.NOW);
+    return new ZipkinReceiver(
+        new SpanReceiver(
+            batch ->
+                CompletableFuture.completedFuture(new Sink.Written.Accepted(new Position(0, 0))),
+            new EventWindow(clock, Duration.ofDays(36500), "retention.test"),
+            OtlpLimits.DEFAULT),
+        ZipkinLimits.of(BodyLimits.DEFAULT, 1 << 20),
+        clock);
   }
 }
