@@ -59,7 +59,9 @@ class ZipkinIT {
             ConfigReader.read(
                 null,
                 RouteAccessTest.ports(
-                    "derive.interval=100ms", "ingest.operation-names.enabled=false")),
+                    "derive.interval=100ms",
+                    "ingest.operation-names.enabled=false",
+                    "listen.ports.zipkin=0")),
             dir.resolve("data"),
             line -> {});
   }
@@ -69,12 +71,14 @@ class ZipkinIT {
     server.close();
   }
 
+  /** At the API's port below the prefix, at Zipkin's own without. */
   private static String url(String path) {
-    return "http://127.0.0.1:" + server.ports().get("http") + path;
+    String port = path.startsWith("/api/") ? "zipkin" : "http";
+    return "http://127.0.0.1:" + server.ports().get(port) + path;
   }
 
   private static byte[] get(String path) {
-    AggregatedHttpResponse answer = WebClient.of(url("")).get(path).aggregate().join();
+    AggregatedHttpResponse answer = WebClient.of().get(url(path)).aggregate().join();
     assertThat(answer.status().code()).as(path + ": " + answer.contentUtf8()).isEqualTo(200);
     return answer.content().array();
   }
@@ -139,15 +143,19 @@ class ZipkinIT {
     "/zipkin/api/v2/spans, JSON, JSON_V2",
     "/zipkin/api/v2/spans, PROTO3, PROTO3",
     "/zipkin/api/v1/spans, JSON, JSON_V1",
-    "/zipkin/api/v1/spans, THRIFT, THRIFT"
+    "/zipkin/api/v1/spans, THRIFT, THRIFT",
+    "/api/v2/spans, PROTO3, PROTO3",
+    "/api/v1/spans, THRIFT, THRIFT"
   })
   void whatBraveReports_comesBack(String path, Encoding encoding, String encoder) throws Exception {
     List<Span> sent = report(path, encoding, encoder);
 
     assertThat(sent).hasSize(4);
     String id = sent.getFirst().traceId();
-    assertThat(SpanBytesDecoder.JSON_V2.decodeList(get("/zipkin/api/v2/trace/" + id)))
-        .containsExactlyInAnyOrderElementsOf(sent);
+    for (String api : List.of("/zipkin/api/v2", "/api/v2")) {
+      assertThat(SpanBytesDecoder.JSON_V2.decodeList(get(api + "/trace/" + id)))
+          .containsExactlyInAnyOrderElementsOf(sent);
+    }
     JsonNode found =
         JSON.readTree(
             get(
