@@ -14,12 +14,23 @@ import org.jspecify.annotations.Nullable;
 final class GatheredSpans implements SpanTaker {
   private static final long ORIGIN_BYTES = 1000;
 
+  /** Of a tag beside its texts, until it is written: as it is read, and as it is mapped. */
+  private static final long PAIR_BYTES = 320;
+
+  /** Of a tag beside its texts in OTLP, at least. */
+  private static final int PAIR_LENGTH = 8;
+
   private final ConvertedSpans spans = new ConvertedSpans();
   private final Rejections rejections = new Rejections();
   private final SpanMapping mapping;
   private final ZipkinLimits limits;
   private final BodyMemory.Lease memory;
   private long size;
+
+  /** Of the span that is being read: as OTLP, and as objects. */
+  private long length;
+
+  private long held;
 
   GatheredSpans(long nowMicros, ZipkinLimits limits, BodyMemory.Lease memory) {
     this.mapping = new SpanMapping(spans, nowMicros);
@@ -28,7 +39,37 @@ final class GatheredSpans implements SpanTaker {
   }
 
   @Override
-  public void take(ZipkinSpan span, String where) throws UnreadableException {
+  public boolean hold(long texts) {
+    length += PAIR_LENGTH + texts;
+    if (length > limits.spanBytes()) {
+      return false;
+    }
+    long bytes = PAIR_BYTES + 2 * texts;
+    grow(bytes);
+    held += bytes;
+    return true;
+  }
+
+  @Override
+  public void ended(String where, @Nullable String problem, Runnable taking) {
+    if (problem != null) {
+      reject(problem);
+    } else if (length > limits.spanBytes()) {
+      reject(where + ": " + tooLong());
+    } else {
+      taking.run();
+    }
+    memory.shrink(held);
+    held = 0;
+    length = 0;
+  }
+
+  private String tooLong() {
+    return "it is longer than " + limits.spanBytes() + " bytes";
+  }
+
+  @Override
+  public void take(ZipkinSpan span, String where) {
     String problem = problem(span);
     if (problem != null) {
       reject(where + ": " + problem);
@@ -40,7 +81,7 @@ final class GatheredSpans implements SpanTaker {
     count(ORIGIN_BYTES * (spans.origins() - origins));
   }
 
-  private void count(long bytes) throws UnreadableException {
+  private void count(long bytes) {
     size += bytes;
     if (size > limits.messageBytes()) {
       throw new UnreadableException(
@@ -50,6 +91,10 @@ final class GatheredSpans implements SpanTaker {
                   + " bytes as OTLP; send less at once or raise "
                   + limits.setting()));
     }
+    grow(bytes);
+  }
+
+  private void grow(long bytes) {
     if (!memory.grow(bytes)) {
       throw new UnreadableException(
           new Outcome.Throttled(
@@ -58,9 +103,7 @@ final class GatheredSpans implements SpanTaker {
   }
 
   private @Nullable String problem(ZipkinSpan span) {
-    return span.size() > limits.spanBytes()
-        ? "it is longer than " + limits.spanBytes() + " bytes"
-        : SpanMapping.problem(span);
+    return span.size() > limits.spanBytes() ? tooLong() : SpanMapping.problem(span);
   }
 
   @Override

@@ -50,7 +50,7 @@ final class JsonInput {
 
   /** Takes one object of the list. */
   interface Item {
-    void read(JsonInput in) throws IOException, UnreadableException;
+    void read(JsonInput in) throws IOException;
   }
 
   /**
@@ -58,7 +58,7 @@ final class JsonInput {
    *
    * @param format what the message should be, for messages
    */
-  static void list(Slice body, String format, Item item) throws UnreadableException {
+  static void list(Slice body, String format, Item item) {
     try (JsonParser parser = JSON.createParser(body.bytes(), body.from(), body.length())) {
       JsonToken first = parser.nextToken();
       if (first == null) {

@@ -14,25 +14,22 @@ final class JsonV1 {
   private static final String FORMAT = "Zipkin's JSON of version 1";
 
   private final JsonInput in;
+  private final SpanTaker spans;
   private final V1Span span = new V1Span();
 
-  private JsonV1(JsonInput in) {
+  private JsonV1(JsonInput in, SpanTaker spans) {
     this.in = in;
+    this.spans = spans;
   }
 
-  static void read(Slice body, SpanTaker spans) throws UnreadableException {
-    JsonInput.list(body, FORMAT, in -> new JsonV1(in).span(spans));
+  static void read(Slice body, SpanTaker spans) {
+    JsonInput.list(body, FORMAT, in -> new JsonV1(in, spans).span());
   }
 
-  private void span(SpanTaker spans) throws IOException, UnreadableException {
+  private void span() throws IOException {
     String where = in.where();
     in.object(this::field);
-    String problem = in.takeProblem();
-    if (problem == null) {
-      V1Halves.take(span, where, spans);
-    } else {
-      spans.reject(problem);
-    }
+    spans.ended(where, in.takeProblem(), () -> V1Halves.take(span, where, spans));
   }
 
   private void field(String name) throws IOException {
@@ -58,7 +55,7 @@ final class JsonV1 {
   private void annotation() throws IOException {
     JsonAnnotation read = new JsonAnnotation();
     in.object(name -> read.field(in, name));
-    if (read.isWhole(in)) {
+    if (read.isWhole(in) && spans.hold(read.value.length() + read.endpoint.length())) {
       span.annotations.add(new V1Span.Annotation(read.timestamp, read.value, read.endpoint));
     }
   }
@@ -82,8 +79,10 @@ final class JsonV1 {
       in.problem("a binary annotation needs a key and a value");
       return;
     }
-    span.binaryAnnotations.add(
-        new V1Span.BinaryAnnotation(read.key, value, read.flag, read.endpoint));
+    if (spans.hold(read.key.length() + value.length() + read.endpoint.length())) {
+      span.binaryAnnotations.add(
+          new V1Span.BinaryAnnotation(read.key, value, read.flag, read.endpoint));
+    }
   }
 
   private static final class Binary {

@@ -13,25 +13,22 @@ final class JsonV2 {
   private static final String FORMAT = "Zipkin's JSON of version 2";
 
   private final JsonInput in;
-  private ZipkinSpan span = new ZipkinSpan();
+  private final SpanTaker spans;
+  private final ZipkinSpan span = new ZipkinSpan();
 
-  private JsonV2(JsonInput in) {
+  private JsonV2(JsonInput in, SpanTaker spans) {
     this.in = in;
+    this.spans = spans;
   }
 
-  static void read(Slice body, SpanTaker spans) throws UnreadableException {
-    JsonInput.list(body, FORMAT, in -> new JsonV2(in).span(spans));
+  static void read(Slice body, SpanTaker spans) {
+    JsonInput.list(body, FORMAT, in -> new JsonV2(in, spans).span());
   }
 
-  private void span(SpanTaker spans) throws IOException, UnreadableException {
+  private void span() throws IOException {
     String where = in.where();
     in.object(this::field);
-    String problem = in.takeProblem();
-    if (problem == null) {
-      spans.take(span, where);
-    } else {
-      spans.reject(problem);
-    }
+    spans.ended(where, in.takeProblem(), () -> spans.take(span, where));
   }
 
   private void field(String name) throws IOException {
@@ -46,7 +43,7 @@ final class JsonV2 {
       case "localEndpoint" -> span.local = JsonEndpoint.read(in);
       case "remoteEndpoint" -> span.remote = JsonEndpoint.read(in);
       case "annotations" -> in.array(this::annotation);
-      case "tags" -> in.object(key -> span.tags.put(key, in.scalar()));
+      case "tags" -> in.object(this::tag);
       case "debug" -> span.debug = in.flag();
       case "shared" -> span.shared = in.flag();
       case "binaryAnnotations" -> {
@@ -67,10 +64,17 @@ final class JsonV2 {
     }
   }
 
+  private void tag(String key) throws IOException {
+    String value = in.scalar();
+    if (spans.hold(key.length() + value.length())) {
+      span.tags.put(key, value);
+    }
+  }
+
   private void annotation() throws IOException {
     JsonAnnotation annotation = new JsonAnnotation();
     in.object(name -> annotation.field(in, name));
-    if (annotation.isWhole(in)) {
+    if (annotation.isWhole(in) && spans.hold(annotation.value.length())) {
       span.annotations.add(new ZipkinSpan.Annotation(annotation.timestamp, annotation.value));
     }
   }

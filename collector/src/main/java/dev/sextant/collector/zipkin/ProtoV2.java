@@ -18,16 +18,18 @@ final class ProtoV2 {
   private static final ZipkinSpan.Kind[] KINDS = ZipkinSpan.Kind.values();
 
   private final ProtoReader in;
+  private final SpanTaker spans;
   private ZipkinSpan span = new ZipkinSpan();
   private @Nullable String problem;
 
-  private ProtoV2(ProtoReader in) {
+  private ProtoV2(ProtoReader in, SpanTaker spans) {
     this.in = in;
+    this.spans = spans;
   }
 
-  static void read(Slice body, SpanTaker spans) throws UnreadableException {
+  static void read(Slice body, SpanTaker spans) {
     try {
-      new ProtoV2(new ProtoReader(body, MAX_DEPTH)).list(spans);
+      new ProtoV2(new ProtoReader(body, MAX_DEPTH), spans).list();
     } catch (MalformedOtlpException e) {
       throw new UnreadableException(
           new Outcome.Invalid(
@@ -38,18 +40,18 @@ final class ProtoV2 {
     }
   }
 
-  private void list(SpanTaker spans) throws UnreadableException {
+  private void list() {
     int index = 0;
     while (in.next()) {
       if (in.field() == 1) {
-        span(spans, "span " + index++);
+        span("span " + index++);
       } else {
         in.skip();
       }
     }
   }
 
-  private void span(SpanTaker spans, String where) throws UnreadableException {
+  private void span(String where) {
     span = new ZipkinSpan();
     problem = null;
     int outer = in.enter();
@@ -57,11 +59,8 @@ final class ProtoV2 {
       field();
     }
     in.leave(outer);
-    if (problem == null) {
-      spans.take(span, where);
-    } else {
-      spans.reject(where + ": " + problem);
-    }
+    spans.ended(
+        where, problem == null ? null : where + ": " + problem, () -> spans.take(span, where));
   }
 
   private void field() {
@@ -163,7 +162,9 @@ final class ProtoV2 {
     if (timestamp == 0 || value.isEmpty()) {
       problem("an annotation needs a timestamp and a value");
     }
-    span.annotations.add(new ZipkinSpan.Annotation(timestamp, value));
+    if (spans.hold(value.length())) {
+      span.annotations.add(new ZipkinSpan.Annotation(timestamp, value));
+    }
   }
 
   private void tag() {
@@ -178,7 +179,9 @@ final class ProtoV2 {
       }
     }
     in.leave(outer);
-    span.tags.put(key, value);
+    if (spans.hold(key.length() + value.length())) {
+      span.tags.put(key, value);
+    }
   }
 
   private void problem(String what) {

@@ -18,19 +18,21 @@ final class ThriftV1 {
   private static final int MAX_DEPTH = 16;
 
   private final ThriftReader in;
+  private final SpanTaker spans;
   private V1Span span = new V1Span();
   private @Nullable String problem;
 
-  private ThriftV1(ThriftReader in) {
+  private ThriftV1(ThriftReader in, SpanTaker spans) {
     this.in = in;
+    this.spans = spans;
   }
 
-  static void read(Slice body, SpanTaker spans) throws UnreadableException {
+  static void read(Slice body, SpanTaker spans) {
     if (body.length() == 0) {
       return;
     }
     try {
-      new ThriftV1(ThriftReader.binary(body, MAX_DEPTH)).list(spans);
+      new ThriftV1(ThriftReader.binary(body, MAX_DEPTH), spans).list();
     } catch (MalformedThriftException e) {
       throw new UnreadableException(
           new Outcome.Invalid(
@@ -41,31 +43,30 @@ final class ThriftV1 {
     }
   }
 
-  private void list(SpanTaker spans) throws UnreadableException {
+  private void list() {
     int count = in.list();
     if (count > 0 && in.elementType() != ThriftType.STRUCT) {
       throw in.malformed("a list of " + in.elementType() + " instead of spans");
     }
     for (int i = 0; i < count; i++) {
-      span(spans, "span " + i);
+      span("span " + i);
     }
     if (!in.atEnd()) {
       throw in.malformed("more bytes follow the list");
     }
   }
 
-  private void span(SpanTaker spans, String where) throws UnreadableException {
+  private void span(String where) {
     span = new V1Span();
     problem = null;
     in.beginStruct();
     while (in.nextField()) {
       field();
     }
-    if (problem == null) {
-      V1Halves.take(span, where, spans);
-    } else {
-      spans.reject(where + ": " + problem);
-    }
+    spans.ended(
+        where,
+        problem == null ? null : where + ": " + problem,
+        () -> V1Halves.take(span, where, spans));
   }
 
   private void field() {
@@ -135,7 +136,9 @@ final class ThriftV1 {
     if (timestamp <= 0 || value.isEmpty()) {
       problem = "an annotation needs a timestamp and a value";
     }
-    span.annotations.add(new V1Span.Annotation(timestamp, value, endpoint));
+    if (spans.hold(value.length() + endpoint.length())) {
+      span.annotations.add(new V1Span.Annotation(timestamp, value, endpoint));
+    }
   }
 
   private void binaryAnnotation() {
@@ -159,10 +162,12 @@ final class ThriftV1 {
     }
     if (key.isEmpty()) {
       problem = "a binary annotation needs a key";
-    } else {
+      return;
+    }
+    String text = ThriftValues.text(type, value);
+    if (spans.hold(key.length() + text.length() + endpoint.length())) {
       span.binaryAnnotations.add(
-          new V1Span.BinaryAnnotation(
-              key, ThriftValues.text(type, value), type == ThriftValues.BOOL, endpoint));
+          new V1Span.BinaryAnnotation(key, text, type == ThriftValues.BOOL, endpoint));
     }
   }
 

@@ -3,7 +3,7 @@ package dev.sextant.collector.zipkin;
 import dev.sextant.collector.receive.Outcome;
 
 /** The message as a whole is not taken, and reading it ends. */
-final class UnreadableException extends Exception {
+final class UnreadableException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final transient Outcome outcome;

@@ -34,7 +34,7 @@ final class V1Halves {
     add(ZipkinEndpoint.NONE);
   }
 
-  static void take(V1Span source, String where, SpanTaker spans) throws UnreadableException {
+  static void take(V1Span source, String where, SpanTaker spans) {
     V1Halves halves = new V1Halves(source);
     halves.annotations();
     halves.inferStarts();

@@ -36,6 +36,11 @@ record ZipkinEndpoint(String service, String address, int port) {
     }
   }
 
+  /** Characters of its texts. */
+  int length() {
+    return service.length() + address.length();
+  }
+
   boolean isNone() {
     return equals(NONE);
   }

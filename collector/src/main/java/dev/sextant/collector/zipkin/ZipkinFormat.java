@@ -27,7 +27,7 @@ enum ZipkinFormat {
    *
    * @throws UnreadableException where it is not in this format
    */
-  void read(Slice body, SpanTaker spans) throws UnreadableException {
+  void read(Slice body, SpanTaker spans) {
     switch (this) {
       case JSON_V2 -> JsonV2.read(body, spans);
       case PROTO_V2 -> ProtoV2.read(body, spans);

@@ -27,6 +27,20 @@ final class ReadSpans implements SpanTaker {
   }
 
   @Override
+  public boolean hold(long length) {
+    return true;
+  }
+
+  @Override
+  public void ended(String where, String problem, Runnable taking) {
+    if (problem == null) {
+      taking.run();
+    } else {
+      reject(problem);
+    }
+  }
+
+  @Override
   public void take(ZipkinSpan span, String where) {
     String problem = SpanMapping.problem(span);
     if (problem == null) {

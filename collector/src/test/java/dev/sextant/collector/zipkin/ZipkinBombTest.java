@@ -159,6 +159,37 @@ class ZipkinBombTest {
   }
 
   @Test
+  void aSpanOfManyTags_isRejectedAlone_andHeldWithinBounds() throws Exception {
+    StringBuilder tags = new StringBuilder();
+    StringBuilder annotations = new StringBuilder();
+    for (int i = 0; i < 500_000; i++) {
+      tags.append(i == 0 ? "\"" : ",\"").append(i).append("\":\"\"");
+      annotations.append(i == 0 ? "" : ",").append("{\"timestamp\":1,\"value\":\"x\"}");
+    }
+    String ids = "{\"traceId\":\"1\",\"id\":\"1\"";
+    for (String path : List.of("/v1/spans", "/v2/spans")) {
+      zipkin.sink.reset();
+      HttpResponse<String> answer =
+          post(
+              json(
+                  path,
+                  "["
+                      + ids
+                      + (path.equals("/v1/spans")
+                          ? ",\"annotations\":[" + annotations + "]"
+                          : ",\"tags\":{" + tags + "}")
+                      + "},"
+                      + ids
+                      + "}]"));
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body())
+          .isEqualTo("1 spans rejected, the others are kept: /0: it is longer than 1048576 bytes");
+      assertThat(zipkin.spans()).hasSize(1);
+    }
+    zipkin.awaitMemory();
+  }
+
+  @Test
   void manyServicesInOneMessage_areCounted() {
     StringBuilder body = new StringBuilder("[");
     for (int i = 0; i < 50_000; i++) {
