@@ -259,6 +259,33 @@ class TraceApiTest {
   }
 
   @Test
+  void trace_ofAHundredThousandSpans_isToldWhole(@TempDir Path other) {
+    int count = 100_000;
+    ScopeSpans.Builder spans = ScopeSpans.newBuilder();
+    for (int i = 1; i <= count; i++) {
+      spans.addSpans(
+          Span.newBuilder()
+              .setTraceId(traceId(77))
+              .setSpanId(spanId(i))
+              .setParentSpanId(i == 1 ? ByteString.EMPTY : spanId(i / 2))
+              .setName("step " + i % 300)
+              .setStartTimeUnixNano(start(1) + i)
+              .setEndTimeUnixNano(start(1) + 2 * count));
+    }
+    try (TestApi large = new TestApi(other)) {
+      large.apply(
+          TracesData.newBuilder()
+              .addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(spans))
+              .build());
+
+      JsonNode trace = large.get("/sextant/v1/traces/" + "%032x".formatted(77)).json();
+
+      assertThat(trace.at("/spans")).hasSize(count);
+      assertThat(trace.at("/spans/99999/spanId").asText()).isEqualTo("%016x".formatted(count));
+    }
+  }
+
+  @Test
   void trace_spansNameTheirResourceByIndexAndComeByStart() {
     JsonNode trace = api.get("/sextant/v1/traces/1").json();
 
