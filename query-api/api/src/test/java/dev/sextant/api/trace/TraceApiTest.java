@@ -527,6 +527,23 @@ class TraceApiTest {
     assertThat(fields.subList(1, 3)).allMatch(it -> it.endsWith(" 1/2 0/5"));
   }
 
+  @Test
+  void compare_byTheTracesDuration_andWithinStructure() {
+    JsonNode slow =
+        api.get("/sextant/v1/spans/compare?selection={traceDuration%3E=600ms}&limit=100").json();
+    JsonNode below =
+        api.get(
+                "/sextant/v1/spans/compare?q={name=~%22GET.*%22}%3E{name=%22query%22}&selection={traceDuration%3E=600ms}")
+            .json();
+
+    // Traces 6 and 7 take so long; each has two spans.
+    assertThat(slow.at("/selected").asInt()).isEqualTo(4);
+    assertThat(slow.at("/others").asInt()).isEqualTo(10);
+    assertThat(slow.at("/fields").findValuesAsText("value")).contains("true", "6", "7");
+    assertThat(below.at("/selected").asInt()).isEqualTo(2);
+    assertThat(below.at("/others").asInt()).isEqualTo(5);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
