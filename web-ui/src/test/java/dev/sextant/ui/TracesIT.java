@@ -105,12 +105,17 @@ class TracesIT {
     box.pressSequentially(">= ");
     assertThat(page.locator(".ac li")).hasCount(4);
     box.pressSequentially("504 && stat");
+    assertThat(chosen).containsText("status");
     page.keyboard().press("Tab");
+    assertThat(chosen).containsText("=");
     page.keyboard().press("Tab");
     assertThat(box).hasValue("{ span.http.response.status_code >= 504 && status = ");
     box.pressSequentially("err");
+    assertThat(page.locator(".ac li")).hasCount(1);
+    assertThat(chosen).containsText("error");
     page.keyboard().press("Tab");
     box.pressSequentially(" && resource.service.name = \"pay");
+    assertThat(chosen).containsText("payments");
     page.keyboard().press("Tab");
     box.pressSequentially(" }");
     page.keyboard().press("Enter");

@@ -262,7 +262,10 @@ public final class TestApi implements AutoCloseable {
     rules = rules(options.rules, engine, reader, dir.resolve("alerts.json"));
     addRoutes(options, engine, reader, new Hues(dir.resolve("hues.txt")));
     server = serve(options.role);
-    client = WebClient.of("http://127.0.0.1:" + server.activeLocalPort());
+    client =
+        WebClient.builder("http://127.0.0.1:" + server.activeLocalPort())
+            .maxResponseLength(0)
+            .build();
   }
 
   private RuleEngine rules(

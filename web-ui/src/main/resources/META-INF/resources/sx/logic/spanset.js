@@ -89,7 +89,7 @@
     return [sx.traceql.attribute('', pair[1]) + ' = ' + value];
   }
 
-  const BOUND = /^traceDuration (>=|<=) /;
+  const BOUND = /^(?:traceDuration|trace:duration) [<>]=? /;
   const BOUNDED = /^\(([^]*)\) && \{ traceDuration >= \S+ && traceDuration <= \S+ \}$/;
 
   /** A query without the bounds that bounded() added. */

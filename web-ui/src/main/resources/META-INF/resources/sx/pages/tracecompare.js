@@ -37,7 +37,7 @@
     }
 
     head(found) {
-      const count = (kind, n) => h('span', { class: 'row gap4 sm mute', title: t('traces.compare.' + kind) }, h('i', { class: 'csw ' + kind }), sx.format.text(sx.format.count(n)));
+      const count = (kind, n) => h('span', { class: 'row gap4 sm mute nw', title: t('traces.compare.' + kind) }, h('i', { class: 'csw ' + kind }), sx.format.text(sx.format.count(n)));
       return h('div', { class: 'ph' }, h('h2', { class: 'cut' }, t('traces.compare')), h('span', { class: 'sp' }), found && found.incomplete && h('span', { class: 'warn', title: found.incomplete }, sx.sign('warning', 12)),
         found && [count('selected', found.selected), count('others', found.others)], h('button', { class: 'btn ghost s sq', type: 'button', title: t('action.close'), 'aria-label': t('action.close'), onclick: () => sx.state.set({ compare: '0' }) }, sx.icon('close')));
     }

@@ -38,7 +38,7 @@
           this.button('up', 'trace.key.collapse', () => this.level(-1)), this.button('down', 'trace.key.expand', () => this.level(1))), this.ticks),
         this.rows,
       );
-      this.keepView = sx.later(200, () => sx.state.set({ view: sx.traceView.write(this.view) }));
+      this.keepView = sx.later(200, () => this.isConnected && sx.state.set({ view: sx.traceView.write(this.view) }));
       this.resize = new ResizeObserver(() => this.data && this.draw());
       this.resize.observe(this.rows);
     }

@@ -259,6 +259,33 @@ class TraceApiTest {
   }
 
   @Test
+  void trace_ofAHundredThousandSpans_isToldWhole(@TempDir Path other) {
+    int count = 100_000;
+    ScopeSpans.Builder spans = ScopeSpans.newBuilder();
+    for (int i = 1; i <= count; i++) {
+      spans.addSpans(
+          Span.newBuilder()
+              .setTraceId(traceId(77))
+              .setSpanId(spanId(i))
+              .setParentSpanId(i == 1 ? ByteString.EMPTY : spanId(i / 2))
+              .setName("step " + i % 300)
+              .setStartTimeUnixNano(start(1) + i)
+              .setEndTimeUnixNano(start(1) + 2 * count));
+    }
+    try (TestApi large = new TestApi(other)) {
+      large.apply(
+          TracesData.newBuilder()
+              .addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(spans))
+              .build());
+
+      JsonNode trace = large.get("/sextant/v1/traces/" + "%032x".formatted(77)).json();
+
+      assertThat(trace.at("/spans")).hasSize(count);
+      assertThat(trace.at("/spans/99999/spanId").asText()).isEqualTo("%016x".formatted(count));
+    }
+  }
+
+  @Test
   void trace_spansNameTheirResourceByIndexAndComeByStart() {
     JsonNode trace = api.get("/sextant/v1/traces/1").json();
 
@@ -498,6 +525,23 @@ class TraceApiTest {
     assertThat(fields).hasSize(3);
     assertThat(fields.getFirst()).isEqualTo("span.cached=true 2/2 0/5");
     assertThat(fields.subList(1, 3)).allMatch(it -> it.endsWith(" 1/2 0/5"));
+  }
+
+  @Test
+  void compare_byTheTracesDuration_andWithinStructure() {
+    JsonNode slow =
+        api.get("/sextant/v1/spans/compare?selection={traceDuration%3E=600ms}&limit=100").json();
+    JsonNode below =
+        api.get(
+                "/sextant/v1/spans/compare?q={name=~%22GET.*%22}%3E{name=%22query%22}&selection={traceDuration%3E=600ms}")
+            .json();
+
+    // Traces 6 and 7 take so long; each has two spans.
+    assertThat(slow.at("/selected").asInt()).isEqualTo(4);
+    assertThat(slow.at("/others").asInt()).isEqualTo(10);
+    assertThat(slow.at("/fields").findValuesAsText("value")).contains("true", "6", "7");
+    assertThat(below.at("/selected").asInt()).isEqualTo(2);
+    assertThat(below.at("/others").asInt()).isEqualTo(5);
   }
 
   @ParameterizedTest
