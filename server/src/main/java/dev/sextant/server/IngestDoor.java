@@ -79,7 +79,9 @@ final class IngestDoor implements AutoCloseable {
         config.metrics().retention().duration(),
         config.logs().retention().duration(),
         DeriveSettings.DEFAULT.with(
-            config.derive().interval().duration(), config.derive().maxOperations()),
+            config.derive().interval().duration(),
+            config.derive().maxOperations(),
+            config.derive().maxPeers()),
         sampling(config.ingest().jaeger().sampling()));
   }
 

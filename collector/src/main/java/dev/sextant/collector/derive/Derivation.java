@@ -37,7 +37,7 @@ final class Derivation {
 
   Derivation(DeriveSettings settings) {
     calls = new CallCounts(settings);
-    edges = new EdgeCounts(settings.maxEdges());
+    edges = new EdgeCounts(settings.maxEdges(), settings.maxPeers());
     repeats = new RepeatWindow(settings.repeatWindow().toSeconds(), settings.maxRepeats());
     long timeout = settings.pairingTimeout().toMillis();
     pairing = new Pairing(this::edge, timeout, settings.maxPending());
@@ -118,23 +118,68 @@ final class Derivation {
 
   private void pair(String service, SpanFacts span, long stamp) {
     switch (span.kind) {
-      case CLIENT -> {
-        PeerAttributes peer = span.peer();
-        String database = peer.database();
-        if (database.isEmpty()) {
-          pairing.caller(new Half(service, span, false, peer.host()), stamp);
-        } else if (counting) {
-          edge(
-              new Edge(service, database, Edge.DATABASE), new Half(service, span, false, ""), null);
-        }
+      case CLIENT -> client(service, span, stamp);
+      case PRODUCER -> {
+        Peer peer = span.peer();
+        pairing.caller(
+            Half.message(service, span, peer.destination(), peer.messagingSystem()), stamp);
       }
-      case PRODUCER ->
-          pairing.caller(new Half(service, span, true, span.peer().destination()), stamp);
-      case SERVER -> called(new Half(service, span, false, ""), span.callerSpanId(), stamp);
-      case CONSUMER ->
-          called(new Half(service, span, true, span.peer().queue()), span.callerSpanId(), stamp);
+      case SERVER -> server(service, span, stamp);
+      case CONSUMER -> consumer(service, span, stamp);
       case UNSPECIFIED, INTERNAL -> {}
     }
+  }
+
+  private void client(String service, SpanFacts span, long stamp) {
+    Peer peer = span.peer();
+    if (peer.isDatabase()) {
+      if (counting) {
+        Half caller = Half.request(service, span, peer.isGateway(), "");
+        String system = peer.databaseSystem();
+        edge(Edge.toDatabase(caller, peer.isCache(), peer.database(), system), caller, null);
+      }
+    } else if (peer.isMessaging()) {
+      broker(service, span, peer, stamp);
+    } else {
+      boolean gateway = peer.isGateway();
+      pairing.caller(Half.request(service, span, gateway, peer.host()), stamp);
+      if (gateway && span.parentSpanId != 0) {
+        pairing.relayed(span.traceHigh, span.traceLow, span.parentSpanId, stamp);
+      }
+    }
+  }
+
+  /**
+   * A client span that sends to a broker, receives from it, or tells it what became of messages.
+   */
+  private void broker(String service, SpanFacts span, Peer peer, long stamp) {
+    if (peer.isReceive()) {
+      consumer(service, span, stamp);
+    } else if (!peer.isSettle()) {
+      pairing.caller(
+          Half.message(service, span, peer.destination(), peer.messagingSystem()), stamp);
+    }
+  }
+
+  /**
+   * A proxy may tell of a request with one span, which is then the parent of the next one's; under
+   * an id that it shares with its caller, that one is the caller.
+   */
+  private void server(String service, SpanFacts span, long stamp) {
+    Peer peer = span.peer();
+    boolean gateway = peer.isGateway();
+    called(Half.request(service, span, gateway, ""), span.callerSpanId(), stamp);
+    if (gateway && !span.shared) {
+      pairing.caller(Half.request(service, span, true, peer.upstream()), stamp);
+    }
+  }
+
+  private void consumer(String service, SpanFacts span, long stamp) {
+    Peer peer = span.peer();
+    called(
+        Half.message(service, span, peer.queue(), peer.messagingSystem()),
+        span.callerSpanId(),
+        stamp);
   }
 
   private void called(Half called, long caller, long stamp) {

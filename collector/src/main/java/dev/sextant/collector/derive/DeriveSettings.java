@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param maxServices services that are told apart; further ones are counted as {@code _other}
  * @param maxCalls combinations of service, operation, kind and status; beyond, operations are
  *     counted as {@code _other}
+ * @param maxPeers databases, queues and external hosts beside one service in the service graph;
+ *     further ones are counted as {@code _other}
  * @param maxEdges edges that are told apart; further ones are counted as {@code _other}
  * @param maxPending edges that wait for a half; beyond, the oldest are given up early
  * @param maxRepeats spans that the repeat window remembers; beyond, the oldest are forgotten early
@@ -23,6 +25,7 @@ public record DeriveSettings(
     int maxOperations,
     int maxServices,
     int maxCalls,
+    int maxPeers,
     int maxEdges,
     int maxPending,
     int maxRepeats) {
@@ -34,12 +37,13 @@ public record DeriveSettings(
           500,
           1000,
           20_000,
+          100,
           10_000,
           200_000,
           4_000_000);
 
-  /** The same bounds with another interval and number of operations. */
-  public DeriveSettings with(Duration newInterval, int newMaxOperations) {
+  /** The same bounds with another interval, and other numbers of operations and peers. */
+  public DeriveSettings with(Duration newInterval, int newMaxOperations, int newMaxPeers) {
     return new DeriveSettings(
         newInterval,
         pairingTimeout,
@@ -47,12 +51,13 @@ public record DeriveSettings(
         newMaxOperations,
         maxServices,
         maxCalls,
+        newMaxPeers,
         maxEdges,
         maxPending,
         maxRepeats);
   }
 
   public DeriveSettings withInterval(Duration value) {
-    return with(value, maxOperations);
+    return with(value, maxOperations, maxPeers);
   }
 }

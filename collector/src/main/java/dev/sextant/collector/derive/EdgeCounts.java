@@ -1,13 +1,20 @@
 package dev.sextant.collector.derive;
 
 import dev.sextant.metrics.model.Labels;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Requests, failures and durations per edge of the service graph, bounded in number. */
 final class EdgeCounts {
   private final int maxEdges;
+  private final int maxPeers;
   private final Map<Edge, Counted> counted = new LinkedHashMap<>();
+
+  /** The databases, queues and hosts beside each service. */
+  private final Map<String, Set<String>> peers = new HashMap<>();
 
   /** One edge's figures. */
   static final class Counted {
@@ -29,8 +36,12 @@ final class EdgeCounts {
     }
   }
 
-  EdgeCounts(int maxEdges) {
+  /**
+   * @param maxPeers databases, queues and hosts beside one service; further ones are one
+   */
+  EdgeCounts(int maxEdges, int maxPeers) {
     this.maxEdges = maxEdges;
+    this.maxPeers = maxPeers;
   }
 
   Map<Edge, Counted> all() {
@@ -43,14 +54,36 @@ final class EdgeCounts {
     if (known != null) {
       return known;
     }
-    return add(
-        counted.size() < maxEdges
-            ? edge
-            : new Edge(CallCounts.OTHER, CallCounts.OTHER, edge.connectionType()));
+    return add(bounded(edge));
+  }
+
+  private Edge bounded(Edge edge) {
+    Edge kept = hasRoom(edge) ? edge : edge.toOther();
+    return counted.containsKey(kept) || counted.size() < maxEdges
+        ? kept
+        : new Edge(
+            CallCounts.OTHER,
+            CallCounts.OTHER,
+            edge.connectionType(),
+            edge.clientType(),
+            edge.serverType(),
+            "",
+            "");
+  }
+
+  private boolean hasRoom(Edge edge) {
+    Set<String> beside = peers.get(edge.owner());
+    return edge.owner().isEmpty()
+        || beside == null
+        || beside.size() < maxPeers
+        || beside.contains(edge.named());
   }
 
   /** Takes an edge back as it was written. */
   Counted add(Edge edge) {
+    if (!edge.owner().isEmpty() && !edge.named().equals(CallCounts.OTHER)) {
+      peers.computeIfAbsent(edge.owner(), service -> new HashSet<>()).add(edge.named());
+    }
     return counted.computeIfAbsent(edge, Counted::new);
   }
 }

@@ -157,9 +157,16 @@ final class Pairing {
     waiting++;
   }
 
+  /**
+   * What a called span, a proxy's, asks for on the way is told by another span: it is no caller
+   * that nobody answered.
+   */
+  void relayed(long high, long low, long calledSpan, long stampMillis) {
+    ring.paired[entry(high, low, calledSpan, stampMillis)] = true;
+  }
+
   private void pair(Half caller, Half called) {
-    String type = caller.messaging || called.messaging ? Edge.MESSAGING : "";
-    sink.completed(new Edge(caller.service, called.service, type), caller, called);
+    sink.completed(Edge.between(caller, called), caller, called);
   }
 
   /** The place of an entry, which is made where there is none. */
@@ -217,8 +224,7 @@ final class Pairing {
     ring.firstCalled[place] = null;
     ring.lastCalled[place] = null;
     if (caller != null && !ring.paired[place] && !caller.peer.isEmpty()) {
-      String type = caller.messaging ? Edge.MESSAGING : Edge.VIRTUAL;
-      sink.completed(new Edge(caller.service, caller.peer, type), caller, null);
+      sink.completed(Edge.toOutside(caller), caller, null);
     }
     for (; called != null; called = called.next) {
       waiting--;

@@ -24,6 +24,7 @@ final class SpanFacts {
   private final RowCursor rows;
   private final ProtoReader reader;
   private final PeerAttributes attributes;
+  private final Peer peer;
   long traceHigh;
   long traceLow;
   long spanId;
@@ -48,6 +49,7 @@ final class SpanFacts {
   SpanFacts(RowCursor rows, PeerAttributes attributes) {
     this.rows = rows;
     this.attributes = attributes;
+    peer = new Peer(attributes);
     reader = rows.reader();
   }
 
@@ -134,10 +136,10 @@ final class SpanFacts {
   }
 
   /** Reads what the span says of whom it calls; valid until the next span is read. */
-  PeerAttributes peer() {
+  Peer peer() {
     reader.reset(attributesFrom, rows.rowTo());
     attributes.read(rows, reader, ATTRIBUTES);
-    return attributes;
+    return peer;
   }
 
   byte[] bytes() {

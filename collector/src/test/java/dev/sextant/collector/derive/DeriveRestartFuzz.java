@@ -31,6 +31,7 @@ class DeriveRestartFuzz {
           500,
           100,
           10_000,
+          3,
           1000,
           10_000,
           100_000);
@@ -128,16 +129,36 @@ class DeriveRestartFuzz {
     Span.Builder caller =
         Otlp.span(trace, id, clock.now())
             .setKind(message ? SpanKind.SPAN_KIND_PRODUCER : SpanKind.SPAN_KIND_CLIENT)
-            .addAttributes(Otlp.attribute("server.address", "host" + random.nextInt(2)));
+            .addAttributes(Otlp.attribute("server.address", "host" + random.nextInt(6)));
     Span.Builder called =
         Otlp.span(trace, id + 1, clock.now())
             .setKind(message ? SpanKind.SPAN_KIND_CONSUMER : SpanKind.SPAN_KIND_SERVER)
             .setParentSpanId(Otlp.id(8, id));
+    aside(random, caller, called);
     if (random.nextInt(6) > 0) {
       waiting.add(new Sent(from, caller, random.nextInt(3)));
     }
     if (random.nextInt(6) > 0) {
       waiting.add(new Sent(to, called, random.nextInt(3)));
+    }
+  }
+
+  /** Makes some of them a proxy's, and some calls one of a database or over a queue. */
+  private static void aside(Random random, Span.Builder caller, Span.Builder called) {
+    switch (random.nextInt(5)) {
+      case 0 -> caller.addAttributes(Otlp.attribute("db.system", "redis"));
+      case 1 ->
+          caller.addAttributes(
+              Otlp.attribute("messaging.destination.name", "queue" + random.nextInt(6)));
+      case 2 ->
+          called
+              .addAttributes(Otlp.attribute("component", "proxy"))
+              .addAttributes(Otlp.attribute("upstream_cluster", "up" + random.nextInt(6)));
+      case 3 ->
+          caller
+              .addAttributes(Otlp.attribute("component", "proxy"))
+              .setParentSpanId(Otlp.id(8, 1 + random.nextInt(100) * 10L));
+      default -> {}
     }
   }
 }

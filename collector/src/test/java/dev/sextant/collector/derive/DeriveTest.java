@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sextant.collector.fixture.Otlp;
 import dev.sextant.metrics.MetricsBatch;
 import dev.sextant.metrics.MetricsBatch.SeriesSamples;
+import dev.sextant.metrics.model.Labels;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DeriveTest {
+  private static final String REQUESTS = "traces_service_graph_request_total";
   private static final DeriveSettings SMALL =
       new DeriveSettings(
           Duration.ofSeconds(5),
@@ -25,6 +27,7 @@ class DeriveTest {
           3,
           10,
           100,
+          4,
           10,
           100,
           10_000);
@@ -161,7 +164,7 @@ class DeriveTest {
     derive.send("gateway", span(2, 3, 0, SpanKind.SPAN_KIND_CLIENT));
     derive.tick();
     assertThat(derive.newest("traces_service_graph_request_total"))
-        .isEqualTo(Map.of(edge("request_total", "gateway", "", "orders"), 2.0));
+        .isEqualTo(Map.of(edge("gateway", "orders"), 2.0));
     assertThat(derive.newest("traces_service_graph_request_failed_total").values())
         .containsExactly(1.0);
     assertThat(derive.newest("traces_service_graph_request_client_seconds_count").values())
@@ -201,11 +204,35 @@ class DeriveTest {
     assertThat(derive.newest("traces_service_graph_request_total"))
         .isEqualTo(
             Map.of(
-                edge("request_total", "orders", "messaging_system", "mailer"), 1.0,
-                edge("request_total", "orders", "database", "shopdb"), 1.0,
-                edge("request_total", "user", "virtual_node", "gateway"), 1.0,
-                edge("request_total", "orders", "virtual_node", "pay.example.com"), 1.0,
-                edge("request_total", "orders", "messaging_system", "audit"), 1.0));
+                edge("orders", "mailer", "connection_type", "messaging_system"), 1.0,
+                edge(
+                        "orders",
+                        "shopdb",
+                        "connection_type",
+                        "database",
+                        "server_type",
+                        "database",
+                        "system",
+                        "postgresql"),
+                    1.0,
+                edge("user", "gateway", "connection_type", "virtual_node", "client_type", "user"),
+                    1.0,
+                edge(
+                        "orders",
+                        "pay.example.com",
+                        "connection_type",
+                        "virtual_node",
+                        "server_type",
+                        "external"),
+                    1.0,
+                edge(
+                        "orders",
+                        "audit",
+                        "connection_type",
+                        "messaging_system",
+                        "server_type",
+                        "queue"),
+                    1.0));
   }
 
   @Test
@@ -225,34 +252,17 @@ class DeriveTest {
     assertThat(derive.newest("traces_service_graph_request_total"))
         .isEqualTo(
             Map.of(
-                edge("request_total", "mails", "messaging_system", "mailer"), 1.0,
-                edge("request_total", "user", "virtual_node", "cron"), 1.0,
-                edge("request_total", "log", "messaging_system", "audit"), 1.0));
-  }
-
-  @Test
-  void databases_areKnownByAnyOfTheirAttributes() throws Exception {
-    long id = 1;
-    for (String key : new String[] {"db.system.name", "db.system", "db.namespace", "db.name"}) {
-      derive.send(
-          "orders",
-          span(id, id, 0, SpanKind.SPAN_KIND_CLIENT)
-              .addAttributes(Otlp.attribute(key, "by " + key)));
-      id++;
-    }
-    derive.send(
-        "orders",
-        span(id, id, 0, SpanKind.SPAN_KIND_CLIENT)
-            .addAttributes(Otlp.attribute("db.namespace", "shop"))
-            .addAttributes(Otlp.attribute("peer.service", "stock-db")));
-    derive.tick();
-    assertThat(derive.newest("traces_service_graph_request_total").keySet())
-        .containsExactlyInAnyOrder(
-            edge("request_total", "orders", "database", "by db.system.name"),
-            edge("request_total", "orders", "database", "by db.system"),
-            edge("request_total", "orders", "database", "by db.namespace"),
-            edge("request_total", "orders", "database", "by db.name"),
-            edge("request_total", "orders", "database", "stock-db"));
+                edge(
+                        "mails",
+                        "mailer",
+                        "connection_type",
+                        "messaging_system",
+                        "client_type",
+                        "queue"),
+                    1.0,
+                edge("user", "cron", "connection_type", "virtual_node", "client_type", "user"), 1.0,
+                edge("log", "audit", "connection_type", "messaging_system", "client_type", "queue"),
+                    1.0));
   }
 
   /** What Grafana's service graph and its table read. */
@@ -335,16 +345,13 @@ class DeriveTest {
     return span.setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_ERROR));
   }
 
-  private static String edge(String metric, String client, String type, String server) {
-    return "traces_service_graph_"
-        + metric
-        + "{client=\""
-        + client
-        + "\""
-        + (type.isEmpty() ? "" : ", connection_type=\"" + type + "\"")
-        + ", server=\""
-        + server
-        + "\"}";
+  /** The series of an edge's requests; labels are names and values in turn. */
+  private static String edge(String client, String server, String... labels) {
+    Labels edge = Labels.of(Labels.NAME, REQUESTS, "client", client, "server", server);
+    for (int i = 0; i < labels.length; i += 2) {
+      edge = edge.with(labels[i], labels[i + 1]);
+    }
+    return edge.toString();
   }
 
   private static SeriesSamples series(MetricsBatch batch, String name) {

@@ -143,6 +143,8 @@ class PairingTest {
     SpanFacts facts = new SpanFacts(rows, new PeerAttributes());
     rows.next();
     facts.read();
-    return new Half(service, facts, messaging, peer);
+    return messaging
+        ? Half.message(service, facts, peer, "")
+        : Half.request(service, facts, false, peer);
   }
 }

@@ -61,9 +61,14 @@ class SharedSpansDeriveTest {
     return derive.newest(Edge.REQUESTS);
   }
 
-  private static String edge(String client, String server, String type) {
-    return "%s{client=\"%s\", connection_type=\"%s\", server=\"%s\"}"
-        .formatted(Edge.REQUESTS, client, type, server);
+  private static String fromUser(String server) {
+    return "%s{client=\"user\", client_type=\"user\", connection_type=\"virtual_node\", server=\"%s\"}"
+        .formatted(Edge.REQUESTS, server);
+  }
+
+  private static String toHost(String client, String host) {
+    return "%s{client=\"%s\", connection_type=\"virtual_node\", server=\"%s\", server_type=\"external\"}"
+        .formatted(Edge.REQUESTS, client, host);
   }
 
   private static String plain(String client, String server) {
@@ -87,7 +92,7 @@ class SharedSpansDeriveTest {
   @Test
   void aCalledEndAlone_isAnEdgeFromOutside() throws Exception {
     derive.send("back", server(0));
-    assertThat(edges()).isEqualTo(Map.of(edge("user", "back", "virtual_node"), 1.0));
+    assertThat(edges()).isEqualTo(Map.of(fromUser("back"), 1.0));
   }
 
   @Test
@@ -95,7 +100,17 @@ class SharedSpansDeriveTest {
     derive.send("front", client(0));
     derive.send("back", half(1));
     assertThat(edges().keySet())
-        .containsExactlyInAnyOrder(
-            edge("front", "somebody", "virtual_node"), edge("user", "back", "virtual_node"));
+        .containsExactlyInAnyOrder(toHost("front", "somebody"), fromUser("back"));
+  }
+
+  /** A proxy's span is a caller of its own only under an id of its own. */
+  @Test
+  void aProxyUnderItsCallersId_isCalledByIt() throws Exception {
+    derive.send("back", server(0).addAttributes(Otlp.attribute("component", "proxy")));
+    derive.send("front", client(0));
+    assertThat(edges().keySet())
+        .containsExactly(
+            "%s{client=\"front\", server=\"back\", server_type=\"gateway\"}"
+                .formatted(Edge.REQUESTS));
   }
 }

@@ -18,8 +18,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,22 +30,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * what {@link SpanCursor} reads.
  */
 class SpanFactsFuzz {
-  private static final String[] KEYS = {
-    "db.system.name",
-    "db.system",
-    "db.namespace",
-    "db.name",
-    "server.address",
-    "net.peer.name",
-    "net.peer.ip",
-    "peer.service",
-    "messaging.destination.name",
-    "messaging.destination",
-    "messaging.system",
-    "db.systems",
-    "other",
-    ""
-  };
+  /** Every key that is read, and others that look like one. */
+  private static final String[] KEYS =
+      Stream.concat(
+              Arrays.stream(PeerKey.values())
+                  .map(key -> new String(key.utf8, StandardCharsets.US_ASCII)),
+              Stream.of("db.systems", "other", ""))
+          .toArray(String[]::new);
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
@@ -67,11 +60,11 @@ class SpanFactsFuzz {
         assertThat(facts.startNanos).isEqualTo(cursor.startNanos());
         assertThat(facts.endNanos).isEqualTo(cursor.endNanos());
         assertThat(name(facts)).isEqualTo(cursor.name());
-        PeerAttributes peer = facts.peer();
-        assertThat(peer.database()).isEqualTo(database(cursor));
-        assertThat(peer.host()).isEqualTo(first(cursor, 7, 4, 5, 6));
-        assertThat(peer.destination()).isEqualTo(first(cursor, 8, 9, 10, 4));
-        assertThat(peer.queue()).isEqualTo(first(cursor, 8, 9));
+        facts.peer();
+        for (PeerKey key : PeerKey.values()) {
+          assertThat(attributes.first(key)).isEqualTo(text(cursor, key));
+        }
+        assertThat(attributes.first(PeerKey.values())).isEqualTo(first(cursor));
       }
     }
   }
@@ -81,18 +74,17 @@ class SpanFactsFuzz {
     return new String(span.bytes(), span.nameFrom, length, StandardCharsets.UTF_8);
   }
 
-  private static String database(SpanCursor span) {
-    return first(span, 0, 1, 2, 3).isEmpty() ? "" : first(span, 7, 2, 3, 4, 5, 0, 1);
+  private static String first(SpanCursor span) {
+    return Arrays.stream(PeerKey.values())
+        .map(key -> text(span, key))
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
-  private static String first(SpanCursor span, int... keys) {
-    for (int key : keys) {
-      AttributeValue value = span.attribute(KEYS[key]);
-      if (value != null && !value.asText().isEmpty()) {
-        return value.asText();
-      }
-    }
-    return "";
+  private static String text(SpanCursor span, PeerKey key) {
+    AttributeValue value = span.attribute(KEYS[key.ordinal()]);
+    return value == null ? "" : value.asText();
   }
 
   private static byte[] request(Random random) throws IOException {

@@ -462,11 +462,14 @@ public record ServerConfig(
    * @param interval between two ticks
    * @param maxOperations of one service with series of their own; further ones count as {@code
    *     _other}
+   * @param maxPeers databases, queues and external hosts beside one service in the service graph;
+   *     further ones count as {@code _other}
    */
-  public record Derive(Span interval, Integer maxOperations) {
+  public record Derive(Span interval, Integer maxOperations, Integer maxPeers) {
     public Derive {
       interval = interval == null ? Span.parse("5s") : interval;
       maxOperations = maxOperations == null ? 500 : maxOperations;
+      maxPeers = maxPeers == null ? 100 : maxPeers;
     }
   }
 
