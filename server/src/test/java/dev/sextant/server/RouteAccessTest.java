@@ -152,6 +152,8 @@ class RouteAccessTest {
             "services",
             "services/:service",
             "topology",
+            "topology/difference",
+            "topology/timeline",
             "traces",
             "traces/:traceId",
             "spans/compare",

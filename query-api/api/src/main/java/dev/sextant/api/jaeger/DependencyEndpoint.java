@@ -4,6 +4,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import dev.sextant.api.access.Access;
 import dev.sextant.api.http.ApiException;
 import dev.sextant.api.http.Params;
+import dev.sextant.api.service.Topology;
 import dev.sextant.api.service.TopologyQueries;
 import dev.sextant.storage.TimeRange;
 import java.util.HashMap;
@@ -23,14 +24,14 @@ final class DependencyEndpoint {
 
   HttpResponse dependencies(Access access, Params params) {
     JaegerParams.only(params, Set.of("endTs", "lookback", "service"));
-    TopologyQueries.Topology graph = topology.topology(access, range(params));
+    Topology graph = topology.topology(access, range(params), TopologyQueries.MAX_EDGES);
     Map<String, String> names = new HashMap<>();
     graph.nodes().forEach(node -> names.put(node.id(), node.name()));
     String service = params.text("service").orElse("");
     Map<String, Map<String, Double>> calls = new TreeMap<>();
-    for (TopologyQueries.Edge edge : graph.edges()) {
-      String parent = names.getOrDefault(edge.from(), edge.from());
-      String child = names.getOrDefault(edge.to(), edge.to());
+    for (Topology.Edge edge : graph.edges()) {
+      String parent = names.getOrDefault(edge.key().from(), edge.key().from());
+      String child = names.getOrDefault(edge.key().to(), edge.key().to());
       if (service.isEmpty() || service.equals(parent) || service.equals(child)) {
         calls
             .computeIfAbsent(parent, none -> new TreeMap<>())

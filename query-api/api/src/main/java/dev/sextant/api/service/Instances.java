@@ -57,11 +57,17 @@ final class Instances {
 
   private void add(MetricReader.Seen seen, Instance.State state) {
     Labels labels = seen.labels();
+    String job = labels.get("job");
+    String service = service(job);
     Instance instance =
         new Instance(
-            labels.get("instance"), state, seen.lastMillis(), labels.get("service_version"));
+            job.substring(0, Math.max(0, job.length() - service.length() - 1)),
+            labels.get("instance"),
+            state,
+            seen.lastMillis(),
+            labels.get("service_version"));
     found
-        .computeIfAbsent(service(labels.get("job")), none -> new TreeMap<>())
+        .computeIfAbsent(service, none -> new TreeMap<>())
         .merge(
             instance.id(),
             instance,

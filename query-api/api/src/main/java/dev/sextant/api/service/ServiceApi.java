@@ -12,10 +12,13 @@ import dev.sextant.api.http.ErrorFormat;
 import dev.sextant.api.http.JsonAnswer;
 import dev.sextant.api.http.Params;
 import dev.sextant.api.http.QueryRunner;
+import dev.sextant.storage.TimeRange;
 import java.util.List;
 
 /** {@code /sextant/v1/services} and {@code /sextant/v1/topology}, as {@code openapi.yaml} says. */
 public final class ServiceApi {
+  private static final long MILLI = 1_000_000L;
+
   private final ServiceQueries services;
   private final TopologyQueries topology;
   private final Hues hues;
@@ -30,7 +33,9 @@ public final class ServiceApi {
     return List.of(
         route(runner, "/sextant/v1/services", this::services),
         route(runner, "/sextant/v1/services/{service}", this::service),
-        route(runner, "/sextant/v1/topology", this::topology));
+        route(runner, "/sextant/v1/topology", this::topology),
+        route(runner, "/sextant/v1/topology/difference", this::difference),
+        route(runner, "/sextant/v1/topology/timeline", this::timeline));
   }
 
   private static ApiRoute route(QueryRunner runner, String path, QueryRunner.Handler handler) {
@@ -56,7 +61,46 @@ public final class ServiceApi {
   }
 
   private HttpResponse topology(Access access, Params params) {
-    TopologyQueries.Topology graph = topology.topology(access, params.range());
-    return JsonAnswer.ok(json -> ServiceJson.topology(json, graph, hues, params.elapsedMillis()));
+    Topology graph = topology.topology(access, params.range(), edges(params));
+    return JsonAnswer.ok(json -> TopologyJson.topology(json, graph, hues, params.elapsedMillis()));
+  }
+
+  private HttpResponse difference(Access access, Params params) {
+    TimeRange range = params.range();
+    TopologyDifference found =
+        topology.difference(access, range, base(params, range), thresholds(params), edges(params));
+    return JsonAnswer.ok(
+        json -> TopologyJson.difference(json, found, hues, params.elapsedMillis()));
+  }
+
+  private HttpResponse timeline(Access access, Params params) {
+    TopologyQueries.Timeline timeline = topology.timeline(access, params.range());
+    return JsonAnswer.ok(json -> TopologyJson.timeline(json, timeline));
+  }
+
+  private static int edges(Params params) {
+    int most = TopologyQueries.MAX_EDGES;
+    return params.integer("maxEdges", 1, most, most);
+  }
+
+  /** By default the range before, of the same length. */
+  private static TimeRange base(Params params, TimeRange range) {
+    long from = range.fromNanos() / MILLI;
+    long to = params.time("baseTo").orElse(from);
+    long start = params.time("baseFrom").orElse(to - (range.toNanos() / MILLI - from));
+    if (start > to) {
+      throw ApiException.badRequest("'baseFrom' (" + start + ") lies after 'baseTo' (" + to + ")");
+    }
+    try {
+      return TimeRange.ofMillis(start, to);
+    } catch (ArithmeticException e) {
+      throw ApiException.badRequest(
+          "'baseFrom' and 'baseTo' must lie between the years 1678 and 2262");
+    }
+  }
+
+  private static TopologyDifference.Thresholds thresholds(Params params) {
+    int percent = params.integer("changePercent", 1, 10_000, 30);
+    return TopologyDifference.Thresholds.DEFAULT.withRelative(percent / 100.0);
   }
 }

@@ -6,7 +6,7 @@ import dev.sextant.api.http.JsonAnswer;
 import java.io.IOException;
 import java.util.Locale;
 
-/** Services and topology as {@code openapi.yaml} writes them. */
+/** Services as {@code openapi.yaml} writes them. */
 final class ServiceJson {
   private ServiceJson() {}
 
@@ -53,42 +53,9 @@ final class ServiceJson {
     json.writeEndObject();
   }
 
-  static void topology(
-      JsonGenerator json, TopologyQueries.Topology topology, Hues hues, long millis)
-      throws IOException {
-    json.writeStartObject();
-    json.writeArrayFieldStart("nodes");
-    for (TopologyQueries.Node node : topology.nodes()) {
-      json.writeStartObject();
-      json.writeStringField("id", node.id());
-      json.writeStringField("name", node.name());
-      json.writeStringField("kind", lower(node.kind()));
-      if (node.kind() == TopologyQueries.Kind.SERVICE) {
-        json.writeNumberField("hue", hues.of(node.name()));
-      } else {
-        json.writeNullField("hue");
-      }
-      json.writeStringField("health", lower(node.health()));
-      red(json, node.red());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("edges");
-    for (TopologyQueries.Edge edge : topology.edges()) {
-      json.writeStartObject();
-      json.writeStringField("from", edge.from());
-      json.writeStringField("to", edge.to());
-      json.writeNumberField("calls", edge.calls());
-      red(json, edge.red());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    JsonAnswer.cost(json, millis);
-    json.writeEndObject();
-  }
-
   private static void row(JsonGenerator json, ServiceRow row, Hues hues) throws IOException {
     json.writeStringField("name", row.name());
+    json.writeStringField("namespace", row.namespace());
     json.writeNumberField("hue", hues.of(row.name()));
     json.writeStringField("health", lower(row.health()));
     json.writeArrayFieldStart("problems");
@@ -125,7 +92,7 @@ final class ServiceJson {
     }
   }
 
-  private static void red(JsonGenerator json, Red red) throws IOException {
+  static void red(JsonGenerator json, Red red) throws IOException {
     number(json, "rate", red.rate());
     number(json, "errorShare", red.errorShare());
     number(json, "p50", red.p50());
@@ -133,7 +100,7 @@ final class ServiceJson {
     number(json, "p99", red.p99());
   }
 
-  private static void number(JsonGenerator json, String field, double value) throws IOException {
+  static void number(JsonGenerator json, String field, double value) throws IOException {
     json.writeFieldName(field);
     number(json, value);
   }
@@ -146,7 +113,7 @@ final class ServiceJson {
     }
   }
 
-  private static void line(JsonGenerator json, String field, Sparkline line) throws IOException {
+  static void line(JsonGenerator json, String field, Sparkline line) throws IOException {
     json.writeObjectFieldStart(field);
     json.writeNumberField("startMillis", line.startMillis());
     json.writeNumberField("stepMillis", line.stepMillis());

@@ -132,6 +132,7 @@ public final class ServiceQueries {
         instances.stream().max(Comparator.comparingLong(Instance::lastSeenMillis)).orElse(null);
     return new ServiceRow(
         name,
+        newest == null ? "" : newest.namespace(),
         Problems.health(problems, red),
         problems,
         red,

@@ -5,11 +5,13 @@ import java.util.List;
 /**
  * A service over a range of time.
  *
+ * @param namespace the newest instance's; empty where unknown
  * @param version the newest instance's; empty where unknown
  * @param lastSeenMillis 0 where unknown
  */
 public record ServiceRow(
     String name,
+    String namespace,
     Health health,
     List<Problem> problems,
     Red red,

@@ -5,11 +5,11 @@ import com.linecorp.armeria.common.HttpResponse;
 import dev.sextant.api.access.Access;
 import dev.sextant.api.http.JsonAnswer;
 import dev.sextant.api.http.Params;
+import dev.sextant.api.service.Topology;
+import dev.sextant.api.service.Topology.Edge;
+import dev.sextant.api.service.Topology.Kind;
+import dev.sextant.api.service.Topology.Node;
 import dev.sextant.api.service.TopologyQueries;
-import dev.sextant.api.service.TopologyQueries.Edge;
-import dev.sextant.api.service.TopologyQueries.Kind;
-import dev.sextant.api.service.TopologyQueries.Node;
-import dev.sextant.api.service.TopologyQueries.Topology;
 import dev.sextant.api.tempo.TempoLimits;
 import dev.sextant.storage.TimeRange;
 import java.io.IOException;
@@ -34,8 +34,8 @@ final class DependencyEndpoint {
   HttpResponse links(Access access, Params params) {
     ZipkinParams.only(params, PARAMETERS);
     ZipkinParams.Range range = ZipkinParams.Range.of(params, limits);
-    Topology graph =
-        topology.topology(access, new TimeRange(range.fromNanos(), range.toNanos() + 1));
+    TimeRange time = new TimeRange(range.fromNanos(), range.toNanos() + 1);
+    Topology graph = topology.topology(access, time, TopologyQueries.MAX_EDGES);
     Map<String, Node> nodes =
         graph.nodes().stream().collect(Collectors.toMap(Node::id, Function.identity()));
     return JsonAnswer.ok(
@@ -50,8 +50,8 @@ final class DependencyEndpoint {
 
   private static void link(JsonGenerator json, Edge edge, Map<String, Node> nodes)
       throws IOException {
-    Node parent = nodes.get(edge.from());
-    Node child = nodes.get(edge.to());
+    Node parent = nodes.get(edge.key().from());
+    Node child = nodes.get(edge.key().to());
     long calls = Math.round(edge.calls());
     if (parent == null || child == null || parent.kind() == Kind.CLIENT || calls == 0) {
       return;

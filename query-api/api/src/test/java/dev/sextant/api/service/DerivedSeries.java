@@ -10,6 +10,7 @@ import java.util.function.LongToDoubleFunction;
 /** Series as derivation and receivers write them, with a sample each 15 s up to now. */
 public final class DerivedSeries {
   static final long TICK_MILLIS = 15_000;
+  private static final String EDGE = "traces_service_graph_request_";
   private static final Labels TARGET = Labels.of("job", "test");
 
   private final MetricsBatchBuilder batch = new MetricsBatchBuilder("default");
@@ -97,28 +98,48 @@ public final class DerivedSeries {
     return this;
   }
 
-  /** An edge, its calls between 0.1 and 0.2 s long. */
+  /** An edge of the last two hours, its calls between 0.1 and 0.2 s long to the client. */
   public DerivedSeries edge(
       String client, String server, String type, double perTick, double failedPerTick) {
-    Labels labels =
-        Labels.of(
-            "__name__", "traces_service_graph_request_total",
-            "client", client,
-            "server", server,
-            "connection_type", type);
-    counter(labels, 3_600_000, age -> perTick);
-    if (failedPerTick > 0) {
-      counter(
-          labels.with("__name__", "traces_service_graph_request_failed_total"),
-          3_600_000,
-          age -> failedPerTick);
-    }
-    buckets(
-        labels.with("__name__", "traces_service_graph_request_client_seconds_bucket"),
-        3_600_000,
-        "0.1",
-        "0.2",
-        age -> perTick);
+    return edge(labels(client, server, type), "0.1", "0.2", age -> perTick, age -> failedPerTick);
+  }
+
+  DerivedSeries edge(Labels edge, double perTick) {
+    return edge(edge, "0.1", "0.2", age -> perTick, age -> 0);
+  }
+
+  static Labels labels(String client, String server, String type) {
+    return Labels.of("client", client, "server", server, "connection_type", type);
+  }
+
+  /**
+   * An edge of the last two hours.
+   *
+   * @param lower and {@code upper}: bounds of the client's durations in seconds, which take 0.05 s
+   *     longer than the server's
+   * @param perTick and {@code failedPerTick}: by age in milliseconds
+   */
+  DerivedSeries edge(
+      Labels edge,
+      String lower,
+      String upper,
+      LongToDoubleFunction perTick,
+      LongToDoubleFunction failedPerTick) {
+    long since = 2 * 3_600_000;
+    counter(edge.with("__name__", EDGE + "total"), since, perTick);
+    counter(edge.with("__name__", EDGE + "failed_total"), since, failedPerTick);
+    buckets(edge.with("__name__", EDGE + "client_seconds_bucket"), since, lower, upper, perTick);
+    buckets(edge.with("__name__", EDGE + "server_seconds_bucket"), since, "0.05", "0.1", perTick);
+    counter(edge.with("__name__", EDGE + "client_seconds_count"), since, perTick);
+    counter(edge.with("__name__", EDGE + "server_seconds_count"), since, perTick);
+    counter(
+        edge.with("__name__", EDGE + "client_seconds_sum"),
+        since,
+        age -> 0.125 * perTick.applyAsDouble(age));
+    counter(
+        edge.with("__name__", EDGE + "server_seconds_sum"),
+        since,
+        age -> 0.075 * perTick.applyAsDouble(age));
     return this;
   }
 

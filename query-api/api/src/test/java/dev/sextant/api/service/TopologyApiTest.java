@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.api.TestApi;
+import dev.sextant.metrics.model.Labels;
 import dev.sextant.promql.QueryLimits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +35,23 @@ class TopologyApiTest {
             .edge("shop", "cart", "", 15, 3)
             .edge("shop", "orders", "database", 15, 0)
             .edge("cart", "orders", "database", 30, 0)
-            .edge("shop", "events", "messaging_system", 15, 0)
+            .edge(typed("shop", "events", "messaging_system", "server_type", "queue"), 15)
+            .edge(typed("shop", "sessions", "database", "server_type", "cache"), 15)
+            .edge(typed("front", "shop", "", "client_type", "gateway"), 15)
+            .edge(
+                typed("shop", "mailer", "messaging_system", "queue", "placed")
+                    .with("system", "kafka"),
+                15)
+            .edge(
+                typed("cart", "audit", "messaging_system", "queue", "placed")
+                    .with("system", "kafka"),
+                30)
+            .edge(typed("jobs", "audit", "messaging_system", "client_type", "queue"), 15)
+            .gauge(
+                Labels.of("__name__", "target_info", "job", "eu/front/shop", "instance", "i1"),
+                1,
+                60_000,
+                0)
             .edge("cart", "shop", "messaging_system", 15, 0)
             .edge("cart", "pay.example", "virtual_node", 15, 0)
             .edge("user", "cart", "", 15, 0)
@@ -46,6 +63,10 @@ class TopologyApiTest {
   @AfterAll
   static void close() {
     api.close();
+  }
+
+  private static Labels typed(String client, String server, String type, String... more) {
+    return DerivedSeries.labels(client, server, type).with(more[0], more[1]);
   }
 
   private static JsonNode node(String id) {
@@ -71,17 +92,24 @@ class TopologyApiTest {
     "client:user, user, client",
     "database:orders, orders, database",
     "queue:events, events, queue",
+    "queue:placed, placed, queue",
+    "queue:jobs, jobs, queue",
+    "cache:sessions, sessions, cache",
+    "front, front, gateway",
+    "mailer, mailer, service",
+    "audit, audit, service",
     "external:pay.example, pay.example, external"
   })
   void nodes_eachKind(String id, String name, String kind) {
     assertThat(node(id).at("/name").asText()).isEqualTo(name);
     assertThat(node(id).at("/kind").asText()).isEqualTo(kind);
-    assertThat(node(id).at("/hue").isNull()).isEqualTo(!kind.equals("service"));
+    assertThat(node(id).at("/hue").isNull())
+        .isEqualTo(!kind.equals("service") && !kind.equals("gateway"));
   }
 
   @Test
   void nodes_areNoMore() {
-    assertThat(graph.at("/nodes")).hasSize(7);
+    assertThat(graph.at("/nodes")).hasSize(13);
   }
 
   @Test
@@ -102,6 +130,51 @@ class TopologyApiTest {
     assertThat(edge("client:user", "shop").at("/rate").asDouble()).isCloseTo(2, EXACT);
   }
 
+  /** Two services told of the message, its queue stands between them. */
+  @Test
+  void edges_messagesGoThroughTheirQueue() {
+    assertThat(edge("shop", "queue:placed").at("/rate").asDouble()).isCloseTo(1, EXACT);
+    assertThat(edge("cart", "queue:placed").at("/rate").asDouble()).isCloseTo(2, EXACT);
+    assertThat(edge("queue:placed", "mailer").at("/rate").asDouble()).isCloseTo(1, EXACT);
+    assertThat(edge("queue:placed", "audit").at("/rate").asDouble()).isCloseTo(2, EXACT);
+    assertThat(edge("shop", "queue:placed").at("/p50").asDouble()).isCloseTo(0.15, EXACT);
+    assertThat(edge("queue:placed", "mailer").at("/p50").asDouble()).isCloseTo(0.075, EXACT);
+    assertThat(node("queue:placed").at("/system").asText()).isEqualTo("kafka");
+    assertThat(node("queue:placed").at("/rate").asDouble()).isCloseTo(3, EXACT);
+  }
+
+  @Test
+  void network_isWhatTheServerDidNotSee_whereBothSidesTold() {
+    assertThat(edge("shop", "cart").at("/network").asDouble()).isCloseTo(0.05, EXACT);
+    assertThat(node("cart").at("/network").asDouble()).isCloseTo(0.05, EXACT);
+    assertThat(edge("shop", "database:orders").at("/network").isNull()).isTrue();
+    assertThat(edge("queue:placed", "mailer").at("/network").isNull()).isTrue();
+  }
+
+  @Test
+  void services_haveTheirNamespace() {
+    assertThat(node("shop").at("/namespace").asText()).isEqualTo("eu/front");
+    assertThat(node("cart").at("/namespace").asText()).isEmpty();
+  }
+
+  @Test
+  void edges_beyondTheMost_areLeftOut_andCounted() {
+    JsonNode few = api.get("/sextant/v1/topology?maxEdges=3").json();
+
+    assertThat(few.at("/edges")).hasSize(3);
+    assertThat(few.at("/edgesFound").asInt()).isEqualTo(15);
+    assertThat(few.at("/edges/0/rate").asDouble()).isCloseTo(2, EXACT);
+  }
+
+  @Test
+  void timeline_countsAllEdges() {
+    JsonNode line = api.get("/sextant/v1/topology/timeline").json();
+
+    assertThat(line.at("/requests/values")).hasSizeGreaterThan(100);
+    assertThat(line.at("/requests/values/100").asDouble()).isCloseTo(16, EXACT);
+    assertThat(line.at("/errors/values/100").asDouble()).isCloseTo(0.2, EXACT);
+  }
+
   @Test
   void edges_messagesToAKnownService_endAtIt() {
     assertThat(edge("cart", "shop").at("/rate").asDouble()).isCloseTo(1, EXACT);
@@ -109,7 +182,7 @@ class TopologyApiTest {
 
   @Test
   void edges_withoutCalls_areLeftOut() {
-    assertThat(graph.at("/edges")).hasSize(8);
+    assertThat(graph.at("/edges")).hasSize(15);
     assertThat(graph.at("/edges").findValuesAsText("to")).doesNotContain("idle");
   }
 
