@@ -182,7 +182,7 @@ class DashboardIT {
     page.locator("tr[data-service=inventory]").click();
     assertThat(page.locator("h1")).hasText("inventory");
     page.locator(".nav a[title=Topology]").click();
-    page.locator("[data-node=orders]").click();
+    page.locator("[data-node=orders] .nn").click();
     assertThat(page.locator("sx-node h2")).hasText("orders");
 
     page.goBack();

@@ -9,11 +9,12 @@
 
   /**
    * Positions of nodes and the points edges pass through.
-   * nodes: [{id, width?, height?}], edges: [{from, to}]; unknown ends and loops are ignored.
+   * gap lies between nodes above each other, lane is the height that a passing edge takes.
+   * nodes: [{id}], edges: [{from, to}]; unknown ends and loops are ignored.
    * Answers {nodes: Map id -> {x, y, layer}} (centres), edges: [{edge, points: [[x, y], …]}], width, height}.
    */
   function layout(nodes, edges, options) {
-    const size = { width: 124, height: 48, column: 198, gap: 40, ...options };
+    const size = { width: 124, height: 48, column: 198, gap: 40, lane: 10, ...options };
     const graph = read(nodes, edges);
     const forward = cutCycles(graph);
     const layers = layer(graph, forward);
@@ -151,7 +152,7 @@
 
   /** Heights: each node as near to the middle of its neighbours as the order and the gaps allow. */
   function place(layers, chains, size) {
-    const room = (n) => (n.dummy ? size.gap * 0.6 : size.height + size.gap);
+    const room = (n) => (n.dummy ? size.lane : size.height + size.gap);
     for (const l of layers) {
       let y = 0;
       for (const n of l) {

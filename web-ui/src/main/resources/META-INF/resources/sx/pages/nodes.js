@@ -1,4 +1,7 @@
-/** Shapes of the service graph: rounded box service, cylinder database, pipe queue, dashed hexagon external, pill client. */
+/**
+ * Shapes of the service graph: rounded box service, box with a double edge gateway, cylinder database and cache, pipe queue,
+ * dashed hexagon external, pill client, stack group.
+ */
 (function () {
   'use strict';
   const sx = globalThis.sx;
@@ -54,7 +57,7 @@
         s('path', { d: 'M4 7v34c0 4 29 7 58 7s58-3 58-7V7', style: plain }),
         s('ellipse', { cx: 62, cy: 7, rx: 58, ry: 6, style: plain }),
         s('text', { class: 'nn', x: 62, y: 28, 'text-anchor': 'middle' }, cut(node.name, 108)),
-        s('text', { class: 'ns', x: 62, y: 43, 'text-anchor': 'middle' }, cut(node.detail || t('node.database'), 108)),
+        s('text', { class: 'ns', x: 62, y: 43, 'text-anchor': 'middle' }, cut(node.system || t('node.' + node.kind), 108)),
       ];
     },
     queue(node) {
@@ -62,20 +65,41 @@
         s('path', { d: 'M10 3h104c5 0 8 9 8 21s-3 21-8 21h-104c-5 0-8-9-8-21s3-21 8-21z', style: plain }),
         s('path', { d: 'M114 3c-5 0-8 9-8 21s3 21 8 21', style: 'fill:none;stroke:var(--sx-line-3)' }),
         s('text', { class: 'nn', x: 56, y: 21, 'text-anchor': 'middle' }, cut(node.name, 94)),
-        s('text', { class: 'ns', x: 56, y: 37, 'text-anchor': 'middle' }, cut(node.detail || t('node.queue'), 94)),
+        s('text', { class: 'ns', x: 56, y: 37, 'text-anchor': 'middle' }, cut(node.system || t('node.queue'), 94)),
       ];
     },
     external(node) {
       const bad = node.health === 'critical';
       return [
         s('path', { d: 'M14 0h96l14 24-14 24h-96l-14-24z', 'stroke-dasharray': '5 3', style: 'fill:var(--sx-surface);stroke-width:1.5;stroke:' + (bad ? 'var(--sx-error)' : 'var(--sx-line-3)') }),
-        middle(node, cut(node.detail ? t('node.external') + ', ' + node.detail : t('node.external'), 100)),
+        middle(node, t('node.external')),
       ];
     },
     client(node) {
-      return [s('rect', { width: W, height: H, rx: 24, style: plain }), middle(node, cut(node.detail || t('node.client'), 100))];
+      return [s('rect', { width: W, height: H, rx: 24, style: plain }), middle(node, t('node.client'))];
     },
   };
+
+  /** A group of one kind is called by it. */
+  function groupName(node) {
+    return node.name.startsWith('kind:') ? t('topology.shared.' + node.name.slice(5)) : node.name;
+  }
+
+  SHAPES.cache = SHAPES.database;
+  SHAPES.gateway = (node) => [SHAPES.service(node), s('path', { class: 'gate', d: 'M119.5 1v46' })];
+  SHAPES.group = (node) => [
+    s('rect', { x: 6, y: -6, width: W - 12, height: H, rx: 4, style: plain }),
+    s('rect', { x: 3, y: -3, width: W - 6, height: H, rx: 4, style: plain }),
+    s('rect', { width: W, height: H, rx: 4, style: plain }),
+    s('text', { class: 'nn', x: 12, y: 21 }, cut(groupName(node), 104)),
+    s('text', { class: 'ns', x: 12, y: 38 }, cut(t('topology.members', node.members.length) + (node.rate === null ? '' : ' · ' + sx.format.text(sx.format.rate(node.rate))), 116)),
+  ];
+
+  /** What a difference says of a node, as a badge whose sign tells it without colour. */
+  function badge(node) {
+    const sign = { new: ['+', 'ok'], vanished: ['×', 'text-3'], changed: ['≠', 'warn'] }[node.state];
+    return sign && s('g', { class: 'badge', transform: 'translate(0 -2)' }, s('circle', { r: 9, style: 'fill:var(--sx-surface);stroke-width:1.5;stroke:var(--sx-' + sign[1] + ')' }), s('text', { 'text-anchor': 'middle', y: 4, style: 'fill:var(--sx-text)' }, sign[0]));
+  }
 
   /** A node's group, drawn around its centre. */
   function draw(node, at, options) {
@@ -84,15 +108,16 @@
     return s(
       'g',
       {
-        class: 'node' + (options.on ? ' on' : '') + (options.dim ? ' dim' : ''), transform: 'translate(' + (at.x - W / 2) + ' ' + (at.y - H / 2) + ')',
-        'data-node': node.id, role: 'button', tabindex: '-1', 'aria-label': node.name + ', ' + t('node.' + node.kind) + ', ' + figures(node),
+        class: 'node' + (options.on ? ' on' : '') + (options.dim ? ' dim' : '') + (options.changed ? ' ' + node.state : ''), transform: 'translate(' + (at.x - W / 2) + ' ' + (at.y - H / 2) + ')',
+        'data-node': node.id, role: 'button', tabindex: '-1', 'aria-label': sx.nodes.nameOf(node) + ', ' + t('node.' + node.kind) + ', ' + figures(node),
       },
-      s('title', null, node.name + ' · ' + t('node.' + node.kind)),
+      s('title', null, sx.nodes.nameOf(node) + ' · ' + t('node.' + node.kind)),
       options.on && s('rect', { class: 'ring', x: -4, y: -4, width: W + 8, height: H + 8, rx: 9 }),
       (SHAPES[node.kind] || SHAPES.service)(node),
       sign,
+      options.changed && badge(node),
     );
   }
 
-  sx.nodes = { draw, short, W, H };
+  sx.nodes = { draw, short, W, H, nameOf: (node) => (node.kind === 'group' ? groupName(node) : node.name) };
 })();

@@ -39,6 +39,8 @@ public final class FakeApi implements AutoCloseable {
   private volatile boolean empty;
   private volatile boolean hostile;
   private volatile long lines;
+  private volatile int landscape;
+  private volatile boolean failing;
 
   private FakeApi() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -66,6 +68,20 @@ public final class FakeApi implements AutoCloseable {
     this.hostile = hostile;
   }
 
+  /**
+   * How many nodes the service graph has.
+   *
+   * @param nodes 0 for the shop
+   */
+  public void landscape(int nodes) {
+    landscape = nodes;
+  }
+
+  /** Whether requests for the service graph fail. */
+  public void failTopology(boolean fails) {
+    failing = fails;
+  }
+
   /** As if one log line had arrived. */
   public void receiveLine() {
     lines++;
@@ -90,6 +106,11 @@ public final class FakeApi implements AutoCloseable {
       }
       if (path.equals("/sextant/v1/echo")) {
         reply(exchange, 200, map("length", sent.length));
+        return;
+      }
+      if (failing && path.startsWith("/sextant/v1/topology")) {
+        Object error = map("code", "execution", "message", "more than query.max-samples (5000000)");
+        reply(exchange, 422, map("error", error));
         return;
       }
       Map<String, List<String>> query = query(exchange.getRequestURI().getRawQuery());
@@ -163,7 +184,9 @@ public final class FakeApi implements AutoCloseable {
     return switch (path) {
       case "status" -> status(now, 1_204_880, 90_113, 2_000_000);
       case "services" -> FakeShop.services(from, to);
-      case "topology" -> FakeShop.topology();
+      case "topology" -> landscape == 0 ? FakeTopology.shop() : FakeTopology.large(landscape);
+      case "topology/difference" -> FakeTopology.difference();
+      case "topology/timeline" -> FakeTopology.timeline(from, to);
       case "traces" -> FakeTraces.search(from, to, query);
       case "spans/compare" -> FakeTempo.compare();
       case "spans/durations" -> FakeTempo.durations(from, to);
@@ -180,7 +203,7 @@ public final class FakeApi implements AutoCloseable {
     return switch (path) {
       case "status" -> status(now, 0, lines, 0);
       case "services" -> map("services", List.of());
-      case "topology" -> map("nodes", List.of(), "edges", List.of());
+      case "topology", "topology/difference" -> map("nodes", List.of(), "edges", List.of());
       case "traces" -> map("traces", List.of(), "total", 0, "totalExact", true);
       case "logs" -> map("lines", List.of(), "total", 0, "totalExact", true);
       case "logs/histogram" ->

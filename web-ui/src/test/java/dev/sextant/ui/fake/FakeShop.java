@@ -22,8 +22,6 @@ final class FakeShop {
       int up,
       String version) {}
 
-  record Edge(String from, String to, double rate, double errors, double p95) {}
-
   static final List<Service> SERVICES =
       List.of(
           new Service("gateway", 1, "warning", 1240, 0.0187, 0.212, 1.31, 3, "3.2.0"),
@@ -40,27 +38,6 @@ final class FakeShop {
               "reports", 12, "nodata", Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, "1.2.0"),
           new Service("fraud-check", 15, "healthy", 91.8, 0.0011, 0.048, 0.104, 2, "0.9.7"),
           new Service(HOSTILE, 9, "healthy", 0.4, 0, 0.001, 0.002, 1, "<b>1</b>"));
-
-  static final List<Edge> EDGES =
-      List.of(
-          new Edge("shop-web", "gateway", 1240, 0.0187, 0.212),
-          new Edge("gateway", "users", 158, 0, 0.014),
-          new Edge("gateway", "cart", 233, 0.0003, 0.0094),
-          new Edge("gateway", "catalog", 640, 0.0001, 0.012),
-          new Edge("gateway", "orders", 184, 0.0461, 0.892),
-          new Edge("cart", "cart-cache", 466, 0, 0.0006),
-          new Edge("catalog", "inventory", 226, 0, 0.017),
-          new Edge("orders", "inventory", 186, 0.0002, 0.12),
-          new Edge("orders", "pricing", 186, 0, 0.0061),
-          new Edge("orders", "shop-pg", 402, 0, 0.0031),
-          new Edge("orders", "payments", 92.4, 0.091, 2.04),
-          new Edge("orders", "order-events", 88, 0, 0.003),
-          new Edge("inventory", "inventory-db", 824, 0, 0.0024),
-          new Edge("payments", "shop-pg", 184, 0, 0.0028),
-          new Edge("payments", "fraud-check", 91.8, 0.0011, 0.048),
-          new Edge("payments", "api.northpay.example", 84.1, 0.1, 2.0),
-          new Edge("order-events", "notifications", 88, 0.002, 0.064),
-          new Edge("order-events", "shipping", 61, 0.0005, 0.037));
 
   private FakeShop() {}
 
@@ -162,64 +139,7 @@ final class FakeShop {
     return detail;
   }
 
-  static Map<String, Object> topology() {
-    List<Object> nodes = new ArrayList<>();
-    for (Service s : SERVICES) {
-      if (!s.health().equals("nodata") && !s.name().equals(HOSTILE)) {
-        nodes.add(
-            node(
-                s.name(),
-                "service",
-                "",
-                s.hue(),
-                s.health(),
-                red(s.rate(), s.errors(), s.p95(), s.p99())));
-      }
-    }
-    nodes.add(
-        node(
-            "shop-web",
-            "client",
-            "browser, mobile",
-            null,
-            "healthy",
-            red(1240, 0.0187, 0.212, 1.31)));
-    nodes.add(node("cart-cache", "database", "redis", null, "healthy", red(466, 0, 0.0006, 0.001)));
-    nodes.add(node("inventory-db", "database", "h2", null, "healthy", red(824, 0, 0.0024, 0.004)));
-    nodes.add(
-        node("shop-pg", "database", "postgresql", null, "healthy", red(586, 0, 0.003, 0.005)));
-    nodes.add(node("order-events", "queue", "kafka", null, "healthy", red(88, 0, 0.003, 0.004)));
-    nodes.add(
-        node(
-            "api.northpay.example",
-            "external",
-            "https",
-            null,
-            "critical",
-            red(84.1, 0.1, 2.0, 2.4)));
-    List<Object> edges = new ArrayList<>();
-    for (Edge e : EDGES) {
-      Map<String, Object> edge = red(e.rate(), e.errors(), e.p95(), e.p95() * 1.4);
-      edge.put("from", e.from());
-      edge.put("to", e.to());
-      edge.put("calls", e.rate() * 3600);
-      edges.add(edge);
-    }
-    return map("nodes", nodes, "edges", edges, "cost", map("millis", 61, "series", 214));
-  }
-
-  private static Map<String, Object> node(
-      String id, String kind, String detail, Integer hue, String health, Map<String, Object> red) {
-    red.put("id", id);
-    red.put("name", id);
-    red.put("kind", kind);
-    red.put("detail", detail);
-    red.put("hue", hue);
-    red.put("health", health);
-    return red;
-  }
-
-  private static Map<String, Object> red(double rate, double errors, double p95, double p99) {
+  static Map<String, Object> red(double rate, double errors, double p95, double p99) {
     return map(
         "rate",
         known(rate),

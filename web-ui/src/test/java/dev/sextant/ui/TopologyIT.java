@@ -1,0 +1,324 @@
+package dev.sextant.ui;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.sextant.ui.fake.FakeApi;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The service graph in a real browser. */
+class TopologyIT {
+  private static final Path SHOTS = Path.of("target/screenshots");
+  private static final String ORDERS = "[data-node=orders] .nn";
+
+  private static Chromium chromium;
+  private static FakeApi api;
+  private static Dashboard dashboard;
+
+  private final List<String> problems = new ArrayList<>();
+  private BrowserContext context;
+  private Page page;
+
+  @BeforeAll
+  static void start() throws IOException {
+    chromium = Chromium.startOrSkip();
+    api = FakeApi.start();
+    dashboard = Dashboard.start(DashboardOptions.loopback(0, api.address()), new FakeAccess(true));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (chromium != null) {
+      dashboard.close();
+      api.close();
+      chromium.close();
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    api.landscape(0);
+    api.beEmpty(false);
+    api.failTopology(false);
+    use(ColorScheme.LIGHT, "en-US", 1440);
+  }
+
+  private void use(ColorScheme scheme, String locale, int width) {
+    if (context != null) {
+      context.close();
+    }
+    context = chromium.context(scheme, locale, width);
+    page = context.newPage();
+    page.onPageError(error -> problems.add(page.url() + ": " + error));
+  }
+
+  @AfterEach
+  void close() {
+    context.close();
+    assertThat(problems).isEmpty();
+  }
+
+  private void go(String query, String selector) {
+    page.navigate("http://localhost:" + dashboard.port() + "/topology" + query);
+    page.locator(selector).first().waitFor();
+  }
+
+  private void picture(String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(SHOTS.resolve("topology-" + name + ".png")));
+  }
+
+  private String address() {
+    return URLDecoder.decode(page.url(), StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT, en-US, light", "DARK, zh-CN, zh-dark"})
+  void difference_marksWhatIsNewVanishedAndChanged_byShapeToo(
+      ColorScheme scheme, String locale, String shot) {
+    use(scheme, locale, 1440);
+    go("?vs=before", "[data-state=new]");
+
+    assertThat(page.locator("[data-state=new]")).hasCount(1);
+    assertThat(page.locator("[data-state=vanished] .line")).hasAttribute("stroke-dasharray", "6 4");
+    assertThat(page.locator(".el").filter(new Locator.FilterOptions().setHasText("▲"))).hasCount(1);
+    assertThat(page.locator(".el").filter(new Locator.FilterOptions().setHasText("▼"))).hasCount(1);
+    assertThat(page.locator(".badge")).hasCount(2);
+    assertThat(page.locator("body")).not().containsText(Pattern.compile("![a-z]+\\.[a-z.]+!"));
+    picture("difference-" + shot);
+  }
+
+  @Test
+  void difference_isWithWhatIsChosen() {
+    go("", "[data-node=orders]");
+    page.locator(".seg button[data-value=vs]").click();
+    assertThat(page).hasURL(Pattern.compile(".*vs=before"));
+    page.locator("[data-key=vs]").click();
+    page.locator(".menu button:has-text('a day ago')").click();
+    assertThat(page).hasURL(Pattern.compile(".*vs=1d"));
+    page.locator("[data-key=vs]").click();
+    page.locator(".menu button:has-text('another range')").click();
+    page.locator(".vsform input").first().fill("2026-11-20 10:00");
+    page.locator(".vsform input").last().fill("2026-11-20 09:00");
+    page.locator(".vsform button").click();
+    assertThat(page.locator(".vsform [role=alert]")).containsText("the earlier first");
+    page.locator(".vsform input").last().fill("2026-11-20 11:00");
+    page.locator(".vsform button").click();
+
+    assertThat(page).hasURL(Pattern.compile(".*vs=\\d{13},\\d{13}$"));
+    assertThat(page.locator("[data-key=vs]")).containsText("2026-11-20 10:00");
+    page.goBack();
+    assertThat(page).hasURL(Pattern.compile(".*vs=1d"));
+  }
+
+  @Test
+  void edge_opensItsFigures_withLinksForExactlyIt() {
+    go("?edge=orders>payments", "sx-edge:not([hidden])");
+
+    assertThat(page.locator("sx-edge")).containsText("92.4 /s");
+    assertThat(page.locator("sx-edge")).containsText("Network");
+    assertThat(page.locator("sx-edge a[href^='/traces']"))
+        .hasAttribute("href", Pattern.compile("q=.*orders.*payments"));
+    assertThat(page.locator("sx-edge a[href^='/metrics']"))
+        .hasAttribute("href", Pattern.compile("expr=.*traces_service_graph_request_total"));
+    picture("edge");
+    page.locator("sx-edge .tend:has-text('payments')").click();
+    assertThat(page.locator("sx-node h2")).hasText("payments");
+    page.goBack();
+    assertThat(page.locator("sx-edge")).isVisible();
+    page.keyboard().press("Escape");
+    assertThat(page.locator("sx-edge")).isHidden();
+  }
+
+  @Test
+  void loops_andBothTypesOfAPair_areDrawn() {
+    go("", "[data-node=orders]");
+
+    assertThat(page.locator("[data-edge='orders>orders']")).hasCount(1);
+    assertThat(page.locator("[data-edge='shipping>orders']")).hasCount(1);
+  }
+
+  @Test
+  void slider_movesThroughTheRange_andBackToNow() {
+    go("", "[data-node=orders]");
+    page.locator(".ttrack").focus();
+    page.keyboard().press("ArrowLeft");
+
+    assertThat(page).hasURL(Pattern.compile(".*at=\\d{13}$"));
+    assertThat(page.locator("sx-topology .foot")).containsText("As of");
+    FakeApi.Seen asked =
+        api.seen().stream()
+            .filter(seen -> seen.path().startsWith("/sextant/v1/topology?"))
+            .reduce((first, second) -> second)
+            .orElseThrow();
+    long from = Long.parseLong(asked.path().replaceAll(".*from=(\\d+).*", "$1"));
+    long to = Long.parseLong(asked.path().replaceAll(".*to=(\\d+).*", "$1"));
+    assertThat(to - from).isEqualTo(300_000);
+    picture("past");
+    page.locator("sx-timeline .btn:has-text('Now')").click();
+    assertThat(page).hasURL(Pattern.compile(".*/topology$"));
+  }
+
+  @Test
+  void refresh_keepsTheLayoutAndTheView() {
+    go("", "[data-node=orders]");
+    String before = transform();
+    page.locator("sx-graph").hover();
+    page.mouse().wheel(0, -300);
+    String view = page.locator(".topo").getAttribute("viewBox");
+    page.evaluate("document.querySelector('.topo').dataset.old = '1'; sx.state.tick()");
+    page.waitForFunction("() => !document.querySelector('.topo').dataset.old");
+
+    assertThat(transform()).isEqualTo(before);
+    assertThat(page.locator(".topo").getAttribute("viewBox")).isEqualTo(view);
+  }
+
+  private String transform() {
+    return page.locator("[data-node=orders]").getAttribute("transform");
+  }
+
+  @Test
+  void keys_walkTheGraph_andFocusOnNeighbours() {
+    go("?node=gateway", "[data-node=gateway]");
+    page.locator("sx-graph").focus();
+    page.keyboard().press("ArrowRight");
+    assertThat(page).hasURL(Pattern.compile(".*node=(users|cart|catalog|orders)$"));
+    page.keyboard().press("ArrowLeft");
+    assertThat(page).hasURL(Pattern.compile(".*node=gateway$"));
+    page.keyboard().press("f");
+
+    assertThat(page).hasURL(Pattern.compile(".*depth=1"));
+    assertThat(page.locator(".node")).hasCount(6);
+    page.goBack();
+    assertThat(page.locator(".node")).hasCount(17);
+  }
+
+  @Test
+  void table_showsTheSame() {
+    go("?as=table&vs=before", ".calls tbody tr");
+
+    assertThat(page.locator(".calls tbody tr")).hasCount(20);
+    assertThat(page.locator("tr[data-edge='orders>payments']")).containsText("▲ +9.00 pp");
+    page.locator("tr[data-edge='orders>payments'] .num").first().click();
+    assertThat(page.locator("sx-edge")).containsText("▲ +9.00 pp");
+    picture("table");
+  }
+
+  @Test
+  void threeHundredNodes_areGroupsThatOpenAndAreFound() {
+    api.landscape(300);
+    go("", "[data-node^='group:']");
+    assertThat(page.locator(".node").count()).isLessThan(60);
+    picture("300");
+    page.locator("[data-node='group:risk'] .nn").click();
+    assertThat(page.locator("sx-node")).containsText("Open the group");
+    page.locator("sx-node .btn:has-text('Open the group')").click();
+    assertThat(page.locator("[data-node='group:risk']")).hasCount(0);
+    assertThat(page.locator("[data-node^='risk-']").first()).isVisible();
+    picture("300-open");
+    page.locator("sx-topology input[type=search]").fill("media-90");
+    page.locator("sx-topology input[type=search]").press("Enter");
+
+    assertThat(page.locator("sx-node h2")).hasText("media-90");
+    assertThat(address()).contains("open=risk&open=media");
+    page.goBack();
+    assertThat(page.locator("sx-node")).isHidden();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {300, 1_000})
+  void largeGraphs_arePannedAndZoomed_withoutGroups(int nodes) {
+    api.landscape(nodes);
+    go("?group=none", ".node");
+    assertThat(page.locator(".node")).hasCount(nodes);
+    picture(nodes + "-all");
+    String view = page.locator(".topo").getAttribute("viewBox");
+    page.locator("sx-graph").hover();
+    page.mouse().wheel(0, -600);
+    assertThat(page.locator(".topo")).not().hasAttribute("viewBox", view);
+    page.keyboard().press("0");
+
+    assertThat(page.locator(".topo")).hasAttribute("viewBox", view);
+    page.locator(".node[data-node='app1'] .nn").dispatchEvent("click");
+    assertThat(page.locator("sx-node h2")).hasText("app1");
+    System.out.println(nodes + " nodes, laid out and drawn: " + page.evaluate(MEASURE));
+  }
+
+  /** Milliseconds to lay out, to draw, and of the slowest of thirty frames while panning. */
+  private static final String MEASURE =
+      """
+      async () => {
+        const graph = document.querySelector('sx-graph');
+        const { layoutMillis } = graph;
+        const began = performance.now();
+        document.querySelector('sx-topology').show(document.querySelector('sx-topology').data);
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        const drawn = performance.now() - began;
+        const frames = [];
+        let last = performance.now();
+        for (let i = 0; i < 30; i++) {
+          const [x, y, w, h] = graph.view;
+          graph.setView([x + w / 100, y, w, h]);
+          await new Promise(requestAnimationFrame);
+          frames.push(performance.now() - last);
+          last = performance.now();
+        }
+        frames.sort((a, b) => a - b);
+        const ms = (x) => Math.round(x) + ' ms';
+        return 'layout ' + ms(layoutMillis) + ', draw and paint ' + ms(drawn) + ', frames p50 ' + ms(frames[15]) + ', p95 ' + ms(frames[28]);
+      }
+      """;
+
+  @Test
+  void nothingThere_saysWhatToDoNext() {
+    api.beEmpty(true);
+    go("", ".tgraph .empty");
+
+    assertThat(page.locator(".tgraph .empty")).containsText("Edges appear when");
+    assertThat(page.locator(".tgraph .empty a")).hasAttribute("href", "/services");
+    picture("empty");
+  }
+
+  @Test
+  void failure_isShown_andTriedAgain() {
+    api.failTopology(true);
+    go("", ".tgraph [role=alert]");
+    assertThat(page.locator(".tgraph [role=alert]")).containsText("query.max-samples");
+    picture("failure");
+    api.failTopology(false);
+    page.locator(".tgraph button:has-text('again')").click();
+
+    assertThat(page.locator(ORDERS)).isVisible();
+  }
+
+  @Test
+  void narrowWindow_hasNoSidewaysScroll() {
+    use(ColorScheme.LIGHT, "en-US", 1024);
+    go("?vs=before&edge=orders>payments", "sx-edge:not([hidden])");
+    picture("1024");
+
+    assertThat(
+            (boolean)
+                page.evaluate(
+                    "document.querySelector('.main').scrollWidth <= document.querySelector('.main').clientWidth"))
+        .isTrue();
+  }
+}
