@@ -47,7 +47,17 @@
     const d = path(place);
     return s('g', { class: options.edge === key ? 'edge on' : 'edge', 'data-edge': key, 'data-state': edge.state },
       s('path', { class: 'hit', d }),
-      s('path', { class: 'line', d, 'stroke-dasharray': options.difference && edge.state === 'vanished' && '6 4', style: 'stroke-width:' + width.toFixed(2) + ';stroke:var(--sx-' + COLOURS[name] + ');opacity:' + (faint ? 0.25 : 0.8), 'marker-end': 'url(#sx-a-' + name + ')' }));
+      s('path', { class: 'line', d, 'stroke-dasharray': options.difference && edge.state === 'vanished' && '6 4', style: 'stroke-width:' + width.toFixed(2) + ';stroke:var(--sx-' + COLOURS[name] + ');stroke-opacity:' + (faint ? 0.25 : 0.8), 'marker-end': !faint && 'url(#sx-a-' + name + ')' }));
+  }
+
+  /** All edges as one path for each colour: what shows of a large graph from afar, where an arrow is no more to be seen. */
+  function bundle(places, options) {
+    const paths = new Map();
+    for (const place of places) {
+      const name = tone(place.edge, options.difference);
+      paths.set(name, (paths.get(name) || '') + path(place));
+    }
+    return s('g', { class: 'bundle' }, [...paths].map(([name, d]) => s('path', { d, style: 'stroke:var(--sx-' + COLOURS[name] + ');stroke-opacity:' + (name === 'plain' ? 0.5 : 0.9) })));
   }
 
   /** Lines of a label: [text, class]. */
@@ -64,5 +74,5 @@
     return all.map((c) => [t('topology.change.' + c.figure) + ' ' + c.text, c.worse ? 'axl b warn-t' : c.better ? 'axl b ok-t' : 'axl b']);
   }
 
-  sx.arrows = { markers, draw, figures, changes, tone };
+  sx.arrows = { markers, draw, bundle, figures, changes, tone };
 })();

@@ -26,13 +26,13 @@
 
     /** Figures, and in a difference what they were. */
     table(edge) {
-      const rows = [['figure.rate', sx.format.rate, 'rate'], ['figure.errors', sx.format.share, 'errorShare'], ['topology.p50', sx.format.seconds, 'p50'], ['topology.p95', sx.format.seconds, 'p95'], ['topology.p99', sx.format.seconds, 'p99'], ['topology.network', sx.format.seconds, 'network'], ['topology.inAll', sx.format.count, 'calls']];
+      const rows = [['figure.rate', sx.format.rate, 'rate'], ['figure.errors', sx.format.share, 'errorShare'], ['p50', sx.format.seconds, 'p50'], ['p95', sx.format.seconds, 'p95'], ['p99', sx.format.seconds, 'p99'], ['topology.network', sx.format.seconds, 'network'], ['topology.inAll', sx.format.count, 'calls']];
       const changes = new Map((edge.changes || []).map((c) => [c.figure, sx.edges.change(c)]));
       const cell = (parts_, bad) => h('td', { class: bad ? 'num err b' : 'num' }, parts.value(parts_));
       return h('table', { class: 'tbl d24 cl tfig' }, edge.before && h('thead', null, h('tr', null, h('th'), h('th', { class: 'num' }, t('topology.then')), h('th', { class: 'num' }, t('topology.graphNow')), h('th', { class: 'num' }, t('topology.difference')))),
         h('tbody', null, rows.map(([label, format, key]) => {
           const change = changes.get(key);
-          return h('tr', null, h('td', null, t(label)), edge.before && cell(format(edge.before[key])), cell(edge.state === 'vanished' ? format(null) : format(edge[key]), key === 'errorShare' && edge.errorShare > BAD),
+          return h('tr', null, h('td', null, label.includes('.') ? t(label) : label), edge.before && cell(format(edge.before[key])), cell(edge.state === 'vanished' ? format(null) : format(edge[key]), key === 'errorShare' && edge.errorShare > BAD),
             edge.before && h('td', { class: 'num ' + (change ? (change.worse ? 'warn-t b' : change.better ? 'ok-t b' : 'b') : '') }, change ? change.text : ''));
         })));
     }

@@ -72,7 +72,7 @@
       this.edges = new Map(edges.map((e) => [sx.groups.key(e), e]));
       const place = this.places(edges);
       const { plan } = this;
-      this.svg = s('svg', { class: 'ch topo', role: 'presentation' }, sx.arrows.markers(), s('g', null, place.map((p) => sx.arrows.draw(p, options))), this.labels(place, nodes),
+      this.svg = s('svg', { class: 'ch topo', role: 'presentation' }, sx.arrows.markers(), nodes.length >= HEAVY && sx.arrows.bundle(place, options), s('g', null, place.map((p) => sx.arrows.draw(p, options))), this.labels(place, nodes),
         nodes.map((n) => sx.nodes.draw(n, plan.nodes.get(n.id), { on: options.node === n.id, dim: options.dim(n), changed: options.difference })));
       this.order = nodes.slice().sort((a, b) => plan.nodes.get(a.id).layer - plan.nodes.get(b.id).layer || plan.nodes.get(a.id).y - plan.nodes.get(b.id).y);
       this.painted = null;
@@ -211,9 +211,9 @@
       const edge = found && this.edges.get(found.dataset.edge);
       if (!edge || event.buttons) return sx.tip();
       const name = (id) => sx.nodes.nameOf(this.byId.get(id) || { name: id });
-      const line = (key, parts) => h('div', { class: 'row' }, h('span', { class: 'mute' }, t(key)), h('span', { class: 'sp' }), sx.format.text(parts));
-      return sx.tip(event.clientX, event.clientY, h('b', null, name(edge.from) + ' → ' + name(edge.to)), line('figure.rate', sx.format.rate(edge.rate)), line('figure.errors', sx.nodes.short(edge.errorShare)), line('topology.p95', sx.format.seconds(edge.p95)),
-        edge.network !== null && edge.network !== undefined && line('topology.network', sx.format.seconds(edge.network)), edge.changes && edge.changes.map((c) => line('topology.change.' + c.figure, { value: sx.edges.change(c).text, unit: '' })));
+      const line = (key, parts) => h('div', { class: 'row' }, h('span', { class: 'mute' }, key), h('span', { class: 'sp' }), sx.format.text(parts));
+      return sx.tip(event.clientX, event.clientY, h('b', null, name(edge.from) + ' → ' + name(edge.to)), line(t('figure.rate'), sx.format.rate(edge.rate)), line(t('figure.errors'), sx.nodes.short(edge.errorShare)), line('p95', sx.format.seconds(edge.p95)),
+        edge.network !== null && edge.network !== undefined && line(t('topology.network'), sx.format.seconds(edge.network)), edge.changes && edge.changes.map((c) => line(t('topology.change.' + c.figure), { value: sx.edges.change(c).text, unit: '' })));
     }
 
     key(event) {
