@@ -108,6 +108,23 @@ class ForeignTextIT {
     assertThat(page.evaluate(LEFT)).isEqualTo(List.of());
   }
 
+  @Test
+  void serviceGraph_showsForeignTextAsText() {
+    browsing.go("/topology", ".node");
+    page.locator(".node .nn").first().dispatchEvent("click");
+    assertThat(page.locator("sx-node h2")).isVisible();
+    browsing.go("/topology?group=none&depth=1", ".node");
+    page.locator("[data-edge] .hit").first().dispatchEvent("click");
+    assertThat(page.locator("sx-edge h2")).isVisible();
+    page.locator("[data-edge] .hit").first().dispatchEvent("pointermove");
+    assertThat(page.locator(".tip")).isVisible();
+    browsing.go("/topology?as=table&group=none", ".calls tbody tr");
+    page.locator(".calls tbody tr button").first().click();
+
+    assertThat(page.locator("sx-node h2")).isVisible();
+    assertThat(page.locator("sx-topology")).containsText("hack(0)");
+  }
+
   @ParameterizedTest
   @CsvSource({"statistics", "flame", "logs", "json"})
   void traceTabs_showForeignTextAsText(String tab) {

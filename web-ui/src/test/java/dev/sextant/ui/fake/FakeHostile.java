@@ -43,6 +43,7 @@ final class FakeHostile {
     return switch (path) {
       case "traces" -> traces(from, to);
       case "logs" -> logs(from, to);
+      case "topology" -> FakeTopology.named(TEXTS);
       default -> null;
     };
   }

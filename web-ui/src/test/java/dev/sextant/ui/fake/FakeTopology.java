@@ -224,6 +224,25 @@ final class FakeTopology {
         "nodes", nodes, "edges", edges, "edgesFound", edges.size(), "cost", map("millis", 9));
   }
 
+  /** Nodes of every kind that are called so, each of which calls the next. */
+  static Map<String, Object> named(List<String> names) {
+    List<String> kinds = List.of("service", "database", "queue", "external", "client", "cache");
+    List<Object> nodes = new ArrayList<>();
+    List<Object> edges = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      String kind = kinds.get(i % kinds.size());
+      Integer hue = kind.equals("service") ? 1 : null;
+      Map<String, Object> red = red(1, 0, 0.1, 0.2);
+      Map<String, Object> node =
+          node(names.get(i), names.get(i), kind, names.get(i), hue, "healthy", red);
+      node.put("namespace", names.get(i / 20));
+      nodes.add(node);
+      edges.add(edge(names.get(i), names.get((i + 1) % names.size()), "", 1, 0, 0.1));
+    }
+    return map(
+        "nodes", nodes, "edges", edges, "edgesFound", edges.size(), "cost", map("millis", 9));
+  }
+
   /** Mostly of the same team, whose services lie beside each other, and rather one of its first. */
   private static int caller(Random random, int called, int services) {
     int first = called / (services / TEAMS.length) * (services / TEAMS.length);
