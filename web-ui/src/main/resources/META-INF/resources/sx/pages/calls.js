@@ -24,8 +24,8 @@
     const columns = [t('figure.rate'), t('figure.errors'), 'p50', 'p95', 'p99', t('topology.network')];
     const row = (e) => h('tr', { class: sx.groups.key(e) === sx.state.get('edge') ? 'on' : '', 'data-edge': sx.groups.key(e), onclick: (event) => event.target.closest('button') || sx.state.set({ edge: sx.groups.key(e), node: '' }, true) },
       h('td', null, end(e.from)), h('td', null, end(e.to)), num(sx.format.rate(e.rate)), num(sx.format.share(e.errorShare), e.errorShare > BAD), num(sx.format.seconds(e.p50)), num(sx.format.seconds(e.p95)), num(sx.format.seconds(e.p99)), num(sx.format.seconds(e.network)),
-      difference && h('td', null, words(e)));
-    return h('div', { class: 'scroll fill' }, h('table', { class: 'tbl d32 calls' }, h('thead', null, h('tr', null, h('th', null, t('topology.from')), h('th', null, t('topology.to')), columns.map((c) => h('th', { class: 'num' }, c)), difference && h('th', null, t('topology.difference')))), h('tbody', null, edges.map(row))));
+      difference && h('td', { title: words(e) }, words(e)));
+    return h('div', { class: 'scroll fill' }, h('table', { class: 'tbl d32 calls' }, h('colgroup', null, h('col'), h('col'), columns.map(() => h('col', { style: 'width:84px' })), difference && h('col', { style: 'width:22%' })), h('thead', null, h('tr', null, h('th', null, t('topology.from')), h('th', null, t('topology.to')), columns.map((c) => h('th', { class: 'num' }, c)), difference && h('th', null, t('topology.difference')))), h('tbody', null, edges.map(row))));
   };
 
   function words(edge) {
