@@ -17,6 +17,7 @@ import dev.sextant.collector.scrape.ScrapeConfigs;
 import dev.sextant.collector.scrape.Scraper;
 import dev.sextant.server.config.ConfigException;
 import dev.sextant.server.config.ServerConfig;
+import dev.sextant.storage.TimeRange;
 import dev.sextant.storage.file.Disk;
 import dev.sextant.storage.otlp.OtlpLimits;
 import java.io.IOException;
@@ -72,7 +73,10 @@ final class IngestDoor implements AutoCloseable {
             limits.httpBody().intBytes("ingest.limits.http-body"),
             limits.grpcMessage().intBytes("ingest.limits.grpc-message")),
         limits.bodiesInFlight().bytes(),
-        OtlpLimits.DEFAULT,
+        new OtlpLimits(
+            limits.otlpNesting(),
+            limits.otlpRowBytes().intBytes("ingest.limits.otlp-row-bytes"),
+            TimeRange.ALL),
         new SeriesLimits(limits.labels(), limits.labelValue(), limits.histogramBuckets()),
         config.ingest().knownSeries().bytes(),
         config.traces().retention().duration(),

@@ -438,6 +438,8 @@ public record ServerConfig(
    * @param labels and {@code labelValue}: how many labels a series may have, and their length in
    *     characters
    * @param histogramBuckets on either side of zero
+   * @param otlpNesting how deep values of an attribute may nest, 1 to 400
+   * @param otlpRowBytes of one span or log record
    */
   public record IngestLimits(
       Size httpBody,
@@ -445,7 +447,9 @@ public record ServerConfig(
       Size bodiesInFlight,
       Integer labels,
       Integer labelValue,
-      Integer histogramBuckets) {
+      Integer histogramBuckets,
+      Integer otlpNesting,
+      Size otlpRowBytes) {
     public IngestLimits {
       httpBody = httpBody == null ? Size.parse("20MiB") : httpBody;
       grpcMessage = grpcMessage == null ? Size.parse("4MiB") : grpcMessage;
@@ -453,6 +457,16 @@ public record ServerConfig(
       labels = labels == null ? 100 : labels;
       labelValue = labelValue == null ? 4096 : labelValue;
       histogramBuckets = histogramBuckets == null ? 1000 : histogramBuckets;
+      otlpNesting = otlpNesting == null ? 32 : checkedNesting(otlpNesting);
+      otlpRowBytes = otlpRowBytes == null ? Size.parse("1MiB") : otlpRowBytes;
+    }
+
+    private static int checkedNesting(int levels) {
+      if (levels < 1 || levels > 400) {
+        throw new IllegalArgumentException(
+            "the nesting is " + levels + ", it must be from 1 to 400");
+      }
+      return levels;
     }
   }
 

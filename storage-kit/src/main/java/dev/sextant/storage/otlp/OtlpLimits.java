@@ -6,9 +6,9 @@ import dev.sextant.storage.TimeRange;
  * What a receiver accepts of one OTLP request beyond being well formed.
  *
  * @param maxNesting how deep attribute values may nest (lists and maps in each other); a request
- *     that nests deeper is malformed as a whole. Setting {@code limits.otlp-nesting}
+ *     that nests deeper is malformed as a whole. Setting {@code ingest.limits.otlp-nesting}
  * @param maxRowBytes how long one span or log record may be; longer ones are rejected. Setting
- *     {@code limits.otlp-row-bytes}
+ *     {@code ingest.limits.otlp-row-bytes}
  * @param times event times that are accepted; rows outside are rejected
  */
 public record OtlpLimits(int maxNesting, int maxRowBytes, TimeRange times) {

@@ -81,7 +81,7 @@ public final class RowValidator {
     String problem = check.problem(reader);
     int length = cursor.rowTo() - cursor.rowFrom();
     if (problem == null && length > limits.maxRowBytes()) {
-      return "it is %d bytes long, more than limits.otlp-row-bytes (%d)"
+      return "it is %d bytes long, more than ingest.limits.otlp-row-bytes (%d)"
           .formatted(length, limits.maxRowBytes());
     }
     return problem;

@@ -87,7 +87,7 @@ class OtlpTracesTest {
     rejected(good("x").setStartTimeUnixNano(0), "start time 0 ns");
     rejected(good("x").setStartTimeUnixNano(-1), "start time 18446744073709551615 ns");
     rejected(good("x").setEndTimeUnixNano(NOW * 2), "end time 3400000000000000000 ns");
-    rejected(good("x".repeat(2000)), "more than limits.otlp-row-bytes (1000)");
+    rejected(good("x".repeat(2000)), "more than ingest.limits.otlp-row-bytes (1000)");
   }
 
   @Test
