@@ -20,6 +20,8 @@ import dev.sextant.api.prometheus.PrometheusApi;
 import dev.sextant.api.prometheus.TargetSource;
 import dev.sextant.api.service.ServiceApi;
 import dev.sextant.api.service.ServiceQueries;
+import dev.sextant.api.service.ServiceSpans;
+import dev.sextant.api.service.ServiceSpansApi;
 import dev.sextant.api.service.TopologyQueries;
 import dev.sextant.api.status.StatusApi;
 import dev.sextant.api.status.StatusSource;
@@ -128,6 +130,8 @@ final class QueryDoor implements AutoCloseable {
     routes.addAll(new JaegerApi(traces, spans, topology, reader, tempoLimits).routes(runner));
     routes.addAll(
         new ZipkinApi(traces, spans, topology, tempoLimits, Version.number()).routes(runner));
+    routes.addAll(
+        new ServiceSpansApi(new ServiceSpans(spans), tempoLimits.maxMetricsRange()).routes(runner));
     AlertQueries alerts = new AlertQueries(rules, notifier);
     routes.addAll(new AlertApi(alerts).routes(runner));
     routes.addAll(new StatusApi(status).routes(runner));

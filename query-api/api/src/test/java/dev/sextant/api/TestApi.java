@@ -37,6 +37,8 @@ import dev.sextant.api.prometheus.PrometheusApi;
 import dev.sextant.api.prometheus.TargetSource;
 import dev.sextant.api.service.ServiceApi;
 import dev.sextant.api.service.ServiceQueries;
+import dev.sextant.api.service.ServiceSpans;
+import dev.sextant.api.service.ServiceSpansApi;
 import dev.sextant.api.service.TopologyQueries;
 import dev.sextant.api.status.StatusApi;
 import dev.sextant.api.status.StatusSource;
@@ -312,6 +314,9 @@ public final class TestApi implements AutoCloseable {
         new JaegerApi(traceQueries, spans, topology, reader, options.tempo).routes(runner));
     routes.addAll(
         new ZipkinApi(traceQueries, spans, topology, options.tempo, "1.2.3").routes(runner));
+    routes.addAll(
+        new ServiceSpansApi(new ServiceSpans(spans), options.tempo.maxMetricsRange())
+            .routes(runner));
     routes.addAll(new AlertApi(alerts).routes(runner));
     routes.addAll(new StatusApi(() -> options.status).routes(runner));
     routes.addAll(

@@ -4,7 +4,10 @@ import dev.sextant.api.access.Access;
 import dev.sextant.api.access.CurrentCancellation;
 import dev.sextant.api.access.Role;
 import dev.sextant.trace.Span;
+import dev.sextant.trace.model.CompiledCondition;
 import dev.sextant.trace.model.MemorySpanSource;
+import dev.sextant.trace.model.RowSet;
+import dev.sextant.trace.model.SpanBatch;
 import dev.sextant.trace.model.SpanCondition;
 import dev.sextant.trace.model.SpanField;
 import dev.sextant.trace.model.SpanSource;
@@ -85,6 +88,36 @@ public final class TraceQlQueries {
                 matched.contains(List.of(span.spanId(), span.startNanos(), span.durationNanos())))
         .map(Span::row)
         .collect(Collectors.toSet());
+  }
+
+  /** Takes those rows of a batch that were asked for, at least one. */
+  @FunctionalInterface
+  public interface RowSink {
+    void accept(SpanBatch batch, RowSet rows);
+  }
+
+  /**
+   * Gives the sink the spans that were asked for, batch by batch, within the engine's limits.
+   *
+   * @return what was looked at
+   * @throws dev.sextant.traceql.TraceQlException where a limit is reached, time is over or nobody
+   *     wants the answer
+   */
+  public SpanSource.Inspected read(Access access, SpanSelection selection, RowSink sink) {
+    Execution execution = new Execution(engine.limits(), cancellation(), System::nanoTime);
+    CompiledCondition condition = CompiledCondition.of(selection.condition());
+    return source(access)
+        .read(
+            selection.request(execution::checkpoint),
+            batch -> {
+              execution.checkpoint();
+              execution.look(batch.rows());
+              RowSet rows = condition.rows(batch::column, batch.rows());
+              if (!rows.isEmpty()) {
+                sink.accept(batch, rows);
+              }
+              return true;
+            });
   }
 
   private static Cancellation cancellation() {
