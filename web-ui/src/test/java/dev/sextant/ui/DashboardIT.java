@@ -69,7 +69,7 @@ class DashboardIT {
   void everyPage_showsItsDataInBothSchemes(ColorScheme scheme) {
     use(scheme, "en-US", 1440);
     visit("services", "/services", "tr[data-service=payments]");
-    visit("service", "/services/payments", "text=payments-7c9d-x0");
+    visit("service", "/services/payments?tab=instances", "text=payments-7c9d-x0");
     visit("topology", "/topology?node=payments", "[data-node=payments]");
     visit("traces", "/traces", "text=478 traces");
     visit("trace", "/trace/" + TRACE + "?span=a81f20c46be97d67", "text=HttpTimeoutException");
@@ -132,7 +132,7 @@ class DashboardIT {
     go("/services", "tr[data-service]");
     page.locator("tr[data-service^='<img'] a").click();
     assertThat(page.locator("h1")).hasText(Pattern.compile("^<img src=x .*</img>$"));
-    assertThat(page.locator("text=Operations")).isVisible();
+    assertThat(page.locator("h2:text('Operations')")).isVisible();
     assertThat(page.locator("img[src=x]")).hasCount(0);
 
     assertThat(page.evaluate("window.hacked")).isNull();

@@ -142,6 +142,23 @@ class ForeignTextIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"operations", "calls", "errors", "instances", "versions"})
+  void serviceTabs_showForeignTextAsText(String tab) {
+    browsing.go(
+        "/services/x?tab=" + tab,
+        tab.equals("instances") ? "[data-jvm] canvas" : "sx-service tbody tr");
+    assertThat(page.locator("sx-service")).containsText("hack(0)");
+    Locator rows = page.locator("tbody tr");
+    for (int i = 0; i < Math.min(5, rows.count()); i++) {
+      rows.nth(i).hover();
+    }
+    Locator charts = page.locator("sx-chart");
+    for (int i = 0; i < charts.count(); i++) {
+      charts.nth(i).hover();
+    }
+  }
+
   @Test
   void trace_everySpanOpens_andNothingRuns() {
     browsing.go(TRACE, ".wr");

@@ -147,10 +147,10 @@
       );
     }
 
-    /** Lines: [{name, colour, points: [[millis, value or null], …], dim}], with thresholds and tinted bands. */
+    /** Lines: [{name, colour, points: [[millis, value or null], …], dim}], with thresholds, tinted bands and marks of moments. */
     lines(settings, series, extra) {
       const format = sx.format.by(settings.unit);
-      const { thresholds = [], bands = [] } = extra || {};
+      const { thresholds = [], bands = [], marks = [] } = extra || {};
       const colour = (s) => (s.hue ? sx.token('svc-' + sx.hue(s.hue)) : s.colour || sx.token('text-3'));
       const most = Math.max(0, ...series.flatMap((s) => s.points.map((p) => p[1] || 0)), ...thresholds.map((x) => x.value));
       return this.draw({ ...settings, top: most }, (base) => ({
@@ -160,7 +160,7 @@
           type: 'line', name: s.name, data: s.points, symbol: 'circle', symbolSize: 5, showSymbol: s.points.length === 1, connectNulls: false,
           lineStyle: { width: 1.5, color: colour(s), opacity: s.dim ? 0.15 : 1 }, itemStyle: { color: colour(s), opacity: s.dim ? 0.15 : 1 },
           emphasis: { disabled: true }, sampling: s.points.length > 2000 ? 'lttb' : undefined,
-          markLine: i === 0 && thresholds.length ? limit(thresholds) : undefined,
+          markLine: i === 0 && thresholds.length + marks.length ? limits(thresholds, marks) : undefined,
           markArea: i === 0 && bands.length ? area(bands) : undefined,
         })),
       }));
@@ -180,11 +180,17 @@
     }
   }
 
-  function limit(thresholds) {
+  /** Dashed lines at values, and dotted ones with a label at moments. */
+  function limits(thresholds, marks) {
+    const label = (position, colour) => ({ position, color: sx.token(colour), fontSize: 11, formatter: (m) => m.name });
+    const dotted = { color: sx.token('text-3'), type: [1, 3], width: 1 };
     return {
       silent: true, symbol: 'none', lineStyle: { color: sx.token('error'), type: [4, 3], width: 1 },
-      label: { position: 'insideStartTop', color: sx.token('error-text'), fontSize: 11, formatter: (m) => m.name },
-      data: thresholds.map((x) => ({ yAxis: x.value, name: x.name })),
+      label: label('insideStartTop', 'error-text'),
+      data: [
+        ...thresholds.map((x) => ({ yAxis: x.value, name: x.name })),
+        ...marks.map((m) => ({ xAxis: m.at, name: m.name, lineStyle: dotted, label: { ...label('end', 'text-2'), distance: [0, -10], width: 120, overflow: 'truncate', align: m.right ? 'right' : 'left', padding: [0, 4, 0, 4] } })),
+      ],
     };
   }
 

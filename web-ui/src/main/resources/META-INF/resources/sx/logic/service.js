@@ -20,3 +20,81 @@
     return [...word][0];
   }
 })();
+
+/** What the page of one service asks and shows. */
+(function () {
+  'use strict';
+  const sx = (globalThis.sx = globalThis.sx || {});
+  const KINDS = ['database', 'cache', 'rpc', 'http', 'message'];
+
+  /** A query in TraceQL for a service's spans of which every condition holds: texts, or {field, value} to be equal. */
+  function query(service, conditions) {
+    const text = (c) => (typeof c === 'string' ? c : c.field + ' = ' + sx.traceql.quote(c.value));
+    return '{ ' + [{ field: 'resource.service.name', value: service }, ...conditions].map(text).join(' && ') + ' }';
+  }
+
+  /** The query for the spans of a group of errors. */
+  function errorQuery(service, type) {
+    const equal = ' = ' + sx.traceql.quote(type);
+    return query(service, [type ? '(event.exception.type' + equal + ' || span.error.type' + equal + ')' : 'status = error']);
+  }
+
+  /** Who calls a service and whom it calls: {callers, callees}, each {node, edge}, most called first. */
+  function neighbours(graph, name) {
+    const nodes = new Map(graph.nodes.map((n) => [n.id, n]));
+    const list = (from, to) =>
+      graph.edges
+        .filter((e) => e[from] === name)
+        .map((e) => ({ node: nodes.get(e[to]) || { id: e[to], name: e[to], kind: 'service', hue: null }, edge: e }))
+        .sort((a, b) => (b.edge.rate || 0) - (a.edge.rate || 0));
+    return { callers: list('to', 'from'), callees: list('from', 'to') };
+  }
+
+  /** Where charts mark that a version came: [{at, name}], in milliseconds. */
+  function marks(versions) {
+    return versions.filter((v) => v.isNew).map((v) => ({ at: millis(v.firstNanos), name: v.version }));
+  }
+
+  /** Nanoseconds since the epoch, which are too large for a number, as milliseconds. */
+  function millis(nanos) {
+    return Math.floor(Number(nanos) / 1e6);
+  }
+
+  /** How many calls of each kind there are; of all kinds under the empty name. */
+  function counts(calls) {
+    const found = { '': calls.length };
+    for (const kind of KINDS) found[kind] = calls.filter((c) => c.kind === kind).length;
+    return found;
+  }
+
+  /** A matrix's series as points of a line, with a gap where samples are missing. */
+  function points(values, step) {
+    const found = [];
+    let last = null;
+    for (const [at, text] of values) {
+      if (last !== null && at - last > step * 1.5) found.push([last * 1000 + 1, null]);
+      found.push([at * 1000, Number.isFinite(Number(text)) ? Number(text) : null]);
+      last = at;
+    }
+    return found;
+  }
+
+  /** Questions about a service's JVMs, by instance: [{key, unit, expression}]; window is a duration in PromQL. */
+  function jvm(name, window) {
+    const job = 'job=~' + quote('(.*/)?' + name.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&'));
+    const gc = 'sum by (instance) (rate(jvm_gc_duration_seconds_sum{' + job + '}[' + window + ']))';
+    const native = 'sum by (instance) (histogram_sum(rate(jvm_gc_duration_seconds{' + job + '}[' + window + '])))';
+    return [
+      { key: 'heap', unit: 'bytes', expression: 'sum by (instance) (jvm_memory_used_bytes{' + job + ',jvm_memory_type="heap"})' },
+      { key: 'gc', unit: 'share', expression: gc + ' or ' + native },
+      { key: 'threads', unit: 'count', expression: 'sum by (instance) (jvm_thread_count{' + job + '})' },
+      { key: 'cpu', unit: 'share', expression: 'max by (instance) (jvm_cpu_recent_utilization_ratio{' + job + '})' },
+    ];
+  }
+
+  function quote(text) {
+    return '"' + text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n') + '"';
+  }
+
+  sx.service = { KINDS, query, errorQuery, neighbours, marks, millis, counts, points, jvm };
+})();

@@ -1,9 +1,9 @@
-/** One service: rate, errors and duration over the range, its operations and instances. */
+/** One service: rate, errors and duration over the range, and below them what the chosen tab tells. */
 (function () {
   'use strict';
   const sx = globalThis.sx;
   const { h, t, parts } = sx;
-  const STATES = { up: 'healthy', down: 'critical', vanished: 'nodata' };
+  const TABS = { operations: null, calls: 'sx-service-calls', errors: 'sx-service-errors', neighbours: 'sx-service-neighbours', instances: 'sx-service-instances', versions: 'sx-service-versions' };
 
   function points(series) {
     return series ? series.values.map((v, i) => [series.startMillis + i * series.stepMillis, v]) : [];
@@ -29,6 +29,7 @@
 
     fetch(signal) {
       this.range = sx.state.range();
+      this.versions(signal);
       return sx.api.get('services/' + encodeURIComponent(this.service()), sx.api.between(this.range), signal);
     }
 
@@ -51,8 +52,11 @@
       this.showHead(s);
       if (!this.charts || !this.charts.isConnected) {
         this.charts = h('div', { class: 'g3' });
+        this.wrong = h('div');
+        this.tabs = h('div', { class: 'tabs', role: 'tablist', 'aria-label': t('service.tabs') });
+        this.tabs.addEventListener('keydown', (e) => this.stepTab(e));
         this.rest = h('div', { class: 'col', style: 'gap:8px' });
-        sx.put(this.content, this.charts, this.rest);
+        sx.put(this.content, this.charts, this.wrong, this.tabs, this.rest);
         this.figures = [['rate', 'rateSeries', 'rate', 'rate'], ['errors', 'errorSeries', 'share', 'errorShare'], ['duration', 'p95Series', 'seconds', 'p95']].map(([key, series, unit, now]) => {
           const chart = h('sx-chart', { style: 'height:160px', 'aria-label': t('figure.' + key), 'data-group': 'service' });
           const value = h('b');
@@ -62,9 +66,76 @@
       }
       for (const f of this.figures) {
         sx.put(f.value, parts.value(sx.format.by(f.unit)(s[f.now])));
-        f.chart.lines({ ...this.range, unit: f.unit }, [{ name: s.name, hue: s.hue, points: points(s[f.series]) }]);
       }
-      sx.put(this.rest, this.problems(s), this.operations(s), this.instances(s));
+      this.lines();
+      sx.put(this.wrong, this.problems(s));
+      this.wrong.hidden = !this.wrong.firstChild;
+      this.showTab();
+    }
+
+    lines() {
+      const s = this.data;
+      const marks = this.marks || [];
+      const half = (this.range.from + this.range.to) / 2;
+      for (const f of this.figures) {
+        const chosen = marks.map((m) => ({ at: m.at, name: m.name || t('service.version.none'), right: m.at > half }));
+        f.chart.lines({ ...this.range, unit: f.unit }, [{ name: s.name, hue: s.hue, points: points(s[f.series]) }], { marks: chosen });
+      }
+    }
+
+    /** The charts do not wait for the versions, which take reading of spans, and do without them; their tab says what failed. */
+    async versions(signal) {
+      try {
+        const found = await sx.api.get('services/' + encodeURIComponent(this.service()) + '/versions', sx.api.between(this.range), signal);
+        this.marks = sx.service.marks(found.versions);
+      } catch (failure) {
+        if (failure.name === 'AbortError') return;
+        this.marks = [];
+      }
+      if (this.data && this.figures && this.charts.isConnected) this.lines();
+    }
+
+    tab() {
+      return sx.state.get('tab') in TABS ? sx.state.get('tab') : 'operations';
+    }
+
+    /** What only a tab reads does not load the page again. */
+    addressChanged(keys) {
+      const own = ['tab', 'operation', 'kind', 'sort'];
+      if (this.data && keys.every((k) => own.includes(k))) this.showTab();
+      else this.reload();
+    }
+
+    showTab() {
+      const now = this.tab();
+      const typed = this.tabs.contains(document.activeElement);
+      const tab = (name) => h('button', { type: 'button', role: 'tab', 'aria-selected': String(name === now), tabindex: name === now ? '0' : '-1', 'data-value': name, class: name === now ? 'on' : '',
+        onclick: () => sx.state.set({ tab: name === 'operations' ? '' : name, operation: '', kind: '', sort: '' }, true) }, t('service.tab.' + name));
+      sx.put(this.tabs, Object.keys(TABS).map(tab));
+      if (typed) this.tabs.querySelector('.on').focus();
+      const type = TABS[now];
+      if (!type) {
+        sx.put(this.rest, this.operations(this.data));
+        return;
+      }
+      const shown = this.rest.firstChild;
+      if (shown && shown.localName === type) {
+        shown.service = this.data;
+        if (shown.changed) shown.changed();
+        return;
+      }
+      const panel = h(type);
+      panel.service = this.data;
+      sx.put(this.rest, panel);
+    }
+
+    stepTab(e) {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[e.key];
+      if (!step) return;
+      const all = [...this.tabs.children];
+      all[(all.findIndex((b) => b.classList.contains('on')) + step + all.length) % all.length].click();
+      this.tabs.querySelector('.on').focus();
+      e.preventDefault();
     }
 
     recolour() {
@@ -79,21 +150,15 @@
 
     operations(s) {
       const rows = (s.operations || []).slice().sort((a, b) => (b.rate || 0) - (a.rate || 0));
-      const num = (parts_, bad) => h('td', { class: bad ? 'num err b' : 'num' }, parts.value(parts_));
-      const head = [t('service.operation'), t('service.kind'), t('figure.rate'), t('figure.errors'), 'p50', 'p95', 'p99'];
+      const num = (value, bad) => h('td', { class: bad ? 'num err b' : 'num' }, parts.value(value));
+      const head = [t('figure.rate'), t('figure.errors'), 'p50', 'p95', 'p99'];
+      const row = (o) => h('tr', null, h('td', { class: 'cut' }, h('a', { class: 'link', title: o.name, href: sx.state.link('traces', { q: sx.service.query(s.name, [{ field: 'name', value: o.name }]) }) }, o.name)),
+        num(sx.format.rate(o.rate)), num(sx.format.share(o.errorShare), o.errorShare > 0.02), num(sx.format.seconds(o.p50)), num(sx.format.seconds(o.p95)), num(sx.format.seconds(o.p99)),
+        h('td', { class: 'num' }, h('a', { class: 'link sm', 'data-key': 'calls-' + o.name, href: sx.state.link('services/' + encodeURIComponent(s.name), { tab: 'calls', operation: o.name }) }, t('service.calls.of'))));
       return h('section', { class: 'panel', style: 'overflow:hidden' }, h('div', { class: 'ph' }, h('h2', null, t('service.operations')), h('span', { class: 'cnt' }, String(rows.length))),
-        rows.length ? h('table', { class: 'tbl d32' }, h('thead', null, h('tr', null, head.map((c, i) => h('th', { class: i > 1 ? 'num' : '', style: i > 0 && 'width:104px' }, c)))),
-          h('tbody', null, rows.map((o) => h('tr', null, h('td', { class: 'cut' }, h('a', { class: 'link', title: o.name, href: sx.state.link('traces', { service: s.name, operation: o.name }) }, o.name)),
-            h('td', { class: 'mute' }, o.kind ? t('kind.' + o.kind) : '—'), num(sx.format.rate(o.rate)), num(sx.format.share(o.errorShare), o.errorShare > 0.02), num(sx.format.seconds(o.p50)), num(sx.format.seconds(o.p95)), num(sx.format.seconds(o.p99))))))
+        rows.length ? h('table', { class: 'tbl d32' }, h('thead', null, h('tr', null, h('th', null, t('service.operation')), head.map((c) => h('th', { class: 'num', style: 'width:96px' }, c)), h('th', { style: 'width:96px' }))),
+          h('tbody', null, rows.map(row)))
           : h('p', { class: 'mute pad' }, t('service.noOperations')));
-    }
-
-    instances(s) {
-      const rows = s.instanceList || [];
-      return h('section', { class: 'panel', style: 'overflow:hidden' }, h('div', { class: 'ph' }, h('h2', null, t('service.instances')), h('span', { class: 'cnt' }, String(rows.length))),
-        rows.length ? h('table', { class: 'tbl d32' }, h('tbody', null, rows.map((i) => h('tr', null, h('td', { style: 'width:140px' }, h('span', { class: 'row' }, sx.sign(STATES[i.state], 16, t('service.state.' + i.state)), t('service.state.' + i.state))),
-          h('td', { class: 'mono cut', title: i.id }, i.id), h('td', { class: 'num mute', style: 'width:140px' }, i.lastSeenMillis ? t('service.seen', sx.time.length(Date.now() - i.lastSeenMillis)) : '—')))))
-          : h('p', { class: 'mute pad' }, t('service.noInstances')));
     }
   }
 

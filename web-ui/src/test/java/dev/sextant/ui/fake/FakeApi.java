@@ -154,6 +154,10 @@ public final class FakeApi implements AutoCloseable {
         return answer;
       }
     }
+    if (path.matches("services/.+/(calls|errors|versions)")) {
+      return FakeService.answer(
+          path.substring(path.lastIndexOf('/') + 1), from, to, query.containsKey("operation"));
+    }
     if (path.startsWith("services/")) {
       return FakeShop.SERVICES.stream()
           .filter(s -> s.name().equals(path.substring(9)))

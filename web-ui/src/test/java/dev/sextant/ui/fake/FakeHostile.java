@@ -40,11 +40,42 @@ final class FakeHostile {
               ? TEXTS
               : TEXTS.stream().map(t -> map("value", t, "lines", 3)).toList());
     }
+    if (path.startsWith("services/")) {
+      return service(path.substring(path.lastIndexOf('/') + 1), from, to);
+    }
     return switch (path) {
       case "traces" -> traces(from, to);
       case "logs" -> logs(from, to);
       case "topology" -> FakeTopology.named(TEXTS);
       default -> null;
+    };
+  }
+
+  /** A service and what its spans tell. */
+  private static Object service(String what, long from, long to) {
+    List<Object> all = new ArrayList<>();
+    return switch (what) {
+      case "calls" -> {
+        TEXTS.forEach(text -> all.add(FakeService.call("database", text, text, 3, 1, 4)));
+        yield FakeService.end("calls", all, "other", null);
+      }
+      case "errors" -> FakeService.errors(from, to, TEXTS);
+      case "versions" -> {
+        for (int i = 0; i < TEXTS.size(); i++) {
+          all.add(FakeService.version(text(i), 3, from + i, to, i < 20));
+        }
+        yield FakeService.end("versions", all, "spans", 600);
+      }
+      default -> {
+        Map<String, Object> detail = FakeShop.service(FakeShop.SERVICES.getFirst(), from, to);
+        detail.put("name", text(0));
+        detail.put("version", text(1));
+        for (int i = 0; i < TEXTS.size(); i++) {
+          all.add(map("name", text(i), "rate", i, "errorShare", 0, "p50", 1, "p95", 1, "p99", 1));
+        }
+        detail.put("operations", all);
+        yield detail;
+      }
     };
   }
 

@@ -40,7 +40,9 @@ final class FakeMetrics {
               "resultType",
               "matrix",
               "result",
-              expression.contains("nothing") ? List.of() : matrix(query));
+              expression.contains("nothing")
+                  ? List.of()
+                  : expression.contains("jvm_") ? instances(query, expression) : matrix(query));
       case "query" -> map("resultType", "vector", "result", vector());
       case "labels" ->
           query.containsKey("match[]")
@@ -87,6 +89,24 @@ final class FakeMetrics {
             map("service", FakeShop.HOSTILE),
             "values",
             List.of(List.of(start, "0.1"), List.of(start + step, "NaN"))));
+    return result;
+  }
+
+  /** A series of each of three instances. */
+  private static List<Object> instances(Map<String, List<String>> query, String expression) {
+    double level = expression.contains("memory") ? 4e8 : expression.contains("thread") ? 48 : 0.11;
+    double start = Double.parseDouble(query.get("start").getFirst());
+    double end = Double.parseDouble(query.get("end").getFirst());
+    double step = Double.parseDouble(query.get("step").getFirst());
+    List<Object> result = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      List<Object> values = new ArrayList<>();
+      for (double t = start; t <= end; t += step) {
+        double saw = (t / 600 + i * 0.3) % 1;
+        values.add(List.of(t, String.valueOf(level * (0.6 + 0.4 * saw))));
+      }
+      result.add(map("metric", map("instance", "payments-7c9d-x" + i), "values", values));
+    }
     return result;
   }
 

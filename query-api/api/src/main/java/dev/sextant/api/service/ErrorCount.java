@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Groups failed spans by their exception. For one question. */
+/** Groups spans by their exception. For one question. */
 final class ErrorCount {
   /** Groups that are told apart while spans are read. */
   static final int MOST_GROUPS = 2_000;
@@ -86,10 +86,10 @@ final class ErrorCount {
   }
 
   /**
-   * A service's failed spans.
+   * A service's spans that failed or recorded an exception.
    *
    * @param groups most spans first
-   * @param spans all that failed
+   * @param spans all of them
    * @param other of these, those in no group
    */
   record Errors(List<ErrorGroup> groups, long spans, long other, SpanSource.Inspected inspected) {}

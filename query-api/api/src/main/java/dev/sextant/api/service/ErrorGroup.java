@@ -1,7 +1,7 @@
 package dev.sextant.api.service;
 
 /**
- * Failed spans with the same exception.
+ * Spans that ended with or recorded the same exception.
  *
  * @param type the exception's class, else the span's {@code error.type}; empty where unknown
  * @param message without numbers and ids; empty where none was sent

@@ -64,7 +64,7 @@ public final class ServiceSpans {
     return count.answer(limit, inspected);
   }
 
-  /** A service's failed spans, grouped by exception. */
+  /** A service's spans that failed or recorded an exception, grouped by exception. */
   ErrorCount.Errors errors(Access access, TimeRange range, String service, int limit) {
     ErrorCount count = new ErrorCount();
     SpanCondition failed =

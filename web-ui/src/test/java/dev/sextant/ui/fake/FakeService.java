@@ -1,0 +1,142 @@
+package dev.sextant.ui.fake;
+
+import static dev.sextant.ui.fake.FakeShop.map;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a service's spans tell, in the shapes of openapi.yaml. */
+final class FakeService {
+  private static final long MILLI = 1_000_000;
+  private static final Map<String, Object> EXAMPLE =
+      map("traceId", FakeTraces.TRACE_ID, "spanId", "a81f20c46be97d67");
+
+  private FakeService() {}
+
+  /** The answer for what stands behind a service's name; null where there is none. */
+  static Object answer(String what, long from, long to, boolean ofOperation) {
+    return switch (what) {
+      case "calls" -> calls(ofOperation);
+      case "errors" -> errors(from, to, List.of("no stock for item ?", FakeShop.HOSTILE));
+      case "versions" -> versions(from, to);
+      default -> null;
+    };
+  }
+
+  private static Object calls(boolean ofOperation) {
+    List<Object> calls = new ArrayList<>();
+    calls.add(
+        call(
+            "database",
+            "postgresql",
+            "SELECT o.id, o.status, l.sku, l.amount FROM orders o JOIN lines l ON l.order_id = o.id WHERE o.customer = ? AND o.status IN (?) ORDER BY o.created DESC LIMIT ?",
+            48_213,
+            12,
+            214));
+    calls.add(call("http", "http", "POST api.northpay.example", 9_204, 911, 1_980));
+    calls.add(call("rpc", "grpc", "shop.Inventory/Reserve", 12_400, 0, 18));
+    if (!ofOperation) {
+      calls.add(call("cache", "redis", "GET", 90_114, 0, 0.6));
+      calls.add(call("message", "kafka", "publish order-events", 4_510, 0, 3));
+      calls.add(call("database", "postgresql", FakeShop.HOSTILE, 3, 1, 4));
+    }
+    return end("calls", calls, "other", ofOperation ? null : figures(812, 0, 5));
+  }
+
+  static Map<String, Object> call(
+      String kind, String system, String name, long count, long errors, double millis) {
+    Map<String, Object> call = figures(count, errors, millis);
+    call.put("kind", kind);
+    call.put("system", system);
+    call.put("name", name);
+    call.put("shared", List.of(map("field", "span.db.system.name", "value", system)));
+    call.put("slowest", EXAMPLE);
+    return call;
+  }
+
+  private static Map<String, Object> figures(long count, long errors, double millis) {
+    return map(
+        "count",
+        count,
+        "errors",
+        errors,
+        "totalNanos",
+        (long) (count * millis * MILLI / 3),
+        "p95Nanos",
+        (long) (millis * MILLI),
+        "longestNanos",
+        (long) (millis * MILLI * 4));
+  }
+
+  static Object errors(long from, long to, List<String> messages) {
+    List<Object> errors = new ArrayList<>();
+    errors.add(
+        error(
+            "java.net.http.HttpTimeoutException",
+            "request timed out",
+            "jdk.internal.net.http.HttpClientImpl.send(HttpClientImpl.java:950)",
+            911,
+            (from + to) / 2,
+            to));
+    for (String message : messages) {
+      errors.add(error("shop." + message, message, message, 12, from, to));
+    }
+    errors.add(error("", "", "", 2, from, to));
+    return end("errors", errors, "spans", 937, "other", 4);
+  }
+
+  private static Object error(
+      String type, String message, String frame, long spans, long first, long last) {
+    return map(
+        "type",
+        type,
+        "message",
+        message,
+        "frame",
+        frame,
+        "spans",
+        spans,
+        "firstNanos",
+        first + "000000",
+        "lastNanos",
+        last - 1_000 + "000000",
+        "operation",
+        "POST /charges",
+        "newest",
+        EXAMPLE);
+  }
+
+  private static Object versions(long from, long to) {
+    long came = from + (to - from) * 2 / 5;
+    return end(
+        "versions",
+        List.of(
+            version("2.13.4", 190_000, from, came + 120_000, false),
+            version("2.14.0", 142_000, came, to, true)),
+        "spans",
+        332_000);
+  }
+
+  static Object version(String version, long spans, long first, long last, boolean isNew) {
+    return map(
+        "version",
+        version,
+        "spans",
+        spans,
+        "firstNanos",
+        first + "000000",
+        "lastNanos",
+        last + "000000",
+        "isNew",
+        isNew);
+  }
+
+  static Object end(Object... pairs) {
+    Map<String, Object> answer = map(pairs);
+    answer.put("complete", true);
+    answer.put("spansRead", 1_204_880);
+    answer.put("cost", map("millis", 84, "blocks", 12, "bytes", 9_202_009));
+    return answer;
+  }
+}
