@@ -87,7 +87,8 @@ public record ServerConfig(
       @Nullable Integer jaegerGrpc,
       @Nullable Integer jaegerSampling,
       @Nullable Integer jaegerUdpCompact,
-      @Nullable Integer jaegerUdpBinary) {
+      @Nullable Integer jaegerUdpBinary,
+      @Nullable Integer skywalking) {
     public Ports {
       ui = ui == null ? 8080 : ui;
       http = http == null ? 9090 : http;
