@@ -74,6 +74,7 @@ public record ServerConfig(
    * @param jaegerSampling with what Jaeger's clients are told to sample, at its root
    * @param jaegerUdpCompact of UDP, for datagrams in thrift's compact protocol, and {@code
    *     jaegerUdpBinary} in its binary one
+   * @param skywalking with what SkyWalking's agents report to
    */
   public record Ports(
       Integer ui,
