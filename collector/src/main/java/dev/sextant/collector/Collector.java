@@ -22,6 +22,7 @@ import dev.sextant.collector.remotewrite.RemoteWriteReceiver;
 import dev.sextant.collector.remotewrite.RemoteWriteService;
 import dev.sextant.collector.scrape.ScrapeConfig;
 import dev.sextant.collector.scrape.Scraper;
+import dev.sextant.collector.skywalking.SkyWalkingServices;
 import dev.sextant.collector.zipkin.ZipkinService;
 import dev.sextant.log.LogBatch;
 import dev.sextant.metrics.MetricsBatch;
@@ -47,6 +48,7 @@ public final class Collector {
   private final InstantSource clock;
   private final BodyMemory memory;
   private final BoundedBody bodies;
+  private final MetricReceiver metricReceiver;
 
   /** Where the receivers write. */
   public record Sinks(Sink<SpanBatch> spans, Sink<MetricsBatch> metrics, Sink<LogBatch> logs) {}
@@ -57,6 +59,13 @@ public final class Collector {
     this.clock = clock;
     this.memory = new BodyMemory(settings.bodiesInFlight());
     this.bodies = new BoundedBody(memory);
+    this.metricReceiver =
+        new MetricReceiver(
+            sinks.metrics(),
+            metricWindow(),
+            settings.otlp(),
+            settings.series(),
+            settings.knownSeries() / 2);
   }
 
   /**
@@ -64,20 +73,28 @@ public final class Collector {
    * {@code /} beside them on a port that serves nothing else.
    */
   public Map<Route, HttpService> otlpRoutes() {
-    SpanReceiver spans = spanReceiver();
-    MetricReceiver metrics =
-        new MetricReceiver(
-            sinks.metrics(),
-            metricWindow(),
-            settings.otlp(),
-            settings.series(),
-            settings.knownSeries() / 2);
-    LogReceiver logs =
-        new LogReceiver(
-            sinks.logs(),
-            window(settings.logRetention(), CollectorSettings.LOG_RETENTION),
-            settings.otlp());
-    return new OtlpServices(bodies, settings.bodies(), spans, metrics, logs).routes();
+    return new OtlpServices(
+            bodies, settings.bodies(), spanReceiver(), metricReceiver, logReceiver())
+        .routes();
+  }
+
+  /** SkyWalking's gRPC services, at their own paths. */
+  public Map<Route, HttpService> skyWalkingRoutes() {
+    return new SkyWalkingServices(
+            bodies, settings.bodies(), spanReceiver(), metricReceiver, logReceiver(), clock)
+        .routes();
+  }
+
+  /** Whether a route is one of {@link #skyWalkingRoutes()}. */
+  public static boolean isSkyWalkings(Route route) {
+    return SkyWalkingServices.serves(route);
+  }
+
+  private LogReceiver logReceiver() {
+    return new LogReceiver(
+        sinks.logs(),
+        window(settings.logRetention(), CollectorSettings.LOG_RETENTION),
+        settings.otlp());
   }
 
   private SpanReceiver spanReceiver() {

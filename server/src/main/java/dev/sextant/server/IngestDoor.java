@@ -122,6 +122,7 @@ final class IngestDoor implements AutoCloseable {
     Map<Route, HttpService> routes = new LinkedHashMap<>(collector.remoteWriteRoutes());
     routes.putAll(collector.zipkinRoutes());
     routes.putAll(collector.jaegerRoutes());
+    routes.putAll(collector.skyWalkingRoutes());
     return routes;
   }
 

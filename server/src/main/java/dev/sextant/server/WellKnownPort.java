@@ -4,6 +4,7 @@ import com.linecorp.armeria.server.Route;
 import com.linecorp.armeria.server.RouteBuilder;
 import dev.sextant.api.access.Role;
 import dev.sextant.api.http.ErrorFormat;
+import dev.sextant.collector.Collector;
 import dev.sextant.server.config.ServerConfig.Ports;
 import dev.sextant.server.http.GuardedRoute;
 import dev.sextant.server.http.HttpPort;
@@ -38,7 +39,9 @@ enum WellKnownPort {
       "/jaeger",
       below("/jaeger").and(isFor(Role.INGEST)).and(below("/jaeger/api").negate())),
   /** Zipkin's spans and its query API, in Zipkin at 9411. */
-  ZIPKIN(Ports::zipkin, "/zipkin", below("/zipkin"));
+  ZIPKIN(Ports::zipkin, "/zipkin", below("/zipkin")),
+  /** SkyWalking's gRPC, in SkyWalking at 11800. */
+  SKYWALKING(Ports::skywalking, "", WellKnownPort::isSkyWalkings);
 
   private final Function<Ports, @Nullable Integer> number;
   private final String root;
@@ -87,6 +90,10 @@ enum WellKnownPort {
 
   private static Predicate<GuardedRoute> isFor(Role role) {
     return route -> route.role() == role;
+  }
+
+  private static boolean isSkyWalkings(GuardedRoute route) {
+    return Collector.isSkyWalkings(route.route());
   }
 
   private GuardedRoute atRoot(GuardedRoute route) {

@@ -125,6 +125,25 @@ class RouteAccessTest {
           entry("/info", Need.VIEWER),
           entry("/health", Need.VIEWER));
 
+  private static final Map<String, Need> SKYWALKING =
+      with(
+          entry("/skywalking.v3.TraceSegmentReportService/collect", Need.INGEST),
+          entry("/skywalking.v3.TraceSegmentReportService/collectInSync", Need.INGEST),
+          entry("/skywalking.v3.ManagementService/reportInstanceProperties", Need.INGEST),
+          entry("/skywalking.v3.ManagementService/keepAlive", Need.INGEST),
+          entry("/skywalking.v3.ConfigurationDiscoveryService/fetchConfigurations", Need.INGEST),
+          entry("/skywalking.v3.JVMMetricReportService/collect", Need.INGEST),
+          entry("/skywalking.v3.MeterReportService/collect", Need.INGEST),
+          entry("/skywalking.v3.MeterReportService/collectBatch", Need.INGEST),
+          entry("/skywalking.v3.LogReportService/collect", Need.INGEST),
+          entry("/skywalking.v3.EventService/collect", Need.INGEST),
+          entry("/TraceSegmentReportService/collect", Need.INGEST),
+          entry("/TraceSegmentReportService/collectInSync", Need.INGEST),
+          entry("/ManagementService/reportInstanceProperties", Need.INGEST),
+          entry("/ManagementService/keepAlive", Need.INGEST),
+          entry("/JVMMetricReportService/collect", Need.INGEST),
+          entry("/MeterReportService/collect", Need.INGEST));
+
   private static final Map<String, Need> API = api();
 
   @SafeVarargs
@@ -136,6 +155,7 @@ class RouteAccessTest {
 
   private static Map<String, Need> api() {
     Map<String, Need> table = new TreeMap<>(OTLP);
+    table.putAll(SKYWALKING);
     table.put("/api/v1/write", Need.INGEST);
     table.put("/prometheus/api/v1/write", Need.INGEST);
     table.putAll(JAEGER_GRPC);
@@ -251,6 +271,7 @@ class RouteAccessTest {
                     "listen.ports.jaeger-grpc=0",
                     "listen.ports.jaeger-sampling=0",
                     "listen.ports.zipkin=0",
+                    "listen.ports.skywalking=0",
                     "auth.tokens-file=" + tokens)),
             dir.resolve("data"),
             line -> {},
@@ -401,6 +422,50 @@ class RouteAccessTest {
   @Test
   void zipkinPort_servesZipkinAndHealthOnly() {
     check(7, List.of("zipkin"), ZIPKIN);
+  }
+
+  @Test
+  void skyWalkingPort_servesSkyWalkingAndHealthOnly() {
+    check(8, List.of("skywalking"), SKYWALKING);
+  }
+
+  @Test
+  void skyWalkingToken_isTheAuthenticationHeader() {
+    String path = "/skywalking.v3.ManagementService/keepAlive";
+    for (Role role : List.of(Role.INGEST, Role.VIEWER)) {
+      var answer =
+          ask(
+              "skywalking",
+              HttpMethod.POST,
+              path,
+              null,
+              "authentication",
+              TOKENS.get(role),
+              "content-type",
+              "application/grpc");
+
+      assertThat(answer.status().code()).isEqualTo(role == Role.INGEST ? 200 : 403);
+    }
+    assertThat(
+            ask("skywalking", HttpMethod.POST, path, null, "authentication", "garbage")
+                .status()
+                .code())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void unknownGrpcMethod_isUnimplemented() {
+    var answer =
+        ask(
+            "skywalking",
+            HttpMethod.POST,
+            "/skywalking.v3.ProfileTask/getProfileTaskCommands",
+            TOKENS.get(Role.INGEST),
+            "content-type",
+            "application/grpc");
+
+    assertThat(answer.status().code()).isEqualTo(200);
+    assertThat(answer.trailers().get("grpc-status")).isEqualTo("12");
   }
 
   @Test

@@ -6,17 +6,21 @@ import dev.sextant.storage.otlp.ProtoWriter;
 import dev.sextant.storage.otlp.Slice;
 
 /** Writes OTLP's {@code KeyValue} and {@code AnyValue}. */
-final class OtlpValues {
+public final class OtlpValues {
   private OtlpValues() {}
 
-  static void attribute(ProtoWriter out, int field, String key, AttributeValue value) {
+  /**
+   * @param field number of the list of attributes in its message
+   */
+  public static void attribute(ProtoWriter out, int field, String key, AttributeValue value) {
     int pair = out.begin(field);
     out.text(1, key);
     value(out, 2, value);
     out.end(pair);
   }
 
-  private static void value(ProtoWriter out, int field, AttributeValue value) {
+  /** An {@code AnyValue}. */
+  public static void value(ProtoWriter out, int field, AttributeValue value) {
     int any = out.begin(field);
     switch (value) {
       case AttributeValue.Empty() -> {}

@@ -1,6 +1,8 @@
 package dev.sextant.collector.grpc;
 
+import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaders;
+import com.linecorp.armeria.common.HttpHeadersBuilder;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.ResponseHeaders;
@@ -59,17 +61,25 @@ public final class GrpcReply {
   }
 
   private static HttpResponse failure(int code, String message) {
-    return HttpResponse.of(status(code, message).build());
+    return ended(status(code, message).build());
   }
 
   private static HttpResponse retryable(int code, String message, long retryMillis) {
     byte[] details = statusWithRetry(code, message, Math.max(1, retryMillis));
-    return HttpResponse.of(
+    return ended(
         status(code, message)
             .set(
                 "grpc-status-details-bin",
                 Base64.getEncoder().withoutPadding().encodeToString(details))
             .build());
+  }
+
+  /**
+   * The status stands in trailers: as headers alone it would have to end the stream itself, which
+   * Armeria leaves to an empty frame of data that gRPC's own clients refuse.
+   */
+  private static HttpResponse ended(HttpHeaders status) {
+    return HttpResponse.of(headers().build(), HttpData.empty(), status);
   }
 
   /** A {@code google.rpc.Status} whose details hold a {@code RetryInfo}. */
@@ -89,8 +99,8 @@ public final class GrpcReply {
     return out.toByteArray();
   }
 
-  private static ResponseHeadersBuilder status(int code, String message) {
-    return headers()
+  private static HttpHeadersBuilder status(int code, String message) {
+    return HttpHeaders.builder()
         .set("grpc-status", Integer.toString(code))
         .set("grpc-message", percentEncoded(message));
   }

@@ -1,9 +1,7 @@
 package dev.sextant.collector.grpc;
 
-import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.sextant.collector.http.BodyHandler;
@@ -11,9 +9,7 @@ import dev.sextant.collector.http.BodyLimits;
 import dev.sextant.collector.http.BodyMemory;
 import dev.sextant.collector.http.BoundedBody;
 import dev.sextant.collector.http.BoundedService;
-import dev.sextant.collector.http.Coding;
 import dev.sextant.collector.receive.Outcome;
-import dev.sextant.collector.receive.Tenants;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -62,35 +58,16 @@ public final class GrpcService implements BoundedService {
 
   @Override
   public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
-    if (request.method() != HttpMethod.POST) {
-      return HttpResponse.of(HttpStatus.METHOD_NOT_ALLOWED);
-    }
-    if (!isGrpc(request.contentType())) {
-      request.abort();
-      return HttpResponse.of(
-          HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-          MediaType.PLAIN_TEXT_UTF_8,
-          "this path speaks gRPC only; " + otherwise);
-    }
-    String encoding = request.headers().get("grpc-encoding");
-    Coding coding = Coding.of(encoding);
-    Outcome refusal =
-        coding == null
-            ? new Outcome.Unsupported(
-                "grpc-encoding '" + encoding + "' is not taken; send gzip, zstd or identity")
-            : Tenants.refusal(request.headers());
-    if (refusal != null || coding == null) {
-      request.abort();
-      return refusals.apply(refusal == null ? Outcome.ACCEPTED : refusal);
-    }
-    return bodies.serve(ctx, request, limits.grpc(coding), new Handler());
+    return GrpcEntry.enter(
+        request,
+        refusals,
+        otherwise,
+        coding -> bodies.serve(ctx, request, limits.grpc(coding), new Handler()));
   }
 
   /** Whether a request speaks gRPC with protobuf. */
   public static boolean isGrpc(@Nullable MediaType type) {
-    return type != null
-        && type.type().equals("application")
-        && (type.subtype().equals("grpc") || type.subtype().equals("grpc+proto"));
+    return GrpcEntry.isGrpc(type);
   }
 
   private final class Handler implements BodyHandler {

@@ -1,4 +1,4 @@
-/** Unary gRPC on bytes: what every receiver that speaks it has in common. */
+/** Unary and client-streaming gRPC on bytes: what every receiver that speaks it has in common. */
 @NullMarked
 package dev.sextant.collector.grpc;
 

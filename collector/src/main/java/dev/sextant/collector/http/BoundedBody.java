@@ -50,6 +50,20 @@ public final class BoundedBody {
     return HttpResponse.of(response);
   }
 
+  /**
+   * Reads a stream of gRPC messages and hands them to the handler as they come, in order. Each is
+   * bounded as a body is; the stream may be long in bytes and time, but may not rest for longer
+   * than 3 minutes.
+   *
+   * @param spec of one message
+   */
+  public HttpResponse serveMessages(
+      ServiceRequestContext ctx, HttpRequest request, BodySpec spec, MessageHandler handler) {
+    MessageStream stream = new MessageStream(ctx, memory, spec, handler);
+    request.subscribe(stream, ctx.eventLoop(), BodySubscriber.POOLED);
+    return HttpResponse.of(stream.response());
+  }
+
   private CompletionStage<HttpResponse> answer(
       @Nullable Outcome refusal,
       BodySpec spec,

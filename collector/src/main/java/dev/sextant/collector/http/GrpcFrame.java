@@ -5,8 +5,9 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frame around a unary call's one message: a flag byte (1 where compressed), the length as four
- * bytes big endian, the message. As gRPC's "PROTOCOL-HTTP2" describes it.
+ * The frame around a message, of which a unary call has one and a stream many: a flag byte (1 where
+ * compressed), the length as four bytes big endian, the message. As gRPC's "PROTOCOL-HTTP2"
+ * describes it.
  */
 final class GrpcFrame {
   static final int HEADER = 5;
@@ -21,8 +22,9 @@ final class GrpcFrame {
     }
     int flag = raw.get(raw.position());
     long claimed = raw.getInt(raw.position() + 1) & 0xffff_ffffL;
-    if (claimed > spec.limit()) {
-      return new Outcome.TooLarge(spec.tooLarge("(its frame claims " + claimed + ")"));
+    Outcome objection = objection(flag, claimed, spec);
+    if (objection != null) {
+      return objection;
     }
     if (claimed != raw.remaining() - HEADER) {
       return new Outcome.Invalid(
@@ -31,6 +33,14 @@ final class GrpcFrame {
               + " bytes, "
               + (raw.remaining() - HEADER)
               + " came; a unary call has exactly one message");
+    }
+    return null;
+  }
+
+  /** Why no message can follow these 5 bytes, or null. */
+  static @Nullable Outcome objection(int flag, long claimed, BodySpec spec) {
+    if (claimed > spec.limit()) {
+      return new Outcome.TooLarge(spec.tooLarge("(its frame claims " + claimed + ")"));
     }
     if (flag != 0 && flag != 1) {
       return new Outcome.Invalid("the gRPC frame's flag is " + flag + ", expected 0 or 1");

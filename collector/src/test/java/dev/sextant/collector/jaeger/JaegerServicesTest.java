@@ -247,7 +247,7 @@ class JaegerServicesTest {
     expected.end(probabilistic);
     assertThat(Arrays.copyOfRange(answer.content().array(), 5, answer.content().length()))
         .isEqualTo(expected.toByteArray());
-    assertThat(grpc(server, SAMPLING, new byte[] {0x0a, 9}).headers().get("grpc-status"))
+    assertThat(grpc(server, SAMPLING, new byte[] {0x0a, 9}).trailers().get("grpc-status"))
         .isEqualTo("3");
   }
 

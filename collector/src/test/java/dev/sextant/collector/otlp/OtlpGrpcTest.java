@@ -81,7 +81,7 @@ class OtlpGrpcTest {
     otlp.spans.answer(new Sink.Written.Throttled(2500, "behind by 100% of what is allowed"));
     AggregatedHttpResponse response = call(TRACES, "", frame(0, request));
     assertThat(status(response)).isEqualTo("8");
-    assertThat(response.headers().get("grpc-message"))
+    assertThat(response.trailers().get("grpc-message"))
         .isEqualTo("behind by 100%25 of what is allowed");
     assertThat(retryDelay(response)).isEqualTo("2s 500000000ns");
   }
@@ -98,7 +98,7 @@ class OtlpGrpcTest {
   void tooLarge_isResourceExhaustedForGood() {
     AggregatedHttpResponse response = call(TRACES, "", frame(0, new byte[(4 << 20) + 1]));
     assertThat(status(response)).isEqualTo("8");
-    assertThat(response.headers().get("grpc-message")).contains("ingest.limits.grpc-message");
+    assertThat(response.trailers().get("grpc-message")).contains("ingest.limits.grpc-message");
     assertThat(response.headers().contains("grpc-status-details-bin")).isFalse();
     byte[] claim = {0, 0x10, 0, 0, 0};
     assertThat(status(call(TRACES, "", claim))).isEqualTo("8");
@@ -158,7 +158,7 @@ class OtlpGrpcTest {
   private static String retryDelay(AggregatedHttpResponse response) throws Exception {
     UnknownFieldSet status =
         UnknownFieldSet.parseFrom(
-            Base64.getDecoder().decode(response.headers().get("grpc-status-details-bin")));
+            Base64.getDecoder().decode(response.trailers().get("grpc-status-details-bin")));
     UnknownFieldSet any = nested(status, 3);
     assertThat(any.getField(1).getLengthDelimitedList().getFirst().toStringUtf8())
         .isEqualTo("type.googleapis.com/google.rpc.RetryInfo");

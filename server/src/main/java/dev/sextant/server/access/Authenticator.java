@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out who sends a request: by the dashboard's signed identity, or by a token as {@code
- * Authorization: Bearer} or as the password of {@code Basic} (for clients that know nothing else).
- * Where no tokens are configured, everyone who can connect is the local administrator. Thread-safe.
+ * Authorization: Bearer}, as the password of {@code Basic}, or alone as {@code Authentication} (for
+ * clients that know nothing else, such as SkyWalking's agents). Where no tokens are configured,
+ * everyone who can connect is the local administrator. Thread-safe.
  */
 public final class Authenticator {
   /** Whoever connects where no tokens are configured. */
   public static final Principal LOCAL = new Principal("local", Set.of(Role.ADMIN));
+
+  /** What SkyWalking's agents send, from their setting {@code agent.authentication}. */
+  private static final String AUTHENTICATION = "authentication";
 
   private final @Nullable TokenFile tokens;
   private final SignedIdentity identities;
@@ -38,9 +42,7 @@ public final class Authenticator {
     if (identity != null) {
       return identities.verify(identity);
     }
-    return tokens == null
-        ? Optional.of(LOCAL)
-        : token(headers.get(HttpHeaderNames.AUTHORIZATION)).flatMap(this::byToken);
+    return tokens == null ? Optional.of(LOCAL) : token(headers).flatMap(this::byToken);
   }
 
   /** Whom a token stands for. */
@@ -53,9 +55,10 @@ public final class Authenticator {
     return tokens == null ? principal.equals(LOCAL) : tokens.grants(principal);
   }
 
-  private static Optional<String> token(@Nullable String authorization) {
+  private static Optional<String> token(RequestHeaders headers) {
+    String authorization = headers.get(HttpHeaderNames.AUTHORIZATION);
     if (authorization == null) {
-      return Optional.empty();
+      return Optional.ofNullable(headers.get(AUTHENTICATION)).map(String::trim);
     }
     if (authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
       return Optional.of(authorization.substring(7).trim());

@@ -74,6 +74,7 @@ public record ServerConfig(
    * @param jaegerSampling with what Jaeger's clients are told to sample, at its root
    * @param jaegerUdpCompact of UDP, for datagrams in thrift's compact protocol, and {@code
    *     jaegerUdpBinary} in its binary one
+   * @param skywalking with what SkyWalking's agents report to
    */
   public record Ports(
       Integer ui,
@@ -87,7 +88,8 @@ public record ServerConfig(
       @Nullable Integer jaegerGrpc,
       @Nullable Integer jaegerSampling,
       @Nullable Integer jaegerUdpCompact,
-      @Nullable Integer jaegerUdpBinary) {
+      @Nullable Integer jaegerUdpBinary,
+      @Nullable Integer skywalking) {
     public Ports {
       ui = ui == null ? 8080 : ui;
       http = http == null ? 9090 : http;

@@ -8,6 +8,8 @@ import com.linecorp.armeria.server.ServerBuilder;
 import dev.sextant.api.access.Role;
 import dev.sextant.api.http.ErrorFormat;
 import dev.sextant.api.http.JsonErrors;
+import dev.sextant.collector.grpc.GrpcReply;
+import dev.sextant.collector.grpc.GrpcService;
 import dev.sextant.server.config.ConfigException;
 import java.io.IOException;
 import java.net.BindException;
@@ -144,12 +146,20 @@ public final class HttpPort implements AutoCloseable {
     return server;
   }
 
-  /** A 404 for an API port, in the format of the API that the path belongs to. */
+  /**
+   * A 404 for an API port, in the format of the API that the path belongs to; to a gRPC client
+   * {@code UNIMPLEMENTED}.
+   */
   public static HttpService notFound(Function<String, ErrorFormat> errors) {
-    return (ctx, request) ->
-        errors
-            .apply(ctx.path())
-            .answer(HttpStatus.NOT_FOUND, "not_found", "nothing is served at this path");
+    return (ctx, request) -> {
+      if (GrpcService.isGrpc(request.contentType())) {
+        request.abort();
+        return GrpcReply.unknownMethod(ctx.path());
+      }
+      return errors
+          .apply(ctx.path())
+          .answer(HttpStatus.NOT_FOUND, "not_found", "nothing is served at this path");
+    };
   }
 
   /** Stops taking requests, lets running ones end for up to 10 seconds, and closes. */
