@@ -1,12 +1,16 @@
 /**
  * A chart over time, drawn by ECharts in the colours of the tokens. Dragging chooses a range ('sx-zoom'), a double click
- * asks for the one before ('sx-reset'). The library loads with the first chart.
+ * asks for the one before ('sx-reset'), a single one on what is drawn picks it ('sx-pick'). The library loads with the first
+ * chart.
  */
 (function () {
   'use strict';
   const sx = globalThis.sx;
   const { h, t } = sx;
   const DRAG = 6;
+
+  /** How long a click waits for a second one, which makes it no pick, in milliseconds. */
+  const SECOND_CLICK = 300;
   let loading = null;
 
   function library() {
@@ -61,7 +65,10 @@
         this.mark = h('div', { class: 'chart-mark', hidden: true });
         this.append(this.place, this.mark);
         this.place.addEventListener('pointerdown', (e) => this.drag(e));
-        this.place.addEventListener('dblclick', () => this.dispatchEvent(new CustomEvent('sx-reset', { bubbles: true })));
+        this.place.addEventListener('dblclick', () => {
+          clearTimeout(this.picking);
+          this.dispatchEvent(new CustomEvent('sx-reset', { bubbles: true }));
+        });
       }
       this.setAttribute('role', 'img');
       this.resize = new ResizeObserver(() => this.chart && this.chart.resize());
@@ -69,6 +76,7 @@
     }
 
     disconnectedCallback() {
+      clearTimeout(this.picking);
       this.resize.disconnect();
       if (this.chart) this.chart.dispose();
       this.chart = null;
@@ -92,9 +100,14 @@
           this.chart.group = this.dataset.group;
           echarts.connect(this.dataset.group);
         }
-        this.chart.on('click', (e) => this.dispatchEvent(new CustomEvent('sx-pick', { detail: e.data, bubbles: true })));
+        this.chart.on('click', (e) => this.pick(e.data));
       }
       this.redraw();
+    }
+
+    pick(detail) {
+      clearTimeout(this.picking);
+      this.picking = setTimeout(() => this.dispatchEvent(new CustomEvent('sx-pick', { detail, bubbles: true })), SECOND_CLICK);
     }
 
     redraw() {
