@@ -16,20 +16,23 @@ public sealed interface Outcome {
    */
   record Partial(long rejected, String message) implements Outcome {}
 
+  /** Nothing was kept. */
+  sealed interface Refused extends Outcome {}
+
   /** Nothing was kept: we are behind. The same message may be sent again after the given time. */
-  record Throttled(long retryAfterMillis, String message) implements Outcome {}
+  record Throttled(long retryAfterMillis, String message) implements Refused {}
 
   /** Nothing was kept: the message cannot be read or is wrong as a whole. */
-  record Invalid(String message) implements Outcome {}
+  record Invalid(String message) implements Refused {}
 
   /** Nothing was kept: the message exceeds a limit, which the text names with its setting. */
-  record TooLarge(String message) implements Outcome {}
+  record TooLarge(String message) implements Refused {}
 
   /** Nothing was kept: the message is in a format or a compression that is not taken. */
-  record Unsupported(String message) implements Outcome {}
+  record Unsupported(String message) implements Refused {}
 
   /** Nothing was kept: the journal cannot write now. The same message may be sent again later. */
-  record Unavailable(long retryAfterMillis, String message) implements Outcome {}
+  record Unavailable(long retryAfterMillis, String message) implements Refused {}
 
   Outcome ACCEPTED = new Accepted();
 }

@@ -3,12 +3,9 @@ package dev.sextant.collector.remotewrite;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
-import com.linecorp.armeria.common.ResponseHeadersBuilder;
-import dev.sextant.collector.http.Answers;
+import dev.sextant.collector.http.TextAnswers;
 import dev.sextant.collector.receive.Outcome;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Maps outcomes to remote write's answers: 204, 4xx for what must not be sent again, 429 and 503
@@ -22,33 +19,15 @@ final class RemoteWriteReply {
     return switch (outcome) {
       case Outcome.Accepted() -> HttpResponse.of(ResponseHeaders.of(HttpStatus.NO_CONTENT));
       case Outcome.Partial(long rejected, String message) ->
-          text(
+          TextAnswers.of(
               HttpStatus.BAD_REQUEST,
-              rejected + " samples rejected, the others are kept: " + message,
-              0);
-      case Outcome.Invalid(String message) -> text(HttpStatus.BAD_REQUEST, message, 0);
-      case Outcome.TooLarge(String message) ->
-          text(HttpStatus.REQUEST_ENTITY_TOO_LARGE, message, 0);
-      case Outcome.Unsupported(String message) ->
-          text(HttpStatus.UNSUPPORTED_MEDIA_TYPE, message, 0);
-      case Outcome.Throttled(long retry, String message) ->
-          text(HttpStatus.TOO_MANY_REQUESTS, message, retry);
-      case Outcome.Unavailable(long retry, String message) ->
-          text(HttpStatus.SERVICE_UNAVAILABLE, message, retry);
+              rejected + " samples rejected, the others are kept: " + message);
+      case Outcome.Refused refused -> TextAnswers.of(refused);
     };
   }
 
   static HttpResponse methodNotAllowed() {
     return HttpResponse.of(
         ResponseHeaders.of(HttpStatus.METHOD_NOT_ALLOWED, HttpHeaderNames.ALLOW, "POST"));
-  }
-
-  private static HttpResponse text(HttpStatus status, String message, long retryMillis) {
-    ResponseHeadersBuilder headers =
-        ResponseHeaders.builder(status).contentType(MediaType.PLAIN_TEXT_UTF_8);
-    if (retryMillis > 0) {
-      headers.set(HttpHeaderNames.RETRY_AFTER, Answers.retryAfterSeconds(retryMillis));
-    }
-    return Answers.of(headers.build(), message.getBytes(StandardCharsets.UTF_8));
   }
 }
