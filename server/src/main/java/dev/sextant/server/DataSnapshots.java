@@ -56,7 +56,7 @@ final class DataSnapshots implements Snapshots {
       copyOthers(partial);
       Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
       Disk.local().syncDirectory(directory);
-      return new Snapshot(target.toAbsolutePath().toString(), bytes(target));
+      return new Snapshot(target.toAbsolutePath().toString(), DirectorySize.of(target));
     } catch (IOException e) {
       throw new StoreException("no snapshot could be taken in " + directory + ": " + e, e);
     }
@@ -97,12 +97,6 @@ final class DataSnapshots implements Snapshots {
   private static List<Path> entries(Path directory) throws IOException {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries.toList();
-    }
-  }
-
-  private static long bytes(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
     }
   }
 }

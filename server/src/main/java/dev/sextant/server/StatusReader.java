@@ -13,6 +13,7 @@ final class StatusReader implements StatusSource {
   private final Signals signals;
   private final RefusedRequests refused;
   private final Path data;
+  private final DirectorySize size;
   private final long startedMillis;
   private final Map<String, Integer> ports = new ConcurrentHashMap<>();
 
@@ -20,6 +21,7 @@ final class StatusReader implements StatusSource {
     this.signals = signals;
     this.refused = refused;
     this.data = data;
+    this.size = new DirectorySize(data, clock);
     this.startedMillis = clock.millis();
   }
 
@@ -38,7 +40,7 @@ final class StatusReader implements StatusSource {
         signals.logs().accepted(),
         refused.latest(),
         data.toFile().getUsableSpace(),
-        -1,
+        size.bytes(),
         agentJar());
   }
 

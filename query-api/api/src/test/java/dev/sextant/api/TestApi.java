@@ -96,7 +96,7 @@ public final class TestApi implements AutoCloseable {
           3,
           List.of(new StatusSource.Refused(NOW_MILLIS, "/v1/traces", 400, "not protobuf")),
           1_000,
-          -1,
+          4_096,
           "");
 
   private static final ProcessSource PROCESS =

@@ -63,8 +63,10 @@
       const { order, traceId, spanId, ...filters } = this.query;
       const asked = this.asked;
       this.loaded.set(key, null);
-      const found = await sx.api.get('logs/values/' + encodeURIComponent(key), { ...filters, limit: 10 }).catch(() => ({ values: [] }));
+      const values = sx.api.get('logs/values/' + encodeURIComponent(key), { ...filters, limit: 10 }).catch(() => ({ values: [] }));
+      const [found, hues] = await Promise.all([values, key === 'service.name' ? sx.hues() : new Map()]);
       if (asked !== this.asked) return;
+      for (const [service, hue] of hues) this.hues.set(service, hue);
       this.loaded.set(key, found.values);
       this.draw();
     }

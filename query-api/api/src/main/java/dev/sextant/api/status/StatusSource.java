@@ -13,7 +13,8 @@ public interface StatusSource {
    * @param spans and {@code samples}, {@code lines}: rows accepted since the start
    * @param refused the latest refused ingest requests, newest first
    * @param usableBytes free on the data directory's disk
-   * @param dataBytes that the data directory takes; −1 where not known
+   * @param dataBytes that the files of the data directory hold, snapshots among them; may be some
+   *     seconds old
    * @param agentJar where the agent lies on this host; empty where it is not there
    */
   record Status(

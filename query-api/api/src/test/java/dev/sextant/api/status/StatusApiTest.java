@@ -31,7 +31,8 @@ class StatusApiTest {
               "[{\"timeMillis\":"
                   + NOW_MILLIS
                   + ",\"path\":\"/v1/traces\",\"status\":400,\"reason\":\"not protobuf\"}]");
-      assertThat(json.at("/disk").toString()).isEqualTo("{\"usableBytes\":1000,\"dataBytes\":-1}");
+      assertThat(json.at("/disk").toString())
+          .isEqualTo("{\"usableBytes\":1000,\"dataBytes\":4096}");
       assertThat(json.at("/agentJar").isNull()).isTrue();
     }
   }
