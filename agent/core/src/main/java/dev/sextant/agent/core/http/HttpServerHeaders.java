@@ -3,7 +3,6 @@ package dev.sextant.agent.core.http;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.context.propagation.TextMapGetter;
-import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /** What a server span takes from its request's line and headers. */
@@ -14,7 +13,7 @@ final class HttpServerHeaders implements TextMapGetter<HttpServerRequest> {
 
   @Override
   public Iterable<String> keys(HttpServerRequest request) {
-    return Collections.emptyList();
+    return request.headerNames();
   }
 
   @Override

@@ -19,6 +19,9 @@ public interface HttpServerRequest {
   /** The first value; the name's case does not matter. */
   @Nullable String header(String name);
 
+  /** Of all headers, in any case; a name may come more than once. */
+  Iterable<String> headerNames();
+
   /** Such as {@code 1.1}. */
   @Nullable String protocolVersion();
 

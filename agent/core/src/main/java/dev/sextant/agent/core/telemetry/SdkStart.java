@@ -1,9 +1,15 @@
 package dev.sextant.agent.core.telemetry;
 
+import dev.sextant.agent.core.propagation.CallersDecision;
+import dev.sextant.agent.core.propagation.TraceHeaders;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -16,21 +22,30 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SdkStart {
   private static final int FLUSH_SECONDS = 3;
+  private static final String PROPAGATORS = "otel.propagators";
+
+  private List<String> propagators = Collections.emptyList();
+  private Resource resource = Resource.empty();
 
   private SdkStart() {}
 
   /** Builds and installs the SDK; opens no connection. */
   public static void start() {
+    new SdkStart().build();
+  }
+
+  private void build() {
     final OpenTelemetrySdk sdk =
         AutoConfiguredOpenTelemetrySdk.builder()
             .setServiceClassLoader(SdkStart.class.getClassLoader())
             .addPropertiesSupplier(SdkStart::defaults)
-            .addPropertiesCustomizer(SdkStart::overrides)
-            .addResourceCustomizer((resource, config) -> ProcessResource.complete(resource))
+            .addPropertiesCustomizer(this::overrides)
+            .addResourceCustomizer((configured, config) -> completed(configured))
+            .addSamplerCustomizer(SdkStart::obeying)
             .disableShutdownHook()
             .build()
             .getOpenTelemetrySdk();
-    Telemetry.install(sdk);
+    Telemetry.install(sdk, TraceHeaders.of(propagators, resource, SdkStart::complain));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> flush(sdk), "sextant-agent-flush"));
   }
 
@@ -45,15 +60,32 @@ public final class SdkStart {
     return defaults;
   }
 
-  private static Map<String, String> overrides(ConfigProperties config) {
+  private Resource completed(Resource configured) {
+    resource = ProcessResource.complete(configured);
+    return resource;
+  }
+
+  /** Samplers that follow the parent follow a caller that names none but has decided too. */
+  private static Sampler obeying(Sampler sampler, ConfigProperties config) {
+    String name = config.getString("otel.traces.sampler");
+    return name == null || name.startsWith("parentbased_") ? CallersDecision.or(sampler) : sampler;
+  }
+
+  private static void complain(String line) {
+    System.err.println("sextant-agent: " + line);
+  }
+
+  /** The SDK's own propagators, which know fewer formats, are left out of use. */
+  private Map<String, String> overrides(ConfigProperties config) {
     Map<String, String> overrides = new HashMap<>();
+    propagators = config.getList(PROPAGATORS);
+    overrides.put(PROPAGATORS, "none");
     for (String signal : new String[] {"", "traces.", "metrics.", "logs."}) {
       String property = "otel.exporter.otlp." + signal + "protocol";
       String protocol = config.getString(property);
       if (protocol != null && !protocol.equals("http/protobuf")) {
-        System.err.println(
-            "sextant-agent: "
-                + property
+        complain(
+            property
                 + "="
                 + protocol
                 + " is not supported, using http/protobuf to the same endpoint");

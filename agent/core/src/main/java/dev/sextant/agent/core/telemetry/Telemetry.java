@@ -1,5 +1,6 @@
 package dev.sextant.agent.core.telemetry;
 
+import dev.sextant.agent.core.propagation.TraceHeaders;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.logs.LoggerProvider;
 import io.opentelemetry.api.metrics.Meter;
@@ -9,12 +10,14 @@ import io.opentelemetry.context.propagation.TextMapPropagator;
 /** The agent's one OpenTelemetry instance; does nothing until the agent has started. */
 public final class Telemetry {
   private static volatile OpenTelemetry current = OpenTelemetry.noop();
+  private static volatile TextMapPropagator headers = TraceHeaders.none();
 
   private Telemetry() {}
 
   /** Called once, before any advice can run. */
-  public static void install(OpenTelemetry telemetry) {
+  public static void install(OpenTelemetry telemetry, TextMapPropagator propagator) {
     current = telemetry;
+    headers = propagator;
   }
 
   /** A tracer whose scope is {@code dev.sextant.agent.<instrumentation>}. */
@@ -34,7 +37,7 @@ public final class Telemetry {
 
   /** Reads and writes trace context in headers. */
   public static TextMapPropagator propagator() {
-    return current.getPropagators().getTextMapPropagator();
+    return headers;
   }
 
   private static String scope(String instrumentation) {

@@ -5,10 +5,10 @@ import static dev.sextant.agent.core.http.HttpServerSpan.RouteSource.GATEWAY;
 import static dev.sextant.agent.core.http.HttpServerSpan.RouteSource.SERVLET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sextant.agent.core.propagation.TraceHeaders;
 import dev.sextant.agent.core.telemetry.Telemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -47,6 +47,11 @@ class HttpServerSpanTest {
     @Override
     public @Nullable String header(String name) {
       return headers.get(name);
+    }
+
+    @Override
+    public Iterable<String> headerNames() {
+      return headers.keySet();
     }
 
     @Override
@@ -91,13 +96,13 @@ class HttpServerSpanTest {
                 SdkTracerProvider.builder()
                     .addSpanProcessor(SimpleSpanProcessor.create(new Ended()))
                     .build())
-            .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
-            .build());
+            .build(),
+        W3CTraceContextPropagator.getInstance());
   }
 
   @AfterEach
   void uninstall() {
-    Telemetry.install(OpenTelemetry.noop());
+    Telemetry.install(OpenTelemetry.noop(), TraceHeaders.none());
   }
 
   private static HttpServerSpan get(Map<String, String> headers) {

@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A JVM of its own with the agent attached. */
 final class App implements AutoCloseable {
@@ -152,6 +154,14 @@ final class App implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       throw new AssertionError(interrupted);
     }
+  }
+
+  HttpResponse<String> get(String path, Map<String, String> headers) {
+    return get(
+        path,
+        headers.entrySet().stream()
+            .flatMap(header -> Stream.of(header.getKey(), header.getValue()))
+            .toArray(String[]::new));
   }
 
   /** Writes one byte to the process' standard input. */

@@ -3,16 +3,22 @@ package dev.sextant.agent.tests;
 import static dev.sextant.agent.tests.Spans.attributes;
 import static dev.sextant.agent.tests.Spans.childOf;
 import static dev.sextant.agent.tests.Spans.hex;
+import static dev.sextant.agent.tests.Spans.name;
+import static dev.sextant.agent.tests.Spans.parentName;
 import static dev.sextant.agent.tests.Spans.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A gateway on Netty in front of a service on Tomcat: one trace through two processes. */
 class GatewayIT {
@@ -111,6 +117,23 @@ class GatewayIT {
       assertThat(forwarded).startsWith("00-" + trace).isNotEqualTo(header);
       Span entered = receiver.awaitSpan("gateway's span", server("/api/traceparent"));
       assertThat(hex(entered.getParentSpanId())).isEqualTo("b7ad6b7169203331");
+    }
+
+    /** The gateway passes on what it received: what names its own span must replace that. */
+    @ParameterizedTest
+    @EnumSource(ForeignTracer.class)
+    void tracersOfOthers_areInOneTraceWithBothProcesses(ForeignTracer tracer) throws Exception {
+      try (ForeignService callee = new ForeignService()) {
+        Map<String, String> headers = new HashMap<>();
+        String caller = tracer.call(headers);
+        gateway.get("/api/call/java?url=" + callee.url(), headers);
+
+        Span entered =
+            receiver.awaitSpan("child of " + tracer, span -> parentName(span).equals(caller));
+        Span served = awaitChild(awaitChild(entered));
+        assertThat(served.getName()).isEqualTo("GET /call/{client}");
+        assertThat(tracer.caller(callee.headers())).isEqualTo(name(awaitChild(served)));
+      }
     }
 
     @Test

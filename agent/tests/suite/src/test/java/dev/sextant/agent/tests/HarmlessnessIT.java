@@ -86,6 +86,19 @@ class HarmlessnessIT {
   }
 
   @Test
+  void unknownPropagator_isLeftOutAndOneLineSaysSo() throws Exception {
+    try (OtlpReceiver receiver = new OtlpReceiver();
+        App app = hello(receiver, App.classPath("mvc-app"), "-Dotel.propagators=xray,b3")) {
+      assertThat(app.awaitExit()).isZero();
+      assertThat(app.output()).contains("hello");
+      assertThat(app.output().stream().filter(line -> line.contains("sextant-agent")).toList())
+          .singleElement()
+          .asString()
+          .contains("otel.propagators: 'xray' is none of");
+    }
+  }
+
+  @Test
   void switchedOff_isSilentAndSendsNothing() throws Exception {
     try (OtlpReceiver receiver = new OtlpReceiver();
         App app = hello(receiver, App.classPath("mvc-app"), "-Dotel.javaagent.enabled=false")) {

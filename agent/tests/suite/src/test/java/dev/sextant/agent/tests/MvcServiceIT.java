@@ -3,6 +3,8 @@ package dev.sextant.agent.tests;
 import static dev.sextant.agent.tests.Spans.attributes;
 import static dev.sextant.agent.tests.Spans.childOf;
 import static dev.sextant.agent.tests.Spans.hex;
+import static dev.sextant.agent.tests.Spans.name;
+import static dev.sextant.agent.tests.Spans.parentName;
 import static dev.sextant.agent.tests.Spans.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +13,8 @@ import io.opentelemetry.proto.logs.v1.SeverityNumber;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Spring MVC service on Tomcat with the agent attached: what arrives by OTLP. */
@@ -99,6 +104,71 @@ class MvcServiceIT {
       Span span = awaitServer("/orders/2");
       assertThat(hex(span.getTraceId())).isEqualTo(TRACE_ID);
       assertThat(hex(span.getParentSpanId())).isEqualTo(PARENT_ID);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BRAVE, apache", "OLDER_BRAVE, url", "JAEGER, java", "OLDER_JAEGER, java-async"})
+    void tracersOfOthers_areInOneTraceWithTheService(ForeignTracer tracer, String client)
+        throws Exception {
+      try (ForeignService callee = new ForeignService()) {
+        Map<String, String> headers = new HashMap<>();
+        String caller = tracer.call(headers);
+        app.get("/call/" + client + "?url=" + callee.url(), headers);
+
+        Span served =
+            receiver.awaitSpan("child of " + tracer, span -> parentName(span).equals(caller));
+        assertThat(served.getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_SERVER);
+        Span call = awaitChild(served);
+        assertThat(attributes(call)).containsEntry("url.full", callee.url());
+        assertThat(tracer.caller(callee.headers())).isEqualTo(name(call));
+        assertThat(callee.headers().get("traceparent")).isEqualTo("00-" + name(call) + "-01");
+      }
+    }
+
+    @Test
+    void malformedHeadersOfEveryFormat_beginATrace() throws Exception {
+      try (ForeignService callee = new ForeignService()) {
+        Map<String, String> headers = new HashMap<>();
+        for (String name :
+            List.of(
+                "traceparent",
+                "tracestate",
+                "baggage",
+                "b3",
+                "X-B3-TraceId",
+                "X-B3-SpanId",
+                "X-B3-Sampled",
+                "X-B3-Flags",
+                "uber-trace-id",
+                "uberctx-a",
+                "sw8",
+                "sw8-correlation")) {
+          headers.put(name, "1-%%%-%00-:::-" + "x".repeat(200));
+        }
+        assertThat(app.get("/call/java?url=" + callee.url(), headers).statusCode()).isEqualTo(200);
+
+        Span call =
+            receiver.awaitSpan(
+                "call of " + callee.url(),
+                span -> callee.url().equals(attributes(span).get("url.full")));
+        Span served =
+            receiver.awaitSpan("caller of " + callee.url(), span -> childOf(span).test(call));
+        assertThat(served.getParentSpanId().isEmpty()).isTrue();
+        assertThat(callee.headers()).containsKey("traceparent");
+        assertThat(callee.headers())
+            .doesNotContainKeys("b3", "x-b3-traceid", "uber-trace-id", "sw8");
+      }
+    }
+
+    @Test
+    void denialWithoutIds_isObeyed() {
+      app.get("/orders/9", "b3", "0");
+      app.get("/orders/10");
+      awaitServer("/orders/10");
+      assertThat(
+              receiver.<Boolean>awaitSpans(
+                  "spans", all -> all.stream().noneMatch(server("/orders/9"))))
+          .isTrue();
     }
 
     @Test

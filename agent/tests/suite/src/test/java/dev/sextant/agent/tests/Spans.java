@@ -39,6 +39,16 @@ final class Spans {
     return HexFormat.of().formatHex(id.toByteArray());
   }
 
+  /** {@code trace-span}. */
+  static String name(Span span) {
+    return hex(span.getTraceId()) + "-" + hex(span.getSpanId());
+  }
+
+  /** {@code trace-parent}. */
+  static String parentName(Span span) {
+    return hex(span.getTraceId()) + "-" + hex(span.getParentSpanId());
+  }
+
   static Predicate<Span> server(String path) {
     return span ->
         span.getKind() == Span.SpanKind.SPAN_KIND_SERVER

@@ -50,6 +50,11 @@ final class NettyServerRequest implements HttpServerRequest {
   }
 
   @Override
+  public Iterable<String> headerNames() {
+    return request.headers().names();
+  }
+
+  @Override
   public @Nullable String protocolVersion() {
     return request.protocolVersion().majorVersion()
         + "."

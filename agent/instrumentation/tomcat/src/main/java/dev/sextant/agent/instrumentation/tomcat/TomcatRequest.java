@@ -2,10 +2,13 @@ package dev.sextant.agent.instrumentation.tomcat;
 
 import dev.sextant.agent.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Request;
 import org.apache.tomcat.util.buf.ByteChunk;
 import org.apache.tomcat.util.buf.MessageBytes;
+import org.apache.tomcat.util.http.MimeHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** Reads Tomcat's own request without changing the buffers it lends. */
@@ -42,6 +45,19 @@ final class TomcatRequest implements HttpServerRequest {
   @Override
   public @Nullable String header(String name) {
     return text(request.getMimeHeaders().getValue(name));
+  }
+
+  @Override
+  public Iterable<String> headerNames() {
+    MimeHeaders headers = request.getMimeHeaders();
+    List<String> names = new ArrayList<>(headers.size());
+    for (int i = 0; i < headers.size(); i++) {
+      String name = text(headers.getName(i));
+      if (name != null) {
+        names.add(name);
+      }
+    }
+    return names;
   }
 
   @Override
