@@ -129,6 +129,7 @@ public record ServerConfig(
    *
    * @param maxQueryBytes of a query's text
    * @param maxRegexInstructions to which a query's regular expressions compile together
+   * @param maxCombinations of one span's events and links that an operator looks at
    * @param maxSpans that one query looks at
    * @param maxTraces of one search's answer
    * @param maxSpansPerSet of each spanset in it
@@ -143,6 +144,7 @@ public record ServerConfig(
   public record TraceQueries(
       Size maxQueryBytes,
       Integer maxRegexInstructions,
+      Integer maxCombinations,
       Long maxSpans,
       Integer maxTraces,
       Integer maxSpansPerSet,
@@ -156,6 +158,7 @@ public record ServerConfig(
     public TraceQueries {
       maxQueryBytes = maxQueryBytes == null ? Size.parse("128KiB") : maxQueryBytes;
       maxRegexInstructions = maxRegexInstructions == null ? 20_000 : maxRegexInstructions;
+      maxCombinations = maxCombinations == null ? 10_000 : maxCombinations;
       maxSpans = maxSpans == null ? 1_000_000_000L : maxSpans;
       maxTraces = maxTraces == null ? 262_144 : maxTraces;
       maxSpansPerSet = maxSpansPerSet == null ? 100 : maxSpansPerSet;
