@@ -17,6 +17,8 @@ import dev.sextant.collector.otlp.OtlpServices;
 import dev.sextant.collector.otlp.SpanReceiver;
 import dev.sextant.collector.otlp.metrics.MetricReceiver;
 import dev.sextant.collector.receive.EventWindow;
+import dev.sextant.collector.receive.LossCounter;
+import dev.sextant.collector.receive.Losses;
 import dev.sextant.collector.receive.Tenants;
 import dev.sextant.collector.remotewrite.RemoteWriteReceiver;
 import dev.sextant.collector.remotewrite.RemoteWriteService;
@@ -49,6 +51,7 @@ public final class Collector {
   private final BodyMemory memory;
   private final BoundedBody bodies;
   private final MetricReceiver metricReceiver;
+  private final Losses losses;
 
   /** Where the receivers write. */
   public record Sinks(Sink<SpanBatch> spans, Sink<MetricsBatch> metrics, Sink<LogBatch> logs) {}
@@ -59,6 +62,7 @@ public final class Collector {
     this.clock = clock;
     this.memory = new BodyMemory(settings.bodiesInFlight());
     this.bodies = new BoundedBody(memory);
+    this.losses = new Losses(clock);
     this.metricReceiver =
         new MetricReceiver(
             sinks.metrics(),
@@ -81,7 +85,14 @@ public final class Collector {
   /** SkyWalking's gRPC services, at their own paths. */
   public Map<Route, HttpService> skyWalkingRoutes() {
     return new SkyWalkingServices(
-            bodies, settings.bodies(), spanReceiver(), metricReceiver, logReceiver(), clock)
+            bodies,
+            settings.bodies(),
+            spanReceiver(),
+            metricReceiver,
+            logReceiver(),
+            clock,
+            settings.skyWalkingInstances(),
+            losses)
         .routes();
   }
 
@@ -108,14 +119,14 @@ public final class Collector {
    * What Jaeger's clients send to and ask: gRPC at its own paths, the rest below {@code /jaeger}.
    */
   public Map<Route, HttpService> jaegerRoutes() {
-    return new JaegerServices(bodies, settings.bodies(), spanReceiver(), settings.jaeger())
+    return new JaegerServices(bodies, settings.bodies(), spanReceiver(), settings.jaeger(), losses)
         .routes();
   }
 
   /** A port for datagrams of Jaeger's clients. Close it before the sinks' journals. */
   public JaegerUdp jaegerUdp(InetSocketAddress address, JaegerUdp.Protocol protocol)
       throws IOException {
-    return JaegerUdp.open(address, protocol, spanReceiver());
+    return JaegerUdp.open(address, protocol, spanReceiver(), losses);
   }
 
   /** An OTLP port's answer to any other path. */
@@ -126,7 +137,12 @@ public final class Collector {
   /** Zipkin's two versions, below its prefix. */
   public Map<Route, HttpService> zipkinRoutes() {
     return ZipkinService.routes(
-        spanReceiver(), bodies, settings.bodies(), settings.otlp().maxRowBytes(), clock);
+        spanReceiver(),
+        bodies,
+        settings.bodies(),
+        settings.otlp().maxRowBytes(),
+        clock,
+        losses.of("zipkin"));
   }
 
   /** Remote write, at Prometheus' own path and below its prefix. */
@@ -163,6 +179,11 @@ public final class Collector {
   /** A scraper of targets, not yet started. Close it before the sinks' journals. */
   public Scraper scraper(List<ScrapeConfig> configs) {
     return new Scraper(configs, bodies, sinks.metrics(), metricWindow(), clock);
+  }
+
+  /** What the receivers of other tracers' protocols did not keep, for the server's own metrics. */
+  public Map<String, LossCounter.Counts> losses() {
+    return losses.counts();
   }
 
   /** Memory of all bodies in flight, for the server's own metrics. */

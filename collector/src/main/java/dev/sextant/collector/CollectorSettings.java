@@ -18,6 +18,8 @@ import java.time.Duration;
  *     bytes; half for each protocol; {@code ingest.known-series}
  * @param traceRetention how old a span may be on arrival; likewise for metrics and logs
  * @param jaeger what clients that ask are told to sample; {@code ingest.jaeger.sampling}
+ * @param skyWalkingInstances whose properties are remembered; {@code
+ *     ingest.skywalking.max-instances}
  */
 public record CollectorSettings(
     BodyLimits bodies,
@@ -29,7 +31,8 @@ public record CollectorSettings(
     Duration metricRetention,
     Duration logRetention,
     DeriveSettings derive,
-    JaegerSampling jaeger) {
+    JaegerSampling jaeger,
+    int skyWalkingInstances) {
   public static final String TRACE_RETENTION = "traces.retention";
   public static final String METRIC_RETENTION = "metrics.retention";
   public static final String LOG_RETENTION = "logs.retention";
@@ -49,10 +52,21 @@ public record CollectorSettings(
           Duration.ofDays(15),
           Duration.ofDays(7),
           DeriveSettings.DEFAULT,
-          JaegerSampling.ALL);
+          JaegerSampling.ALL,
+          4096);
 
   public CollectorSettings withRetention(Duration traces, Duration metrics, Duration logs) {
     return new CollectorSettings(
-        bodies, bodiesInFlight, otlp, series, knownSeries, traces, metrics, logs, derive, jaeger);
+        bodies,
+        bodiesInFlight,
+        otlp,
+        series,
+        knownSeries,
+        traces,
+        metrics,
+        logs,
+        derive,
+        jaeger,
+        skyWalkingInstances);
   }
 }

@@ -10,6 +10,7 @@ import dev.sextant.collector.http.BodyLimits;
 import dev.sextant.collector.jaeger.JaegerSampling;
 import dev.sextant.collector.operation.OperationNameSettings;
 import dev.sextant.collector.operation.OperationNames;
+import dev.sextant.collector.receive.LossCounter;
 import dev.sextant.collector.receive.SeriesLimits;
 import dev.sextant.collector.scrape.ScrapeConfig;
 import dev.sextant.collector.scrape.ScrapeConfigException;
@@ -86,13 +87,30 @@ final class IngestDoor implements AutoCloseable {
             config.derive().interval().duration(),
             config.derive().maxOperations(),
             config.derive().maxPeers()),
-        sampling(config.ingest().jaeger().sampling()));
+        sampling(config.ingest().jaeger().sampling()),
+        config.ingest().skywalking().maxInstances());
   }
 
   private static JaegerSampling sampling(ServerConfig.JaegerSampling config) {
-    Map<String, Double> services = new LinkedHashMap<>();
-    config.services().forEach(service -> services.put(service.name(), service.probability()));
-    return new JaegerSampling(config.probability(), services);
+    Map<String, JaegerSampling.Strategy> services = new LinkedHashMap<>();
+    config.services().forEach(service -> services.put(service.name(), strategy(service)));
+    return new JaegerSampling(
+        new JaegerSampling.Probability(config.probability(), byName(config.operations())),
+        services);
+  }
+
+  private static JaegerSampling.Strategy strategy(ServerConfig.ServiceSampling service) {
+    Integer rate = service.tracesPerSecond();
+    Double probability = service.probability();
+    return rate != null || probability == null
+        ? new JaegerSampling.Rate(rate == null ? 0 : rate)
+        : new JaegerSampling.Probability(probability, byName(service.operations()));
+  }
+
+  private static Map<String, Double> byName(List<ServerConfig.OperationSampling> operations) {
+    Map<String, Double> byName = new LinkedHashMap<>();
+    operations.forEach(operation -> byName.put(operation.name(), operation.probability()));
+    return byName;
   }
 
   private static OperationNameSettings names(ServerConfig config) {
@@ -105,6 +123,11 @@ final class IngestDoor implements AutoCloseable {
         names.memory().bytes(),
         Set.copyOf(names.keep()),
         config.journal().maxRecordBytes().bytes());
+  }
+
+  /** What receivers of other tracers' protocols did not keep. */
+  Map<String, LossCounter.Counts> losses() {
+    return collector.losses();
   }
 
   /** What naming spans counts. */

@@ -82,7 +82,8 @@ final class QueryDoor implements AutoCloseable {
                     config.maxSteps(),
                     traceql.maxSpans(),
                     traceql.maxTraces(),
-                    traceql.maxSeries())),
+                    traceql.maxSeries(),
+                    traceql.maxCombinations())),
             signals.traces().store()::spans);
   }
 

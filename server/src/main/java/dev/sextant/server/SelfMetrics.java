@@ -34,6 +34,7 @@ final class SelfMetrics {
     DefaultExports.register(registry);
     registry.register(new OperationNameMetrics(ingest::operationNames));
     registry.register(new JaegerDatagramMetrics(ingest.datagrams()::counters));
+    registry.register(new LossMetrics(ingest::losses));
     registry.register(
         new Collector() {
           @Override

@@ -192,6 +192,11 @@ public final class SextantServer implements AutoCloseable {
     }
   }
 
+  /** Every port at once, so that stopping takes as long as the slowest request and no longer. */
+  private void drainPorts() {
+    httpPorts.forEach(HttpPort::drain);
+  }
+
   private void register(HttpPort port) {
     httpPorts.add(own(port));
     ports.putAll(port.ports());
@@ -218,6 +223,7 @@ public final class SextantServer implements AutoCloseable {
 
   @Override
   public void close() {
+    drainPorts();
     synchronized (started) {
       while (!started.isEmpty()) {
         AutoCloseable part = started.pop();

@@ -33,11 +33,16 @@ enum WellKnownPort {
   JAEGER_COLLECTOR(Ports::jaegerCollector, "/jaeger", below("/jaeger/api").and(isFor(Role.INGEST))),
   /** The services of Jaeger's collector over gRPC, in Jaeger at 14250. */
   JAEGER_GRPC(Ports::jaegerGrpc, "", route -> route.route().patternString().startsWith("/jaeger.")),
-  /** What Jaeger's clients are told to sample, in Jaeger at 5778. */
+  /** What Jaeger's clients are told to sample, over HTTP, in Jaeger at 5778. */
   JAEGER_SAMPLING(
       Ports::jaegerSampling,
       "/jaeger",
       below("/jaeger").and(isFor(Role.INGEST)).and(below("/jaeger/api").negate())),
+  /** What Jaeger's clients are told to sample, over gRPC, in Jaeger at 5779. */
+  JAEGER_SAMPLING_GRPC(
+      Ports::jaegerSamplingGrpc,
+      "",
+      route -> route.route().patternString().startsWith("/jaeger.api_v2.SamplingManager/")),
   /** Zipkin's spans and its query API, in Zipkin at 9411. */
   ZIPKIN(Ports::zipkin, "/zipkin", below("/zipkin")),
   /** SkyWalking's gRPC, in SkyWalking at 11800. */

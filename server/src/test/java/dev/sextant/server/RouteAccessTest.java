@@ -102,6 +102,9 @@ class RouteAccessTest {
           entry("/jaeger.api_v2.CollectorService/PostSpans", Need.INGEST),
           entry("/jaeger.api_v2.SamplingManager/GetSamplingStrategy", Need.INGEST));
 
+  private static final Map<String, Need> JAEGER_SAMPLING_GRPC =
+      with(entry("/jaeger.api_v2.SamplingManager/GetSamplingStrategy", Need.INGEST));
+
   private static final Map<String, Need> JAEGER_SAMPLING =
       with(
           entry("/", Need.INGEST),
@@ -270,6 +273,7 @@ class RouteAccessTest {
                     "listen.ports.jaeger-collector=0",
                     "listen.ports.jaeger-grpc=0",
                     "listen.ports.jaeger-sampling=0",
+                    "listen.ports.jaeger-sampling-grpc=0",
                     "listen.ports.zipkin=0",
                     "listen.ports.skywalking=0",
                     "auth.tokens-file=" + tokens)),
@@ -417,16 +421,17 @@ class RouteAccessTest {
     check(4, List.of("jaeger_collector"), JAEGER_COLLECTOR);
     check(5, List.of("jaeger_grpc"), JAEGER_GRPC);
     check(6, List.of("jaeger_sampling"), JAEGER_SAMPLING);
+    check(7, List.of("jaeger_sampling_grpc"), JAEGER_SAMPLING_GRPC);
   }
 
   @Test
   void zipkinPort_servesZipkinAndHealthOnly() {
-    check(7, List.of("zipkin"), ZIPKIN);
+    check(8, List.of("zipkin"), ZIPKIN);
   }
 
   @Test
   void skyWalkingPort_servesSkyWalkingAndHealthOnly() {
-    check(8, List.of("skywalking"), SKYWALKING);
+    check(9, List.of("skywalking"), SKYWALKING);
   }
 
   @Test

@@ -85,6 +85,32 @@ class StartRefusedTest {
   }
 
   @Test
+  void start_twoSettingsOfOnePort_areBothNamed() {
+    assertThatThrownBy(() -> start("listen.ports.zipkin=9411", "listen.ports.jaeger-query=9411"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(
+            "listen.ports.zipkin and listen.ports.jaeger-query are both TCP port 9411; give each a"
+                + " port of its own, or 0 for any free one");
+    assertThatThrownBy(
+            () -> start("listen.ports.jaeger-udp-compact=1", "listen.ports.jaeger-udp-binary=1"))
+        .hasMessageContaining("listen.ports.jaeger-udp-compact and")
+        .hasMessageContaining("are both UDP port 1;");
+    assertThatThrownBy(() -> start("listen.ports.tempo=8080", "listen.ports.ui=8080"))
+        .hasMessageContaining("listen.ports.ui and listen.ports.tempo are both TCP port 8080");
+  }
+
+  @Test
+  void start_samplingOfOperationsByRate_isRefused() {
+    assertThatThrownBy(
+            () ->
+                start(
+                    "ingest.jaeger.sampling.services=[{name: a, traces-per-second: 5, operations:"
+                        + " [{name: b, probability: 1}]}]"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("the service 'a' has 'operations', which need a 'probability'");
+  }
+
+  @Test
   void start_samplingBeyondAll_isRefused() {
     assertThatThrownBy(() -> start("ingest.jaeger.sampling.probability=1.5"))
         .isInstanceOf(ConfigException.class)

@@ -12,6 +12,7 @@ import dev.sextant.collector.http.BodyMemory;
 import dev.sextant.collector.http.BoundedBody;
 import dev.sextant.collector.http.BoundedService;
 import dev.sextant.collector.http.Coding;
+import dev.sextant.collector.receive.LossCounter;
 import dev.sextant.collector.receive.Outcome;
 import dev.sextant.collector.receive.Rejections;
 import dev.sextant.collector.receive.Tenants;
@@ -27,11 +28,14 @@ final class JaegerHttpService implements BoundedService {
   private final JaegerReceiver receiver;
   private final BoundedBody bodies;
   private final BodyLimits limits;
+  private final LossCounter losses;
 
-  JaegerHttpService(JaegerReceiver receiver, BoundedBody bodies, BodyLimits limits) {
+  JaegerHttpService(
+      JaegerReceiver receiver, BoundedBody bodies, BodyLimits limits, LossCounter losses) {
     this.receiver = receiver;
     this.bodies = bodies;
     this.limits = limits;
+    this.losses = losses;
   }
 
   @Override
@@ -43,7 +47,7 @@ final class JaegerHttpService implements BoundedService {
     Outcome refusal = refusal(ctx, request, coding);
     if (refusal != null || coding == null) {
       request.abort();
-      return JaegerHttpReply.to(refusal == null ? Outcome.ACCEPTED : refusal);
+      return reply(refusal == null ? Outcome.ACCEPTED : refusal);
     }
     return bodies.serve(ctx, request, limits.http(coding), new Handler());
   }
@@ -80,17 +84,21 @@ final class JaegerHttpService implements BoundedService {
         && (type.subtype().equals("x-thrift") || type.subtype().equals("vnd.apache.thrift.binary"));
   }
 
+  private HttpResponse reply(Outcome outcome) {
+    return JaegerHttpReply.to(losses.counted(outcome));
+  }
+
   private final class Handler implements BodyHandler {
     @Override
     public CompletionStage<HttpResponse> received(ByteBuffer body, BodyMemory.Lease memory) {
       return receiver
           .receive(Slice.of(body), ThriftBatch::read, new TagMemory(memory))
-          .thenApply(JaegerHttpReply::to);
+          .thenApply(JaegerHttpService.this::reply);
     }
 
     @Override
     public HttpResponse refused(Outcome outcome) {
-      return JaegerHttpReply.to(outcome);
+      return reply(outcome);
     }
   }
 }

@@ -9,6 +9,8 @@ import dev.sextant.collector.grpc.GrpcService;
 import dev.sextant.collector.http.BodyLimits;
 import dev.sextant.collector.http.BoundedBody;
 import dev.sextant.collector.otlp.SignalReceiver;
+import dev.sextant.collector.receive.LossCounter;
+import dev.sextant.collector.receive.Losses;
 import dev.sextant.collector.receive.Outcome;
 import dev.sextant.storage.otlp.Slice;
 import java.util.LinkedHashMap;
@@ -18,12 +20,20 @@ import java.util.Map;
 public final class JaegerServices {
   private final Map<Route, HttpService> routes = new LinkedHashMap<>();
 
+  private final LossCounter losses;
+
   /**
    * @param spans takes what was converted
    * @param sampling that clients are told
+   * @param losses counts what was not kept
    */
   public JaegerServices(
-      BoundedBody bodies, BodyLimits limits, SignalReceiver spans, JaegerSampling sampling) {
+      BoundedBody bodies,
+      BodyLimits limits,
+      SignalReceiver spans,
+      JaegerSampling sampling,
+      Losses losses) {
+    this.losses = losses.of("jaeger-grpc");
     JaegerReceiver receiver = new JaegerReceiver(spans);
     routes.put(
         Route.builder().exact("/jaeger.api_v2.CollectorService/PostSpans").build(),
@@ -31,20 +41,20 @@ public final class JaegerServices {
             (message, memory) ->
                 receiver
                     .receive(Slice.of(message), ProtobufBatch::read, new TagMemory(memory))
-                    .thenApply(JaegerServices::grpcReply),
-            JaegerServices::grpcReply,
+                    .thenApply(this::grpcReply),
+            this::grpcReply,
             bodies,
             limits,
             "post thrift over HTTP to /jaeger/api/traces"));
     routes.put(
         Route.builder().exact("/jaeger/api/traces").methods(HttpMethod.POST).build(),
-        new JaegerHttpService(receiver, bodies, limits));
+        new JaegerHttpService(receiver, bodies, limits, losses.of("jaeger-http")));
     routes.putAll(new SamplingServices(sampling).routes(bodies, limits));
   }
 
-  /** The protocol has no word for spans that were rejected beside good ones. */
-  private static HttpResponse grpcReply(Outcome outcome) {
-    return GrpcReply.to(outcome, taken -> new byte[0]);
+  /** The protocol has no word for spans that were rejected beside good ones; they are counted. */
+  private HttpResponse grpcReply(Outcome outcome) {
+    return GrpcReply.to(losses.counted(outcome), taken -> new byte[0]);
   }
 
   /** In a fixed order; all of them are for those who write. */

@@ -1,6 +1,8 @@
 package dev.sextant.collector.jaeger;
 
 import dev.sextant.collector.otlp.SignalReceiver;
+import dev.sextant.collector.receive.LossCounter;
+import dev.sextant.collector.receive.Losses;
 import dev.sextant.collector.receive.Outcome;
 import dev.sextant.collector.thrift.ThriftReader;
 import dev.sextant.storage.otlp.Slice;
@@ -10,6 +12,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
+import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -54,6 +57,7 @@ public final class JaegerUdp implements AutoCloseable {
   private final Protocol protocol;
   private final DatagramChannel channel;
   private final JaegerReceiver receiver;
+  private final LossCounter losses;
   private final int port;
   private final Thread thread;
   private final LongAdder datagrams = new LongAdder();
@@ -61,11 +65,12 @@ public final class JaegerUdp implements AutoCloseable {
   private final LongAdder refused = new LongAdder();
   private final LongAdder rejectedSpans = new LongAdder();
 
-  private JaegerUdp(Protocol protocol, DatagramChannel channel, SignalReceiver spans)
+  private JaegerUdp(Protocol protocol, DatagramChannel channel, SignalReceiver spans, Losses losses)
       throws IOException {
     this.protocol = protocol;
     this.channel = channel;
     this.receiver = new JaegerReceiver(spans);
+    this.losses = losses.of("jaeger-udp-" + protocol.name().toLowerCase(Locale.ROOT));
     this.port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
     this.thread = Thread.ofPlatform().name("jaeger-udp-" + port).daemon().unstarted(this::read);
   }
@@ -74,14 +79,16 @@ public final class JaegerUdp implements AutoCloseable {
    * Binds and begins to read.
    *
    * @param spans takes what was converted
+   * @param losses tells in the log what was not kept
    */
-  public static JaegerUdp open(InetSocketAddress address, Protocol protocol, SignalReceiver spans)
+  public static JaegerUdp open(
+      InetSocketAddress address, Protocol protocol, SignalReceiver spans, Losses losses)
       throws IOException {
     DatagramChannel channel = DatagramChannel.open();
     try {
       channel.setOption(StandardSocketOptions.SO_RCVBUF, WAITING);
       channel.bind(address);
-      JaegerUdp opened = new JaegerUdp(protocol, channel, spans);
+      JaegerUdp opened = new JaegerUdp(protocol, channel, spans, losses);
       opened.thread.start();
       return opened;
     } catch (IOException | RuntimeException e) {
@@ -132,13 +139,10 @@ public final class JaegerUdp implements AutoCloseable {
   }
 
   private void count(Outcome outcome) {
-    switch (outcome) {
+    switch (losses.counted(outcome)) {
       case Outcome.Accepted() -> {}
       case Outcome.Partial(long rejected, String message) -> rejectedSpans.add(rejected);
-      case Outcome.Invalid(String message) -> {
-        malformed.increment();
-        LOG.debug("a datagram at port {} was not taken: {}", port, message);
-      }
+      case Outcome.Invalid(String message) -> malformed.increment();
       case Outcome.Throttled throttled -> refused.increment();
       case Outcome.Unavailable unavailable -> refused.increment();
       case Outcome.TooLarge tooLarge -> refused.increment();

@@ -18,7 +18,6 @@ import dev.sextant.collector.http.BoundedService;
 import dev.sextant.collector.receive.Outcome;
 import dev.sextant.storage.otlp.MalformedOtlpException;
 import dev.sextant.storage.otlp.ProtoReader;
-import dev.sextant.storage.otlp.ProtoWriter;
 import dev.sextant.storage.otlp.Slice;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -26,7 +25,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Tells clients how much to sample, over HTTP and gRPC. The strategy is always a probability.
+ * Tells clients how much to sample, over HTTP and gRPC.
  *
  * @see <a href="https://www.jaegertracing.io/docs/1.76/architecture/sampling/">Jaeger's remote
  *     sampling</a>
@@ -77,11 +76,7 @@ final class SamplingServices {
       return refused(
           new Outcome.Invalid("the message asks for no sampling strategy: " + e.getMessage()));
     }
-    ProtoWriter out = new ProtoWriter();
-    int probabilistic = out.begin(2);
-    out.fixed64(1, Double.doubleToRawLongBits(sampling.of(service)));
-    out.end(probabilistic);
-    return GrpcReply.success(out.toByteArray());
+    return GrpcReply.success(StrategyAnswer.proto(sampling.of(service)));
   }
 
   /** The strategy as JSON. */
@@ -95,12 +90,7 @@ final class SamplingServices {
             MediaType.PLAIN_TEXT_UTF_8,
             "'service' parameter must be provided once");
       }
-      return answer(
-          HttpStatus.OK,
-          MediaType.JSON_UTF_8,
-          "{\"strategyType\":\"PROBABILISTIC\",\"probabilisticSampling\":{\"samplingRate\":"
-              + sampling.of(service)
-              + "}}");
+      return answer(HttpStatus.OK, MediaType.JSON_UTF_8, StrategyAnswer.json(sampling.of(service)));
     }
 
     private static HttpResponse answer(HttpStatus status, MediaType type, String body) {

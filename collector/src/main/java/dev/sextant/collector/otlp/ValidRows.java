@@ -25,8 +25,7 @@ final class ValidRows {
     try {
       checked = validation.get();
     } catch (MalformedOtlpException e) {
-      return CompletableFuture.completedFuture(
-          new Outcome.Invalid("the body is not a valid OTLP message: " + e.getMessage()));
+      return CompletableFuture.completedFuture(Unreadable.outcome(e));
     }
     Outcome taken = outcome(checked, window);
     return checked.rows() == 0

@@ -5,6 +5,7 @@ import dev.sextant.collector.grpc.GrpcReply;
 import dev.sextant.collector.http.BodyMemory;
 import dev.sextant.collector.http.MessageHandler;
 import dev.sextant.collector.otlp.SignalReceiver;
+import dev.sextant.collector.receive.LossCounter;
 import dev.sextant.collector.receive.Outcome;
 import dev.sextant.collector.receive.Tenants;
 import dev.sextant.storage.otlp.MalformedOtlpException;
@@ -17,16 +18,18 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * One call, of one message or many: each is converted and handed to OTLP's receiver as it comes.
  * The answer is an empty {@code Commands}, which has no word for items that were rejected beside
- * good ones; where all were, the call was invalid.
+ * good ones, so that they are counted; where all were, the call was invalid.
  */
 final class SkyWalkingCall implements MessageHandler {
   private final SignalReceiver otlp;
   private final Converted.Conversion conversion;
+  private final LossCounter losses;
   private final AtomicLong kept = new AtomicLong();
 
-  SkyWalkingCall(SignalReceiver otlp, Converted.Conversion conversion) {
+  SkyWalkingCall(SignalReceiver otlp, Converted.Conversion conversion, LossCounter losses) {
     this.otlp = otlp;
     this.conversion = conversion;
+    this.losses = losses;
   }
 
   @Override
@@ -41,13 +44,13 @@ final class SkyWalkingCall implements MessageHandler {
       return CompletableFuture.completedFuture(ConversionMemory.FullException.outcome());
     }
     if (converted.items() == 0) {
-      return CompletableFuture.completedFuture(converted.rejections().outcome());
+      return CompletableFuture.completedFuture(rejections(converted.rejections().outcome()));
     }
     return otlp.receive(Tenants.DEFAULT, converted.request())
         .thenApply(
             outcome -> {
               count(outcome, converted.items());
-              return converted.together(outcome);
+              return rejections(converted.together(outcome));
             });
   }
 
@@ -59,8 +62,16 @@ final class SkyWalkingCall implements MessageHandler {
     }
   }
 
+  /** Counted as they come: a call that fails later tells no more of them. */
+  private Outcome rejections(Outcome outcome) {
+    return outcome instanceof Outcome.Partial ? losses.counted(outcome) : outcome;
+  }
+
   @Override
   public HttpResponse ended(Outcome outcome) {
+    if (outcome instanceof Outcome.Refused) {
+      losses.counted(outcome);
+    }
     Outcome said =
         outcome instanceof Outcome.Partial(long rejected, String why) && kept.get() <= 0
             ? new Outcome.Invalid(why)

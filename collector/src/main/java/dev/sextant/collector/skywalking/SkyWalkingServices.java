@@ -7,6 +7,8 @@ import dev.sextant.collector.grpc.GrpcStreamService;
 import dev.sextant.collector.http.BodyLimits;
 import dev.sextant.collector.http.BoundedBody;
 import dev.sextant.collector.otlp.SignalReceiver;
+import dev.sextant.collector.receive.LossCounter;
+import dev.sextant.collector.receive.Losses;
 import dev.sextant.collector.receive.Outcome;
 import dev.sextant.storage.otlp.ProtoReader;
 import dev.sextant.storage.otlp.Slice;
@@ -40,13 +42,16 @@ public final class SkyWalkingServices {
   private static final String OTHERWISE = "SkyWalking's agents send here";
 
   private final Map<Route, HttpService> routes = new LinkedHashMap<>();
-  private final Instances instances = new Instances();
+  private final Instances instances;
+  private final LossCounter losses;
   private final BoundedBody bodies;
   private final BodyLimits limits;
 
   /**
    * @param spans takes what was converted; likewise metrics and logs
    * @param clock for log lines without a time
+   * @param maxInstances whose properties are remembered; {@code ingest.skywalking.max-instances}
+   * @param losses counts what was not kept
    */
   public SkyWalkingServices(
       BoundedBody bodies,
@@ -54,7 +59,11 @@ public final class SkyWalkingServices {
       SignalReceiver spans,
       SignalReceiver metrics,
       SignalReceiver logs,
-      InstantSource clock) {
+      InstantSource clock,
+      int maxInstances,
+      Losses losses) {
+    this.instances = new Instances(maxInstances, clock);
+    this.losses = losses.of("skywalking");
     this.bodies = bodies;
     this.limits = limits;
     traces(spans);
@@ -75,34 +84,26 @@ public final class SkyWalkingServices {
   }
 
   private void traces(SignalReceiver spans) {
-    serve(
-        "TraceSegmentReportService/collect",
-        stream(() -> new SkyWalkingCall(spans, this::segment)));
-    serve(
-        "TraceSegmentReportService/collectInSync",
-        unary(() -> new SkyWalkingCall(spans, this::segments)));
+    serve("TraceSegmentReportService/collect", stream(() -> call(spans, this::segment)));
+    serve("TraceSegmentReportService/collectInSync", unary(() -> call(spans, this::segments)));
   }
 
   private void management(SignalReceiver none) {
-    serve(
-        "ManagementService/reportInstanceProperties",
-        unary(() -> new SkyWalkingCall(none, this::properties)));
-    serve(
-        "ManagementService/keepAlive",
-        unary(() -> new SkyWalkingCall(none, SkyWalkingServices::nothing)));
+    serve("ManagementService/reportInstanceProperties", unary(() -> call(none, this::properties)));
+    serve("ManagementService/keepAlive", unary(() -> call(none, SkyWalkingServices::nothing)));
     serve(
         "ConfigurationDiscoveryService/fetchConfigurations",
-        unary(() -> new SkyWalkingCall(none, SkyWalkingServices::nothing)));
+        unary(() -> call(none, SkyWalkingServices::nothing)));
   }
 
   private void metrics(SignalReceiver metrics) {
-    serve("JVMMetricReportService/collect", unary(() -> new SkyWalkingCall(metrics, this::jvm)));
+    serve("JVMMetricReportService/collect", unary(() -> call(metrics, this::jvm)));
     serve(
         "MeterReportService/collect",
         stream(
             () -> {
               Meters meters = new Meters(instances);
-              return new SkyWalkingCall(
+              return call(
                   metrics,
                   (message, memory) -> metered(out -> meters.convert(message, memory, out)));
             }));
@@ -111,7 +112,7 @@ public final class SkyWalkingServices {
         stream(
             () -> {
               Meters meters = new Meters(instances);
-              return new SkyWalkingCall(
+              return call(
                   metrics,
                   (message, memory) -> metered(out -> meters.convertAll(message, memory, out)));
             }));
@@ -123,7 +124,7 @@ public final class SkyWalkingServices {
         stream(
             () -> {
               LogLines lines = new LogLines(instances, clock);
-              return new SkyWalkingCall(
+              return call(
                   logs, (message, memory) -> Converted.whole(lines.convert(message, memory), 1));
             }));
     Events events = new Events(instances);
@@ -131,7 +132,7 @@ public final class SkyWalkingServices {
         "EventService/collect",
         stream(
             () ->
-                new SkyWalkingCall(
+                call(
                     logs,
                     (message, memory) -> Converted.whole(events.convert(message, memory), 1))));
   }
@@ -141,6 +142,10 @@ public final class SkyWalkingServices {
     if (WITHOUT_PACKAGE.contains("/" + method)) {
       routes.put(Route.builder().exact("/" + method).build(), service);
     }
+  }
+
+  private SkyWalkingCall call(SignalReceiver otlp, Converted.Conversion conversion) {
+    return new SkyWalkingCall(otlp, conversion, losses);
   }
 
   private HttpService stream(Supplier<SkyWalkingCall> calls) {

@@ -14,6 +14,7 @@ import dev.sextant.collector.http.BoundedBody;
 import dev.sextant.collector.http.BoundedService;
 import dev.sextant.collector.http.Coding;
 import dev.sextant.collector.otlp.SpanReceiver;
+import dev.sextant.collector.receive.LossCounter;
 import dev.sextant.collector.receive.Outcome;
 import dev.sextant.collector.receive.Tenants;
 import java.nio.ByteBuffer;
@@ -28,30 +29,38 @@ public final class ZipkinService implements BoundedService {
   private final ZipkinReceiver receiver;
   private final BoundedBody bodies;
   private final BodyLimits limits;
+  private final LossCounter losses;
 
   private ZipkinService(
-      int version, ZipkinReceiver receiver, BoundedBody bodies, BodyLimits limits) {
+      int version,
+      ZipkinReceiver receiver,
+      BoundedBody bodies,
+      BodyLimits limits,
+      LossCounter losses) {
     this.version = version;
     this.receiver = receiver;
     this.bodies = bodies;
     this.limits = limits;
+    this.losses = losses;
   }
 
   /**
    * Both versions' routes.
    *
    * @param spanBytes how long one span may be
+   * @param losses counts what was not kept
    */
   public static Map<Route, HttpService> routes(
       SpanReceiver spans,
       BoundedBody bodies,
       BodyLimits limits,
       int spanBytes,
-      InstantSource clock) {
+      InstantSource clock,
+      LossCounter losses) {
     ZipkinReceiver receiver = new ZipkinReceiver(spans, ZipkinLimits.of(limits, spanBytes), clock);
     return Map.of(
-        route(1), new ZipkinService(1, receiver, bodies, limits),
-        route(2), new ZipkinService(2, receiver, bodies, limits));
+        route(1), new ZipkinService(1, receiver, bodies, limits, losses),
+        route(2), new ZipkinService(2, receiver, bodies, limits, losses));
   }
 
   /** POST alone: the same path of version 2 answers names of spans by GET. */
@@ -68,12 +77,12 @@ public final class ZipkinService implements BoundedService {
     Coding coding = Coding.of(request.headers().get(HttpHeaderNames.CONTENT_ENCODING));
     if (format == null || coding == null) {
       request.abort();
-      return ZipkinReply.to(new Outcome.Unsupported(unsupported(request, format)));
+      return reply(new Outcome.Unsupported(unsupported(request, format)));
     }
     Outcome refusal = Tenants.refusal(request.headers());
     if (refusal != null) {
       request.abort();
-      return ZipkinReply.to(refusal);
+      return reply(refusal);
     }
     return bodies.serve(ctx, request, limits.http(coding), new Handler(format));
   }
@@ -89,6 +98,10 @@ public final class ZipkinService implements BoundedService {
         .formatted(request.headers().get(HttpHeaderNames.CONTENT_ENCODING));
   }
 
+  private HttpResponse reply(Outcome outcome) {
+    return ZipkinReply.to(losses.counted(outcome));
+  }
+
   private final class Handler implements BodyHandler {
     private final ZipkinFormat format;
 
@@ -98,12 +111,14 @@ public final class ZipkinService implements BoundedService {
 
     @Override
     public CompletionStage<HttpResponse> received(ByteBuffer body, BodyMemory.Lease memory) {
-      return receiver.receive(Tenants.DEFAULT, body, format, memory).thenApply(ZipkinReply::to);
+      return receiver
+          .receive(Tenants.DEFAULT, body, format, memory)
+          .thenApply(ZipkinService.this::reply);
     }
 
     @Override
     public HttpResponse refused(Outcome outcome) {
-      return ZipkinReply.to(outcome);
+      return reply(outcome);
     }
   }
 }

@@ -18,6 +18,8 @@ import dev.sextant.collector.http.BodyMemory;
 import dev.sextant.collector.http.BoundedBody;
 import dev.sextant.collector.otlp.SpanReceiver;
 import dev.sextant.collector.receive.EventWindow;
+import dev.sextant.collector.receive.LossCounter;
+import dev.sextant.collector.receive.Losses;
 import dev.sextant.storage.Sink;
 import dev.sextant.storage.otlp.OtlpLimits;
 import dev.sextant.storage.otlp.ProtoWriter;
@@ -27,7 +29,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +43,14 @@ class JaegerServicesTest {
 
   private static final String SAMPLING = "/jaeger.api_v2.SamplingManager/GetSamplingStrategy";
 
+  private static final JaegerSampling SAMPLING_SETTINGS =
+      new JaegerSampling(
+          new JaegerSampling.Probability(0.25),
+          Map.of("cart", new JaegerSampling.Probability(1), "batch", new JaegerSampling.Rate(5)));
+
   private final RecordingSink<SpanBatch> sink = new RecordingSink<>();
+  private final List<String> log = new CopyOnWriteArrayList<>();
+  private final Losses losses = new Losses(InstantSource.fixed(OtlpFixture.NOW), log::add);
   private final BodyMemory memory = new BodyMemory(64 << 20);
   private final Server server = serve(memory);
 
@@ -51,10 +62,7 @@ class JaegerServicesTest {
             new EventWindow(InstantSource.fixed(OtlpFixture.NOW), Duration.ofDays(7), "retention"),
             OtlpLimits.DEFAULT);
     new JaegerServices(
-            new BoundedBody(bodies),
-            BodyLimits.DEFAULT,
-            spans,
-            new JaegerSampling(0.25, Map.of("cart", 1.0)))
+            new BoundedBody(bodies), BodyLimits.DEFAULT, spans, SAMPLING_SETTINGS, losses)
         .routes()
         .forEach((route, service) -> builder.route().addRoute(route).build(service));
     Server built = builder.build();
@@ -166,6 +174,11 @@ class JaegerServicesTest {
     System.arraycopy(JaegerMessages.protobuf(), 0, both, out.length(), both.length - out.length());
     assertThat(grpc(both)).isEqualTo("0");
     assertThat(sink.only().rows()).isEqualTo(2);
+    LossCounter.Counts counts = losses.counts().get("jaeger-grpc");
+    assertThat(counts.rejectedItems()).isEqualTo(1);
+    assertThat(counts.refusedMessages()).containsEntry(LossCounter.Reason.INVALID, 1L);
+    assertThat(log)
+        .containsExactly("jaeger-grpc: a message was refused: the span 'lost' has no trace id");
   }
 
   @Test
@@ -233,6 +246,9 @@ class JaegerServicesTest {
         .isEqualTo(strategy + "1.0}}");
     assertThat(client.get("/jaeger/sampling/?service=x").aggregate().join().contentUtf8())
         .isEqualTo(strategy + "0.25}}");
+    assertThat(client.get("/jaeger/sampling?service=batch").aggregate().join().contentUtf8())
+        .isEqualTo(
+            "{\"strategyType\":\"RATE_LIMITING\",\"rateLimitingSampling\":{\"maxTracesPerSecond\":5}}");
     assertThat(client.get("/jaeger/sampling").aggregate().join().status().code()).isEqualTo(400);
   }
 

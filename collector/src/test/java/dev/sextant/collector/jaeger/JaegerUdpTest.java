@@ -6,6 +6,8 @@ import dev.sextant.collector.fixture.OtlpFixture;
 import dev.sextant.collector.fixture.RecordingSink;
 import dev.sextant.collector.otlp.SpanReceiver;
 import dev.sextant.collector.receive.EventWindow;
+import dev.sextant.collector.receive.LossCounter;
+import dev.sextant.collector.receive.Losses;
 import dev.sextant.storage.Sink;
 import dev.sextant.storage.otlp.OtlpLimits;
 import dev.sextant.trace.SpanBatch;
@@ -16,6 +18,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +30,8 @@ class JaegerUdpTest {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   private final RecordingSink<SpanBatch> sink = new RecordingSink<>();
+  private final List<String> log = new CopyOnWriteArrayList<>();
+  private final Losses losses = new Losses(InstantSource.fixed(OtlpFixture.NOW), log::add);
 
   private JaegerUdp open(JaegerUdp.Protocol protocol) throws IOException {
     return JaegerUdp.open(
@@ -33,7 +40,8 @@ class JaegerUdpTest {
         new SpanReceiver(
             sink,
             new EventWindow(InstantSource.fixed(OtlpFixture.NOW), Duration.ofDays(7), "retention"),
-            OtlpLimits.DEFAULT));
+            OtlpLimits.DEFAULT),
+        losses);
   }
 
   /** Sends one datagram after the other, each when the one before was read. */
@@ -75,6 +83,12 @@ class JaegerUdpTest {
     }
     assertThat(udp.counters()).isEqualTo(new JaegerUdp.Counters(5, 3, 1, 0));
     assertThat(sink.batches()).hasSize(1);
+    assertThat(losses.counts().get("jaeger-udp-compact").refusedMessages())
+        .containsEntry(LossCounter.Reason.INVALID, 3L)
+        .containsEntry(LossCounter.Reason.THROTTLED, 1L);
+    assertThat(log)
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("jaeger-udp-compact: a message was refused: ");
   }
 
   @Test

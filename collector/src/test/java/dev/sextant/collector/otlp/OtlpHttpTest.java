@@ -159,7 +159,8 @@ class OtlpHttpTest {
     byte[] lists = nested(100_000);
     HttpResponse<byte[]> deep = otlp.post("/v1/logs", lists, PROTOBUF);
     assertThat(deep.statusCode()).isEqualTo(400);
-    assertThat(rpcMessage(deep.body())).contains("nest");
+    assertThat(rpcMessage(deep.body()))
+        .contains("messages nest deeper than 72", "raise ingest.limits.otlp-nesting");
     HttpResponse<byte[]> json =
         otlp.post("/v1/logs", utf8("{\"resourceLogs\":" + "[".repeat(100_000)), JSON);
     assertThat(json.statusCode()).isEqualTo(400);

@@ -21,6 +21,7 @@ import dev.sextant.collector.otlp.OtlpServices;
 import dev.sextant.collector.otlp.SpanReceiver;
 import dev.sextant.collector.otlp.metrics.MetricReceiver;
 import dev.sextant.collector.receive.EventWindow;
+import dev.sextant.collector.receive.Losses;
 import dev.sextant.collector.receive.SeriesLimits;
 import dev.sextant.log.LogBatch;
 import dev.sextant.metrics.MetricsBatch;
@@ -42,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.skywalking.apm.agent.core.conf.Config;
 import org.apache.skywalking.apm.agent.core.logging.core.LogLevel;
@@ -63,6 +65,8 @@ final class SkyWalkingFixture implements AutoCloseable {
   final RecordingSink<MetricsBatch> metrics = new RecordingSink<>();
   final RecordingSink<LogBatch> logs = new RecordingSink<>();
   final BodyMemory memory;
+  final List<String> log = new CopyOnWriteArrayList<>();
+  final Losses losses = new Losses(InstantSource.fixed(NOW), log::add);
   private final Server server;
   private final ManagedChannel channel;
 
@@ -89,7 +93,9 @@ final class SkyWalkingFixture implements AutoCloseable {
         new SpanReceiver(spans, window, OtlpLimits.DEFAULT),
         new MetricReceiver(metrics, window, OtlpLimits.DEFAULT, SeriesLimits.DEFAULT, 1 << 20),
         new LogReceiver(logs, window, OtlpLimits.DEFAULT),
-        clock);
+        clock,
+        4096,
+        losses);
   }
 
   int port() {
@@ -219,6 +225,6 @@ final class SkyWalkingFixture implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    server.stop().join();
+    var unused = server.stop(); // Netty takes two seconds, which nothing here waits for
   }
 }

@@ -8,6 +8,7 @@ import dev.sextant.collector.http.BodyMemory;
 import dev.sextant.collector.http.BoundedBody;
 import dev.sextant.collector.otlp.SpanReceiver;
 import dev.sextant.collector.receive.EventWindow;
+import dev.sextant.collector.receive.Losses;
 import dev.sextant.storage.Sink;
 import dev.sextant.storage.otlp.OtlpLimits;
 import dev.sextant.trace.SpanBatch;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The Zipkin services on a free port of the loopback. */
 final class ZipkinFixture implements AutoCloseable {
@@ -32,6 +34,8 @@ final class ZipkinFixture implements AutoCloseable {
 
   final RecordingSink<SpanBatch> sink = new RecordingSink<>();
   final BodyMemory memory = new BodyMemory(256 << 20);
+  final List<String> log = new CopyOnWriteArrayList<>();
+  final Losses losses = new Losses(InstantSource.fixed(NOW), log::add);
   private final Server server;
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -55,7 +59,8 @@ final class ZipkinFixture implements AutoCloseable {
             new BoundedBody(memory),
             BodyLimits.DEFAULT,
             OtlpLimits.DEFAULT.maxRowBytes(),
-            clock)
+            clock,
+            losses.of("zipkin"))
         .forEach((route, service) -> builder.route().addRoute(route).build(service));
     server = builder.build();
     server.start().join();

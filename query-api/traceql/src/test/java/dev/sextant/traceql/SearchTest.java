@@ -250,6 +250,27 @@ class SearchTest {
         .search(many(2_000), SearchRequest.of(groups, 0, Long.MAX_VALUE, 1, 1), Cancellation.NONE);
   }
 
+  @Test
+  void combinationsOfEvents_areBoundedByTheirSetting() {
+    SearchRequest request =
+        SearchRequest.of(
+            TraceQlParser.parse("{ event:name != event:name }"), 0, Long.MAX_VALUE, 10, 10);
+
+    assertThatThrownBy(
+            () ->
+                new TraceQlEngine(QueryLimits.DEFAULT.withMaxCombinations(3))
+                    .search(Shop.source(), request, Cancellation.NONE))
+        .isInstanceOf(TraceQlException.LimitExceeded.class)
+        .hasMessage(
+            "a span has more than 3 combinations of events and links in event:name != event:name;"
+                + " ask for less of them, or raise traces.query.max-combinations");
+    assertThat(
+            new TraceQlEngine(QueryLimits.DEFAULT.withMaxCombinations(4))
+                .search(Shop.source(), request, Cancellation.NONE)
+                .traces())
+        .hasSize(1);
+  }
+
   private static void assertLimit(QueryLimits limits, SearchRequest request, String setting) {
     assertThatThrownBy(
             () -> new TraceQlEngine(limits).search(many(2_000), request, Cancellation.NONE))

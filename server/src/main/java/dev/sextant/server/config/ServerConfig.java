@@ -61,6 +61,7 @@ public record ServerConfig(
       address = address == null ? "127.0.0.1" : address;
       ports = ports == null ? Defaults.of(Ports.class) : ports;
       allowedHosts = allowedHosts == null ? List.of() : List.copyOf(allowedHosts);
+      PortClash.check(ports);
     }
   }
 
@@ -71,7 +72,8 @@ public record ServerConfig(
    * @param jaegerQuery with Jaeger's query API at its root
    * @param jaegerCollector where thrift is posted over HTTP, at its root
    * @param jaegerGrpc with the services of Jaeger's collector over gRPC
-   * @param jaegerSampling with what Jaeger's clients are told to sample, at its root
+   * @param jaegerSampling with what Jaeger's clients are told to sample, at its root, and {@code
+   *     jaegerSamplingGrpc} over gRPC
    * @param jaegerUdpCompact of UDP, for datagrams in thrift's compact protocol, and {@code
    *     jaegerUdpBinary} in its binary one
    * @param skywalking with what SkyWalking's agents report to
@@ -87,6 +89,7 @@ public record ServerConfig(
       @Nullable Integer jaegerCollector,
       @Nullable Integer jaegerGrpc,
       @Nullable Integer jaegerSampling,
+      @Nullable Integer jaegerSamplingGrpc,
       @Nullable Integer jaegerUdpCompact,
       @Nullable Integer jaegerUdpBinary,
       @Nullable Integer skywalking) {
@@ -129,6 +132,7 @@ public record ServerConfig(
    *
    * @param maxQueryBytes of a query's text
    * @param maxRegexInstructions to which a query's regular expressions compile together
+   * @param maxCombinations of one span's events and links that an operator looks at
    * @param maxSpans that one query looks at
    * @param maxTraces of one search's answer
    * @param maxSpansPerSet of each spanset in it
@@ -143,6 +147,7 @@ public record ServerConfig(
   public record TraceQueries(
       Size maxQueryBytes,
       Integer maxRegexInstructions,
+      Integer maxCombinations,
       Long maxSpans,
       Integer maxTraces,
       Integer maxSpansPerSet,
@@ -156,6 +161,7 @@ public record ServerConfig(
     public TraceQueries {
       maxQueryBytes = maxQueryBytes == null ? Size.parse("128KiB") : maxQueryBytes;
       maxRegexInstructions = maxRegexInstructions == null ? 20_000 : maxRegexInstructions;
+      maxCombinations = maxCombinations == null ? 10_000 : maxCombinations;
       maxSpans = maxSpans == null ? 1_000_000_000L : maxSpans;
       maxTraces = maxTraces == null ? 262_144 : maxTraces;
       maxSpansPerSet = maxSpansPerSet == null ? 100 : maxSpansPerSet;
@@ -350,6 +356,7 @@ public record ServerConfig(
       Size knownSeries,
       OperationNames operationNames,
       Jaeger jaeger,
+      SkyWalking skywalking,
       IngestLimits limits) {
     public Ingest {
       maxPendingBatches = maxPendingBatches == null ? 4096 : maxPendingBatches;
@@ -359,6 +366,7 @@ public record ServerConfig(
       knownSeries = knownSeries == null ? Size.parse("64MiB") : knownSeries;
       operationNames = operationNames == null ? Defaults.of(OperationNames.class) : operationNames;
       jaeger = jaeger == null ? Defaults.of(Jaeger.class) : jaeger;
+      skywalking = skywalking == null ? Defaults.of(SkyWalking.class) : skywalking;
       limits = limits == null ? Defaults.of(IngestLimits.class) : limits;
     }
   }
@@ -380,19 +388,51 @@ public record ServerConfig(
    * What Jaeger's clients are told to sample when they ask.
    *
    * @param probability from 0 to 1
+   * @param operations of every service, where it has none of its own by that name
    */
-  public record JaegerSampling(Double probability, List<ServiceSampling> services) {
+  public record JaegerSampling(
+      Double probability, List<OperationSampling> operations, List<ServiceSampling> services) {
     public JaegerSampling {
       probability = probability == null ? 1.0 : checkedProbability(probability);
+      operations = operations == null ? List.of() : List.copyOf(operations);
       services = services == null ? List.of() : List.copyOf(services);
     }
   }
 
-  /** A service whose probability is its own. */
-  public record ServiceSampling(String name, Double probability) {
+  /**
+   * A service whose share is its own.
+   *
+   * @param probability from 0 to 1, or null where {@code tracesPerSecond} says it
+   * @param operations beside a probability
+   */
+  public record ServiceSampling(
+      String name,
+      @Nullable Double probability,
+      @Nullable Integer tracesPerSecond,
+      List<OperationSampling> operations) {
     public ServiceSampling {
+      if (name == null || name.isEmpty() || (probability == null) == (tracesPerSecond == null)) {
+        throw new IllegalArgumentException(
+            "a service has a 'name', and a 'probability' or 'traces-per-second'");
+      }
+      operations = operations == null ? List.of() : List.copyOf(operations);
+      if (tracesPerSecond != null && !operations.isEmpty()) {
+        throw new IllegalArgumentException(
+            "the service '" + name + "' has 'operations', which need a 'probability' beside them");
+      }
+      if (tracesPerSecond != null && tracesPerSecond < 0) {
+        throw new IllegalArgumentException(
+            "the traces per second are " + tracesPerSecond + ", they must not be negative");
+      }
+      probability = probability == null ? null : checkedProbability(probability);
+    }
+  }
+
+  /** An operation whose probability is its own. */
+  public record OperationSampling(String name, Double probability) {
+    public OperationSampling {
       if (name == null || name.isEmpty() || probability == null) {
-        throw new IllegalArgumentException("a service has a 'name' and a 'probability'");
+        throw new IllegalArgumentException("an operation has a 'name' and a 'probability'");
       }
       probability = checkedProbability(probability);
     }
@@ -404,6 +444,21 @@ public record ServerConfig(
     }
     throw new IllegalArgumentException(
         "the probability is " + probability + ", it must be from 0 to 1");
+  }
+
+  /**
+   * What SkyWalking's agents have beside their port.
+   *
+   * @param maxInstances whose properties are remembered
+   */
+  public record SkyWalking(Integer maxInstances) {
+    public SkyWalking {
+      maxInstances = maxInstances == null ? 4096 : maxInstances;
+      if (maxInstances < 1) {
+        throw new IllegalArgumentException(
+            "the number of instances is " + maxInstances + ", it must be positive");
+      }
+    }
   }
 
   /**

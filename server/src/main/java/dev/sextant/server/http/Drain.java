@@ -49,12 +49,17 @@ final class Drain implements DecoratingHttpServiceFunction {
     }
   }
 
-  /** Sends new requests away and waits until none runs, but no longer than {@code longest}. */
-  void await(Duration longest) {
+  /** Sends new requests away from now on; running ones have {@code longest} to end. */
+  void begin(Duration longest) {
     draining = true;
     if (running.get() == 0) {
       idle.complete(null);
     }
-    idle.completeOnTimeout(null, longest.toNanos(), TimeUnit.NANOSECONDS).join();
+    idle.completeOnTimeout(null, longest.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Waits until none runs or, from the beginning, their time is over. */
+  void await() {
+    idle.join();
   }
 }

@@ -66,6 +66,7 @@ public final class HttpPort implements AutoCloseable {
     builder.requestTimeout(Duration.ofMinutes(3));
     builder.http2MaxResetFramesPerWindow(200, 10);
     builder.disableServerHeader();
+    builder.bossGroupFactory(AcceptLoop::of);
     Drain drain = new Drain();
     builder.decorator(drain);
     return new HttpPort(address, builder.build(), drain, served.names());
@@ -162,10 +163,16 @@ public final class HttpPort implements AutoCloseable {
     };
   }
 
-  /** Stops taking requests, lets running ones end for up to 10 seconds, and closes. */
+  /** Sends new requests away from now on. Running ones go on, for up to 10 seconds. */
+  public void drain() {
+    drain.begin(LONGEST_DRAIN);
+  }
+
+  /** Drains, waits until no request runs, and closes. */
   @Override
   public void close() {
-    drain.await(LONGEST_DRAIN);
+    drain();
+    drain.await();
     server.stop().join();
   }
 }

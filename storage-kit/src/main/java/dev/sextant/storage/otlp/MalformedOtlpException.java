@@ -1,7 +1,7 @@
 package dev.sextant.storage.otlp;
 
 /** Bytes that are no well-formed OTLP protobuf message. */
-public final class MalformedOtlpException extends RuntimeException {
+public class MalformedOtlpException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final int offset;

@@ -174,7 +174,7 @@ public final class ProtoReader {
     expect(DELIMITED);
     int length = rawLength();
     if (++depth > maxDepth) {
-      throw malformed(position, "messages nest deeper than " + maxDepth);
+      throw new NestingException(position - origin, maxDepth);
     }
     int outer = limit;
     limit = position + length;

@@ -1,6 +1,7 @@
 package dev.sextant.collector.otlp.metrics;
 
 import dev.sextant.collector.otlp.SignalReceiver;
+import dev.sextant.collector.otlp.Unreadable;
 import dev.sextant.collector.receive.Delivery;
 import dev.sextant.collector.receive.EventWindow;
 import dev.sextant.collector.receive.Outcome;
@@ -48,8 +49,7 @@ public final class MetricReceiver implements SignalReceiver {
     try {
       mapping.map();
     } catch (MalformedOtlpException e) {
-      return CompletableFuture.completedFuture(
-          new Outcome.Invalid("the body is not a valid OTLP message: " + e.getMessage()));
+      return CompletableFuture.completedFuture(Unreadable.outcome(e));
     }
     Outcome taken = mapping.rejections().outcome();
     return batch.samples() == 0

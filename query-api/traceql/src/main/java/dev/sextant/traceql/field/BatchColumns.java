@@ -3,6 +3,7 @@ package dev.sextant.traceql.field;
 import dev.sextant.trace.model.SpanBatch;
 import dev.sextant.trace.model.SpanColumn;
 import dev.sextant.trace.model.SpanField;
+import dev.sextant.traceql.exec.Execution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,15 +12,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchColumns implements Columns {
   private final SpanBatch batch;
-  private final Runnable checkpoint;
+  private final Execution execution;
   private @Nullable SpanColumn statusMessages;
 
   /**
-   * @param checkpoint throws where the query is to end
+   * @param execution of the query that looks at them
    */
-  public BatchColumns(SpanBatch batch, Runnable checkpoint) {
+  public BatchColumns(SpanBatch batch, Execution execution) {
     this.batch = batch;
-    this.checkpoint = checkpoint;
+    this.execution = execution;
   }
 
   public SpanBatch batch() {
@@ -41,6 +42,11 @@ public final class BatchColumns implements Columns {
 
   @Override
   public void checkpoint() {
-    checkpoint.run();
+    execution.checkpoint();
+  }
+
+  @Override
+  public int maxCombinations() {
+    return execution.limits().maxCombinations();
   }
 }

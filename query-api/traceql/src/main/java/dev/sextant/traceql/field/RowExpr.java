@@ -23,8 +23,6 @@ import java.util.Set;
  * combination satisfies it. For one thread.
  */
 public abstract class RowExpr {
-  private static final int MAX_COMBINATIONS = 10_000;
-
   private RowExpr() {}
 
   public static RowExpr bind(FieldExpr expr, Columns columns) {
@@ -43,7 +41,8 @@ public abstract class RowExpr {
           new Binary(
               binary,
               operand(binary.left(), binary.right(), columns),
-              operand(binary.right(), binary.left(), columns));
+              operand(binary.right(), binary.left(), columns),
+              columns.maxCombinations());
       case FieldExpr.Match match -> new Match(match, bind(match.operand(), columns));
       case FieldExpr.Presence presence ->
           new Presence(presence.present(), bind(presence.operand(), columns));
@@ -213,12 +212,14 @@ public abstract class RowExpr {
     private final RowExpr left;
     private final RowExpr right;
     private final boolean comparison;
+    private final int maxCombinations;
 
-    Binary(FieldExpr.Binary expr, RowExpr left, RowExpr right) {
+    Binary(FieldExpr.Binary expr, RowExpr left, RowExpr right, int maxCombinations) {
       this.expr = expr;
       this.left = left;
       this.right = right;
       this.comparison = expr.op().kind() == FieldOp.Kind.COMPARISON;
+      this.maxCombinations = maxCombinations;
     }
 
     @Override
@@ -246,10 +247,10 @@ public abstract class RowExpr {
       }
       List<Value> rightValues = right.values(row);
       Set<Value> results = new LinkedHashSet<>();
-      if ((long) leftValues.size() * rightValues.size() > MAX_COMBINATIONS) {
-        throw new TraceQlException.Execution(
-            "a span has more than %d combinations of events and links in %s"
-                .formatted(MAX_COMBINATIONS, FieldPrinter.print(expr)));
+      if ((long) leftValues.size() * rightValues.size() > maxCombinations) {
+        throw new TraceQlException.LimitExceeded(
+            "a span has more than %d combinations of events and links in %s; ask for less of them, or raise traces.query.max-combinations"
+                .formatted(maxCombinations, FieldPrinter.print(expr)));
       }
       for (Value a : leftValues) {
         for (Value b : rightValues) {

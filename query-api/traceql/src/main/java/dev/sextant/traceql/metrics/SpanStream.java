@@ -81,7 +81,7 @@ final class SpanStream {
   }
 
   private void accept(SpanBatch batch, Sink sink) {
-    BatchColumns columns = new BatchColumns(batch, context.execution()::checkpoint);
+    BatchColumns columns = new BatchColumns(batch, context.execution());
     RowSet rows = byTraces ? ofTraces(batch) : pipeline.spans(columns, batch.rows());
     if (rows.isEmpty()) {
       return;

@@ -135,21 +135,20 @@ final class FieldChecks {
   private FieldExpr compiled(FieldExpr.Match match, Place place) {
     TextRegex regex;
     try {
-      regex = TextRegex.compile(match.regex());
+      regex = TextRegex.compile(match.regex(), maxRegexInstructions - instructions);
+    } catch (TextRegex.TooLargeException e) {
+      invalid(
+          match,
+          place,
+          "the query's expressions compile to more than %d instructions with it; use fewer or simpler ones, or raise traces.query.max-regex-instructions"
+              .formatted(maxRegexInstructions));
+      return match;
     } catch (IllegalArgumentException e) {
       String why = String.valueOf(e.getMessage()).replace("error parsing regexp: ", "");
       invalid(match, place, why);
       return match;
     }
     instructions += regex.instructions();
-    if (instructions > maxRegexInstructions) {
-      invalid(
-          match,
-          place,
-          "the query's expressions compile to %d instructions with it, and may to %d; use fewer or simpler ones, or raise traces.query.max-regex-instructions"
-              .formatted(instructions, maxRegexInstructions));
-      return match;
-    }
     if (match.operand() instanceof Literal literal && literal.value() instanceof Static.Text text) {
       boolean matches = regex.matches(text.value());
       return new Literal(new Static.Bool(matches != match.negated()), match.place());

@@ -20,7 +20,7 @@ public final class TraceBatch implements AutoCloseable {
 
   public TraceBatch(SpanBatch batch, Execution execution) {
     this.batch = batch;
-    this.columns = new BatchColumns(batch, execution::checkpoint);
+    this.columns = new BatchColumns(batch, execution);
     this.execution = execution;
   }
 

@@ -13,6 +13,7 @@ import io.jaegertracing.internal.metrics.Metrics;
 import io.jaegertracing.internal.reporters.RemoteReporter;
 import io.jaegertracing.internal.samplers.ConstSampler;
 import io.jaegertracing.internal.samplers.HttpSamplingManager;
+import io.jaegertracing.internal.samplers.RemoteControlledSampler;
 import io.jaegertracing.spi.Sender;
 import io.jaegertracing.thrift.internal.reporters.protocols.ThriftUdpTransport;
 import io.jaegertracing.thrift.internal.senders.HttpSender;
@@ -28,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TBinaryProtocol;
@@ -54,7 +56,8 @@ class JaegerClientIT {
             "listen.ports.jaeger-collector=0",
             "listen.ports.jaeger-sampling=0",
             "ingest.jaeger.sampling.probability=0.25",
-            "ingest.jaeger.sampling.services=[{name: cart, probability: 0.5}]");
+            "ingest.jaeger.sampling.operations=[{name: health, probability: 0}]",
+            "ingest.jaeger.sampling.services=[{name: cart, probability: 0.5, operations: [{name: checkout, probability: 1}]}, {name: batch, traces-per-second: 5}]");
   }
 
   @AfterAll
@@ -241,6 +244,35 @@ class JaegerClientIT {
           .isEqualTo(0.5);
       assertThat(manager.getSamplingStrategy("other").getProbabilisticSampling().getSamplingRate())
           .isEqualTo(0.25);
+      assertThat(
+              manager
+                  .getSamplingStrategy("batch")
+                  .getRateLimitingSampling()
+                  .getMaxTracesPerSecond())
+          .isEqualTo(5);
+    }
+  }
+
+  @Test
+  void remoteSampler_samplesOperationsAsItIsTold() {
+    RemoteControlledSampler sampler =
+        new RemoteControlledSampler.Builder("cart")
+            .withSamplingManager(
+                new HttpSamplingManager("127.0.0.1:" + server.port("jaeger_sampling")))
+            .withInitialSampler(new ConstSampler(false))
+            .build();
+    try {
+      long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+      while (!sampler.sample("checkout", 1).isSampled() && System.nanoTime() < end) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      }
+
+      assertThat(sampler.sample("checkout", Long.MAX_VALUE - 1).isSampled()).isTrue();
+      // The client's lower bound lets the first trace of each operation through, whatever it is.
+      sampler.sample("health", 1);
+      assertThat(sampler.sample("health", 1).isSampled()).isFalse();
+    } finally {
+      sampler.close();
     }
   }
 

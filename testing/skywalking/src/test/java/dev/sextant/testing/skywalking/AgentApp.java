@@ -4,48 +4,83 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.skywalking.apm.agent.core.context.ContextManager;
+import org.jspecify.annotations.NullMarked;
 
-/** The test application in a JVM of its own, with SkyWalking's agent attached. */
+/** An application in a JVM of its own that reports as SkyWalking's agents do. */
 final class AgentApp implements AutoCloseable {
   private final Process process;
   private final List<String> output = new ArrayList<>();
 
-  AgentApp(String service, int port, String token) throws IOException {
-    Path app = Path.of(System.getProperty("skywalking.app"));
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-javaagent:" + Path.of(System.getProperty("skywalking.agent")).normalize(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                // The agent's Byte Buddy is older than this Java.
-                "-Dorg.apache.skywalking.apm.dependencies.net.bytebuddy.experimental=true",
-                "-Dskywalking.logging.output=CONSOLE",
-                "-Dskywalking.logging.level=INFO",
-                "-Dskywalking.agent.service_name=" + service,
-                "-Dskywalking.agent.authentication=" + token,
-                "-Dskywalking.collector.backend_service=127.0.0.1:" + port,
-                "-Dskywalking.collector.get_profile_task_interval=1",
-                "-Dskywalking.collector.get_agent_dynamic_config_interval=1",
-                "-Dskywalking.collector.heartbeat_period=1",
-                "-cp",
-                app.resolve("classes")
-                    + File.pathSeparator
-                    + Files.readString(app.resolve("class-path.txt")).strip(),
-                "dev.sextant.testapps.mvc.MvcApp")
-            .redirectErrorStream(true);
+  private AgentApp(String service, List<String> command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("SW_"));
     process = builder.start();
     Thread reader = new Thread(this::read, "output of " + service);
     reader.setDaemon(true);
     reader.start();
+  }
+
+  /** The test application with the agent of version 9 attached. */
+  static AgentApp version9(String service, int port, String token) throws IOException {
+    Path app = Path.of(System.getProperty("skywalking.app"));
+    List<String> command = java(service, port, token);
+    command.add("-javaagent:" + Path.of(System.getProperty("skywalking.agent")).normalize());
+    // The agent's Byte Buddy is older than this Java.
+    command.add("-Dorg.apache.skywalking.apm.dependencies.net.bytebuddy.experimental=true");
+    command.add("-cp");
+    command.add(
+        app.resolve("classes")
+            + File.pathSeparator
+            + Files.readString(app.resolve("class-path.txt")).strip());
+    command.add("dev.sextant.testapps.mvc.MvcApp");
+    return new AgentApp(service, command);
+  }
+
+  /** A relay that reports by the core of the agent of version 8. */
+  static AgentApp version8(String service, int port, String token) throws IOException {
+    List<String> command = java(service, port, token);
+    Path agent = Path.of(System.getProperty("skywalking.agent")).normalize().getParent();
+    command.add("-Dskywalking_config=" + agent.resolve("config").resolve("agent.config"));
+    command.add("-cp");
+    command.add(
+        Stream.of(Version8Relay.class, ContextManager.class, NullMarked.class)
+            .map(AgentApp::location)
+            .collect(Collectors.joining(File.pathSeparator)));
+    command.add(Version8Relay.class.getName());
+    return new AgentApp(service, command);
+  }
+
+  private static String location(Class<?> type) {
+    return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()))
+        .toString();
+  }
+
+  /** The command's beginning, with the settings that both versions know. */
+  private static List<String> java(String service, int port, String token) {
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Dskywalking.logging.output=CONSOLE",
+            "-Dskywalking.logging.level=INFO",
+            "-Dskywalking.agent.service_name=" + service,
+            "-Dskywalking.agent.authentication=" + token,
+            "-Dskywalking.collector.backend_service=127.0.0.1:" + port,
+            "-Dskywalking.collector.get_profile_task_interval=1",
+            "-Dskywalking.collector.get_agent_dynamic_config_interval=1",
+            "-Dskywalking.collector.heartbeat_period=1"));
   }
 
   private void read() {

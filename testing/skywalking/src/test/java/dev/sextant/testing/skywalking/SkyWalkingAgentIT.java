@@ -28,8 +28,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two applications with SkyWalking's agent, of which one calls the other. */
+/** Applications with SkyWalking's agents of versions 9 and 8, which call each other. */
 class SkyWalkingAgentIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String SENDER = AccessToken.random();
@@ -39,6 +41,7 @@ class SkyWalkingAgentIT {
   private static SextantServer server;
   private static AgentApp frontend;
   private static AgentApp backend;
+  private static AgentApp relay;
 
   @BeforeAll
   static void start() throws IOException {
@@ -66,14 +69,16 @@ class SkyWalkingAgentIT {
             dir.resolve("data"),
             line -> {});
     int port = server.ports().get("skywalking");
-    backend = new AgentApp("backend", port, SENDER);
-    frontend = new AgentApp("frontend", port, SENDER);
+    backend = AgentApp.version9("backend", port, SENDER);
+    frontend = AgentApp.version9("frontend", port, SENDER);
+    relay = AgentApp.version8("relay", port, SENDER);
   }
 
   @AfterAll
   static void stop() {
     frontend.close();
     backend.close();
+    relay.close();
     server.close();
   }
 
@@ -213,6 +218,40 @@ class SkyWalkingAgentIT {
   }
 
   @Test
+  void requests_areTracesAcrossVersions() {
+    String target = backend.address() + "/orders/1";
+    String relayed = relay.address() + "/relay?" + target;
+    assertThat(call("/call/apache?url=" + encoded(relayed))).isEqualTo("[sextant]");
+
+    JsonNode trace = traceWith("{ resource.service.name = \"relay\" && kind = client }", 6);
+    Map<String, Spans> spans = spans(trace);
+
+    assertThat(spans)
+        .containsOnlyKeys(
+            "frontend SERVER",
+            "frontend CLIENT",
+            "relay SERVER",
+            "relay CLIENT",
+            "backend SERVER",
+            "backend CLIENT database");
+    Spans entry = spans.get("relay SERVER");
+    Spans exit = spans.get("relay CLIENT");
+    assertThat(parent(entry)).isEqualTo(spans.get("frontend CLIENT").span().at("/spanId"));
+    assertThat(parent(exit)).isEqualTo(entry.span().at("/spanId"));
+    assertThat(parent(spans.get("backend SERVER"))).isEqualTo(exit.span().at("/spanId"));
+    assertThat(entry.span().at("/name").asText()).isEqualTo("GET:/relay");
+    assertThat(entry.attributes())
+        .containsEntry("http.request.method", "GET")
+        .containsEntry("http.response.status_code", "200")
+        .containsEntry("sw.component", "SpringMVC")
+        .containsKeys("sw8.trace_id", "sw8.segment_id");
+    assertThat(exit.attributes())
+        .containsEntry("server.address", "localhost")
+        .containsEntry("url.full", target);
+    awaitEdges(List.of("frontend relay", "relay backend"));
+  }
+
+  @Test
   void failures_areErrorsWithTheirException() {
     WebClient.of(backend.address()).get("/boom").aggregate().join();
 
@@ -226,28 +265,30 @@ class SkyWalkingAgentIT {
         .hasEntrySatisfying("exception.message", m -> assertThat(m).contains("boom"));
   }
 
-  @Test
-  void jvm_hasItsMetrics() {
+  @ParameterizedTest
+  @ValueSource(strings = {"backend", "relay"})
+  void jvm_hasItsMetrics(String service) {
     for (String query :
         List.of(
-            "sum(jvm_memory_used_bytes{job=\"backend\",jvm_memory_type=\"heap\"}) > 1e6",
-            "sum(jvm_thread_count{job=\"backend\"}) > 5",
-            "jvm_class_count{job=\"backend\"} > 100",
-            "jvm_cpu_recent_utilization_ratio{job=\"backend\"} >= 0",
-            "jvm_gc_duration_seconds_count{job=\"backend\"} >= 0")) {
+            "sum(jvm_memory_used_bytes{job=\"%s\",jvm_memory_type=\"heap\"}) > 1e6",
+            "sum(jvm_thread_count{job=\"%s\"}) > 5",
+            "jvm_class_count{job=\"%s\"} > 100",
+            "jvm_cpu_recent_utilization_ratio{job=\"%s\"} >= 0",
+            "jvm_gc_duration_seconds_count{job=\"%s\"} >= 0")) {
       await(
-          "/api/v1/query?query=" + encoded(query), answer -> answer.at("/data/result").size() > 0);
+          "/api/v1/query?query=" + encoded(query.formatted(service)),
+          answer -> answer.at("/data/result").size() > 0);
     }
   }
 
   @Test
-  void instance_isKnownByWhatItTells() {
-    await(
-        "/api/v1/query?query="
-            + encoded(
-                "target_info{job=\"backend\",process_pid=\"%d\",os_type=~\".+\"}"
-                    .formatted(backend.pid())),
-        answer -> answer.at("/data/result").size() > 0);
+  void instances_areKnownByWhatTheyTell() {
+    for (AgentApp app : List.of(backend, relay)) {
+      await(
+          "/api/v1/query?query="
+              + encoded("target_info{process_pid=\"%d\",os_type=~\".+\"}".formatted(app.pid())),
+          answer -> answer.at("/data/result").size() > 0);
+    }
   }
 
   @Test
@@ -259,7 +300,7 @@ class SkyWalkingAgentIT {
 
   @Test
   void agent_isContent() {
-    for (AgentApp app : List.of(frontend, backend)) {
+    for (AgentApp app : List.of(frontend, backend, relay)) {
       app.awaitLine("READY ");
       app.awaitLine("profiling will be disabled");
       assertThat(app.complaints())

@@ -10,9 +10,9 @@ import java.util.Deque;
 final class RegexBound {
   private static final int MAX_DEPTH = 250;
   private static final int MAX_LENGTH = 1 << 16;
-  private static final long MAX_INSTRUCTIONS = 5_000;
 
   private final String source;
+  private final long maxInstructions;
 
   /** What stands before each open group in the group around it. */
   private final Deque<Long> outer = new ArrayDeque<>();
@@ -23,28 +23,26 @@ final class RegexBound {
   private long last;
   private int at;
 
-  private RegexBound(String source) {
+  private RegexBound(String source, long maxInstructions) {
     this.source = source;
+    this.maxInstructions = maxInstructions;
   }
 
   /**
    * About how many instructions an expression compiles to.
    *
    * @throws IllegalArgumentException {@code error parsing regexp: …}
+   * @throws TextRegex.TooLargeException where they are more than {@code maxInstructions}
    */
-  static long instructions(String source) {
+  static long instructions(String source, long maxInstructions) {
     if (source.length() > MAX_LENGTH) {
-      throw tooLarge();
+      throw new IllegalArgumentException(
+          "error parsing regexp: expression too large: it may have %d characters"
+              .formatted(MAX_LENGTH));
     }
-    RegexBound bound = new RegexBound(source);
+    RegexBound bound = new RegexBound(source, maxInstructions);
     bound.scan();
     return bound.size + bound.last;
-  }
-
-  private static IllegalArgumentException tooLarge() {
-    return new IllegalArgumentException(
-        "error parsing regexp: expression too large: it may have %d characters and compile to %d instructions"
-            .formatted(MAX_LENGTH, MAX_INSTRUCTIONS));
   }
 
   private void scan() {
@@ -60,8 +58,8 @@ final class RegexBound {
         }
         default -> atom(1);
       }
-      if (size + last > MAX_INSTRUCTIONS) {
-        throw tooLarge();
+      if (size + last > maxInstructions) {
+        throw new TextRegex.TooLargeException(maxInstructions);
       }
     }
   }

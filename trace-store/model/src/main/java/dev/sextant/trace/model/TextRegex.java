@@ -31,10 +31,21 @@ public final class TextRegex {
 
   /**
    * @throws IllegalArgumentException {@code error parsing regexp: …}, in the words of Go, where it
-   *     is no expression, nests more than 250 deep or compiles to more than 5,000 instructions
+   *     is no expression, nests more than 250 deep or has more than 65,536 characters
    */
   public static TextRegex compile(String source) {
-    long instructions = RegexBound.instructions(source);
+    return compile(source, Long.MAX_VALUE);
+  }
+
+  /**
+   * As {@link #compile(String)}, of a source that is not trusted: counted repetitions let a short
+   * one stand for a huge program.
+   *
+   * @param maxInstructions to which it may compile
+   * @throws TooLargeException where it compiles to more; nothing was compiled then
+   */
+  public static TextRegex compile(String source, long maxInstructions) {
+    long instructions = RegexBound.instructions(source, maxInstructions);
     List<List<String>> globs = globs(source);
     if (globs != null) {
       return new TextRegex(globs, null, 0);
@@ -43,6 +54,17 @@ public final class TextRegex {
       return new TextRegex(null, Pattern.compile(source, Pattern.DOTALL), instructions);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(message(source, e), e);
+    }
+  }
+
+  /** An expression that compiles to more instructions than it may. */
+  public static final class TooLargeException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    TooLargeException(long maxInstructions) {
+      super(
+          "error parsing regexp: expression too large: it may compile to %d instructions"
+              .formatted(maxInstructions));
     }
   }
 

@@ -50,7 +50,7 @@ class TextRegexTest {
         "a{9}{99}{99}{99}"
       })
   void compile_refuses(String source) {
-    assertThatThrownBy(() -> TextRegex.compile(source))
+    assertThatThrownBy(() -> TextRegex.compile(source, 5_000))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("error parsing regexp: ")
         .hasMessageNotContainingAny("^(", "(?s", ")$");
@@ -76,6 +76,15 @@ class TextRegexTest {
   void instructions_areCountedOfWhatIsCompiled() {
     assertThat(TextRegex.compile("a.*|b").instructions()).isZero();
     assertThat(TextRegex.compile("[ab]{100}").instructions()).isBetween(100L, 300L);
+  }
+
+  @Test
+  void compile_refusesWhatCompilesToMore_beforeItDoes() {
+    assertThat(TextRegex.compile("[ab]{100}", 300).matches("ab".repeat(50))).isTrue();
+    assertThatThrownBy(() -> TextRegex.compile("[ab]{100}", 99))
+        .isInstanceOf(TextRegex.TooLargeException.class)
+        .hasMessage(
+            "error parsing regexp: expression too large: it may compile to 99 instructions");
   }
 
   @Test

@@ -1,0 +1,48 @@
+package dev.sextant.server;
+
+import dev.sextant.collector.receive.LossCounter;
+import io.prometheus.client.Collector;
+import io.prometheus.client.CounterMetricFamily;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What receivers of other tracers' protocols did not keep: many senders are not told, or do not
+ * listen.
+ */
+final class LossMetrics extends Collector {
+  private final Supplier<Map<String, LossCounter.Counts>> losses;
+
+  LossMetrics(Supplier<Map<String, LossCounter.Counts>> losses) {
+    this.losses = losses;
+  }
+
+  @Override
+  public List<MetricFamilySamples> collect() {
+    CounterMetricFamily items =
+        new CounterMetricFamily(
+            "sextant_receiver_rejected_items",
+            "Spans, points and lines that were left out of messages of which others were kept.",
+            List.of("receiver"));
+    CounterMetricFamily messages =
+        new CounterMetricFamily(
+            "sextant_receiver_refused_messages",
+            "Messages of which nothing was kept.",
+            List.of("receiver", "reason"));
+    losses
+        .get()
+        .forEach(
+            (receiver, counts) -> {
+              items.addMetric(List.of(receiver), counts.rejectedItems());
+              counts
+                  .refusedMessages()
+                  .forEach(
+                      (reason, count) ->
+                          messages.addMetric(
+                              List.of(receiver, reason.name().toLowerCase(Locale.ROOT)), count));
+            });
+    return List.of(items, messages);
+  }
+}
