@@ -29,8 +29,7 @@ public final class CompiledPipeline {
   /**
    * The spansets that it leaves, trace by trace.
    *
-   * @throws TraceQlException.Execution where an expression has no value for some span, or a spanset
-   *     operator gets several spansets of one trace
+   * @throws TraceQlException.Execution where an expression has no value for some span
    */
   public List<Spanset> run(TraceBatch batch) {
     return new PipelineRun(batch).run(this, new SpansetInput.Everything(batch.spans()));

@@ -1,7 +1,6 @@
 package dev.sextant.traceql.spanset;
 
 import dev.sextant.traceql.NamedValue;
-import dev.sextant.traceql.TraceQlException;
 import dev.sextant.traceql.Value;
 import dev.sextant.traceql.ast.Aggregate;
 import dev.sextant.traceql.ast.LogicalOp;
@@ -65,13 +64,27 @@ final class PipelineRun {
     };
   }
 
+  /**
+   * One side of a spanset operator: what it leaves of a spanset is one, however it was grouped.
+   * Whether groups are one or many may hang on what a source left out, so an answer must not.
+   */
+  private List<Spanset> side(CompiledStep step, SpansetInput input) {
+    List<Spanset> spansets = step(step, input);
+    for (int i = 1; i < spansets.size(); i++) {
+      if (spansets.get(i).origin() == spansets.get(i - 1).origin()) {
+        return coalesced(spansets);
+      }
+    }
+    return spansets;
+  }
+
   private List<Spanset> logical(CompiledStep.Logical logical, SpansetInput input) {
     boolean and = logical.op() == LogicalOp.AND;
-    List<Spanset> left = step(logical.left(), input);
+    List<Spanset> left = side(logical.left(), input);
     if (and && left.isEmpty()) {
       return left;
     }
-    List<Spanset> right = step(logical.right(), input);
+    List<Spanset> right = side(logical.right(), input);
     return new Pairs(left, right)
         .joined(
             (origin, a, b) -> {
@@ -86,11 +99,11 @@ final class PipelineRun {
 
   private List<Spanset> structural(CompiledStep.Structural structural, SpansetInput input) {
     StructuralOp op = structural.op();
-    List<Spanset> left = step(structural.left(), input);
+    List<Spanset> left = side(structural.left(), input);
     if (left.isEmpty() && op.form() != StructuralOp.Form.NEGATED) {
       return left;
     }
-    List<Spanset> right = step(structural.right(), input);
+    List<Spanset> right = side(structural.right(), input);
     return new Pairs(left, right)
         .joined(
             (origin, a, b) -> {
@@ -211,7 +224,10 @@ final class PipelineRun {
     }
   }
 
-  /** Both sides of a spanset operator, brought together by their origins. */
+  /**
+   * Both sides of a spanset operator, brought together by their origins, each of which a side has
+   * at most once.
+   */
   private record Pairs(List<Spanset> left, List<Spanset> right) {
     /** What an operator makes of the spansets of one origin; null for none. */
     interface Join {
@@ -219,8 +235,6 @@ final class PipelineRun {
     }
 
     List<Spanset> joined(Join join) {
-      checkSingle(left);
-      checkSingle(right);
       List<Spanset> joined = new ArrayList<>();
       int i = 0;
       int j = 0;
@@ -236,16 +250,6 @@ final class PipelineRun {
         }
       }
       return joined;
-    }
-
-    private static void checkSingle(List<Spanset> side) {
-      for (int i = 1; i < side.size(); i++) {
-        if (side.get(i).origin() == side.get(i - 1).origin()) {
-          throw new TraceQlException.Execution(
-              "spanset operators are not supported for multiple spansets per trace. consider using"
-                  + " coalesce()");
-        }
-      }
     }
   }
 }

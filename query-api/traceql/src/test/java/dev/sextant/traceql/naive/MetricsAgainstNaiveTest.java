@@ -83,29 +83,25 @@ class MetricsAgainstNaiveTest {
     long[] times =
         LongStream.rangeClosed(0, (last - first) / step).map(i -> first + i * step).toArray();
     Map<List<NamedValue>, double[]> wanted = naive(query, oracle, times, step);
-    if (wanted != null) {
-      RangeRequest request = new RangeRequest(query, start, end, step, 9 * HOUR, 20, 0);
-      MetricsAnswer answer;
-      try {
-        answer = engine.queryRange(source, request, Cancellation.NONE);
-      } catch (TraceQlException e) {
-        throw new AssertionError(text, e);
-      }
-      assertThat(answer.timesNanos()).isEqualTo(times);
-      assertSame(text, answer, wanted);
-      checkExemplars(text, answer, oracle, step);
+    RangeRequest request = new RangeRequest(query, start, end, step, 9 * HOUR, 20, 0);
+    MetricsAnswer answer;
+    try {
+      answer = engine.queryRange(source, request, Cancellation.NONE);
+    } catch (TraceQlException e) {
+      throw new AssertionError(text, e);
     }
+    assertThat(answer.timesNanos()).isEqualTo(times);
+    assertSame(text, answer, wanted);
+    checkExemplars(text, answer, oracle, step);
   }
 
   private void instant(
       String text, Query query, SpanOracle oracle, SpanSource source, long start, long end) {
     Map<List<NamedValue>, double[]> wanted = naive(query, oracle, new long[] {end}, end - start);
-    if (wanted != null) {
-      InstantRequest request = new InstantRequest(query, start, end, 9 * HOUR, 0);
-      MetricsAnswer answer = engine.queryInstant(source, request, Cancellation.NONE);
-      assertThat(answer.timesNanos()).containsExactly(end);
-      assertSame(text, answer, wanted);
-    }
+    InstantRequest request = new InstantRequest(query, start, end, 9 * HOUR, 0);
+    MetricsAnswer answer = engine.queryInstant(source, request, Cancellation.NONE);
+    assertThat(answer.timesNanos()).containsExactly(end);
+    assertSame(text, answer, wanted);
   }
 
   private static Map<List<NamedValue>, double[]> naive(

@@ -43,20 +43,12 @@ public final class NaiveMetrics {
     this.step = step;
   }
 
-  /** Values by labels, a missing one NaN; null where the language has no answer. */
+  /** Values by labels, a missing one NaN. */
   public Map<List<NamedValue>, double[]> run(MetricsExpr expr) {
-    try {
-      return evaluate(expr);
-    } catch (NaiveError e) {
-      return null;
-    }
-  }
-
-  private Map<List<NamedValue>, double[]> evaluate(MetricsExpr expr) {
     return switch (expr) {
       case MetricsExpr.Series series -> series(series.pipeline(), series.function());
       case MetricsExpr.Staged staged -> {
-        Map<List<NamedValue>, double[]> series = evaluate(staged.input());
+        Map<List<NamedValue>, double[]> series = run(staged.input());
         for (MetricsStage stage : staged.stages()) {
           series = stage(stage, series);
         }
@@ -71,11 +63,7 @@ public final class NaiveMetrics {
   private Map<Integer, Integer> left(Pipeline pipeline) {
     Map<Integer, Integer> left = new TreeMap<>();
     for (List<Integer> trace : spans.traces()) {
-      List<NaiveSpansets.Spanset> ofTrace = spansets.run(pipeline, trace);
-      if (ofTrace == null) {
-        throw new NaiveError("pipeline");
-      }
-      for (NaiveSpansets.Spanset spanset : ofTrace) {
+      for (NaiveSpansets.Spanset spanset : spansets.run(pipeline, trace)) {
         for (int span : spanset.spans()) {
           long start = spans.span(span).startNanos();
           for (int i = 0; i < times.length; i++) {
@@ -364,11 +352,7 @@ public final class NaiveMetrics {
     if (range != null && (start < range.startNanos() || start >= range.endNanos())) {
       return false;
     }
-    try {
-      return spansets.fields().isTrue(compare.selection().condition(), span);
-    } catch (NaiveError e) {
-      return false;
-    }
+    return spansets.fields().isTrue(compare.selection().condition(), span);
   }
 
   private static Map<List<NamedValue>, double[]> stage(
@@ -456,13 +440,13 @@ public final class NaiveMetrics {
 
   private Map<List<NamedValue>, double[]> math(MetricsExpr.Math math) {
     if (math.left() instanceof MetricsExpr.Scalar scalar) {
-      return scaled(evaluate(math.right()), v -> result(math.op(), scalar.value(), v));
+      return scaled(run(math.right()), v -> result(math.op(), scalar.value(), v));
     }
     if (math.right() instanceof MetricsExpr.Scalar scalar) {
-      return scaled(evaluate(math.left()), v -> result(math.op(), v, scalar.value()));
+      return scaled(run(math.left()), v -> result(math.op(), v, scalar.value()));
     }
-    Map<List<NamedValue>, double[]> left = evaluate(math.left());
-    Map<List<NamedValue>, double[]> right = evaluate(math.right());
+    Map<List<NamedValue>, double[]> left = run(math.left());
+    Map<List<NamedValue>, double[]> right = run(math.right());
     Map<List<NamedValue>, double[]> results = new HashMap<>();
     for (List<NamedValue> a : left.keySet()) {
       for (List<NamedValue> b : right.keySet()) {

@@ -38,13 +38,9 @@ public final class NaiveSpansets {
     return fields;
   }
 
-  /** The spansets that a pipeline leaves of a trace; null where the language has no answer. */
+  /** The spansets that a pipeline leaves of a trace. */
   public List<Spanset> run(Pipeline pipeline, List<Integer> trace) {
-    try {
-      return steps(pipeline, List.of(new Spanset(trace, List.of())));
-    } catch (NaiveError e) {
-      return null;
-    }
+    return steps(pipeline, List.of(new Spanset(trace, List.of())));
   }
 
   private List<Spanset> steps(Pipeline pipeline, List<Spanset> input) {
@@ -83,15 +79,15 @@ public final class NaiveSpansets {
       case SpansetExpr.Logical logical -> {
         List<Spanset> left = spansets(logical.left(), input);
         List<Spanset> right = spansets(logical.right(), input);
-        TreeSet<Integer> union = new TreeSet<>(single(left));
-        union.addAll(single(right));
+        TreeSet<Integer> union = new TreeSet<>(all(left));
+        union.addAll(all(right));
         boolean some =
             logical.op() == LogicalOp.AND ? !left.isEmpty() && !right.isEmpty() : !union.isEmpty();
         yield some ? one(List.copyOf(union), input) : List.of();
       }
       case SpansetExpr.Structural structural -> {
-        List<Integer> left = single(spansets(structural.left(), input));
-        List<Integer> right = single(spansets(structural.right(), input));
+        List<Integer> left = all(spansets(structural.left(), input));
+        List<Integer> right = all(spansets(structural.right(), input));
         yield one(structural(structural.op(), left, right), input);
       }
       case SpansetExpr.Piped piped -> steps(piped.pipeline(), List.of(input));
@@ -102,11 +98,8 @@ public final class NaiveSpansets {
     return spans.isEmpty() ? List.of() : List.of(new Spanset(spans, input.attributes()));
   }
 
-  private static List<Integer> single(List<Spanset> spansets) {
-    if (spansets.size() > 1) {
-      throw new NaiveError("several spansets");
-    }
-    return spansets.isEmpty() ? List.of() : spansets.getFirst().spans();
+  private static List<Integer> all(List<Spanset> spansets) {
+    return spansets.stream().flatMap(spanset -> spanset.spans().stream()).sorted().toList();
   }
 
   private List<Integer> structural(StructuralOp op, List<Integer> left, List<Integer> right) {
