@@ -1,8 +1,10 @@
 package dev.sextant.trace;
 
+import dev.sextant.storage.block.BlockDamagedException;
 import dev.sextant.storage.block.Grouping;
 import dev.sextant.storage.block.RowBlock;
 import dev.sextant.storage.otlp.Attributes;
+import dev.sextant.storage.otlp.MalformedOtlpException;
 import dev.sextant.storage.otlp.Resource;
 import dev.sextant.storage.otlp.Scope;
 import dev.sextant.storage.otlp.Slice;
@@ -219,6 +221,21 @@ final class RowSpanBlock implements SpanBlock, CompiledCondition.Knowledge {
   @Override
   public long[] rowNumbers() {
     return block.rowNumbers();
+  }
+
+  @Override
+  public boolean namesDatabase(int row) {
+    if (payloadsRead) {
+      return DatabaseNames.in(this, row);
+    }
+    bytesRead += block.payload(row).length();
+    try {
+      return DatabaseNames.in(spans.payload(row));
+    } catch (MalformedOtlpException e) {
+      throw new BlockDamagedException(
+          "the payload of row %d is damaged: %s".formatted(block.rowNumbers()[row], e.getMessage()),
+          e);
+    }
   }
 
   @Override

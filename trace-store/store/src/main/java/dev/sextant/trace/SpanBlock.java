@@ -55,6 +55,14 @@ interface SpanBlock {
    */
   long[] rowNumbers();
 
+  /**
+   * Whether a span names the database or cache that it calls, as {@link DatabaseNames} tells.
+   * Blocks in heap read that of the payloads of those spans alone that are asked for.
+   */
+  default boolean namesDatabase(int row) {
+    return DatabaseNames.in(this, row);
+  }
+
   /** Every field of one span. */
   Span decode(int row);
 

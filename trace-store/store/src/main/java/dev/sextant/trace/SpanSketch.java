@@ -5,6 +5,7 @@ package dev.sextant.trace;
  *
  * @param row tells the spans of a trace apart, and orders those that start together
  * @param failed whether its status is error
+ * @param callsDatabase whether it is a client's and names a database or cache
  * @param durationNanos never below 0
  */
 public record SpanSketch(
@@ -13,6 +14,7 @@ public record SpanSketch(
     long parentSpanId,
     Span.Kind kind,
     boolean failed,
+    boolean callsDatabase,
     long startNanos,
     long durationNanos,
     String service,

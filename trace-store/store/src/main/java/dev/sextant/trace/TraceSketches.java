@@ -113,6 +113,7 @@ final class TraceSketches {
 
   /** A block's columns, as far as sketches need them. */
   private static final class Sketching {
+    private final SpanBlock block;
     private final BlockSpans spans;
     private final long[] rowNumbers;
     private final long[] spanIds;
@@ -121,6 +122,7 @@ final class TraceSketches {
     private final long[] durations;
 
     Sketching(SpanBlock block) {
+      this.block = block;
       spans = new BlockSpans(block);
       rowNumbers = block.rowNumbers();
       spanIds = block.spanIds();
@@ -130,12 +132,14 @@ final class TraceSketches {
     }
 
     SpanSketch sketch(int row) {
+      Span.Kind kind = spans.kind(row);
       return new SpanSketch(
           rowNumbers[row],
           spanIds[row],
           parentIds[row],
-          spans.kind(row),
+          kind,
           spans.status(row) == Span.Status.ERROR,
+          kind == Span.Kind.CLIENT && block.namesDatabase(row),
           starts[row],
           durations[row],
           spans.service(row),

@@ -42,6 +42,7 @@ public final class TraceSummarizer {
     long start = spans.getFirst().startNanos();
     long end = spans.stream().mapToLong(SpanSketch::endNanos).max().orElse(start);
     int errors = (int) spans.stream().filter(SpanSketch::failed).count();
+    List<SpanSketch> calls = spans.stream().filter(SpanSketch::callsDatabase).toList();
     return new TraceSummary(
         trace,
         named.service(),
@@ -51,6 +52,8 @@ public final class TraceSummarizer {
         Math.max(0, end - start),
         spans.size(),
         errors,
+        calls.size(),
+        calls.stream().mapToLong(SpanSketch::durationNanos).sum(),
         services());
   }
 

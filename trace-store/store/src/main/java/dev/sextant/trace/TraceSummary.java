@@ -11,6 +11,10 @@ import java.util.List;
  * @param startNanos the earliest start
  * @param durationNanos the latest end minus the earliest start
  * @param errors how many spans have status error
+ * @param databaseCalls how many spans of kind client name a database or cache ({@link
+ *     dev.sextant.trace.model.DatabaseSystems}), as far as they have arrived
+ * @param databaseNanos their durations together; calls that run side by side, or one within
+ *     another, count each, so that it may exceed the trace's duration
  * @param services by self time, longest first
  */
 public record TraceSummary(
@@ -22,6 +26,8 @@ public record TraceSummary(
     long durationNanos,
     int spans,
     int errors,
+    int databaseCalls,
+    long databaseNanos,
     List<ServicePart> services) {
 
   /**

@@ -56,10 +56,46 @@ public abstract class TraceStoreContract extends TraceFilterContract {
                 150,
                 4,
                 1,
+                0,
+                0,
                 List.of(
                     new ServicePart("shop", 2, 1, 60 + 15),
                     new ServicePart("queue", 1, 0, 60),
                     new ServicePart("db", 1, 0, 15))));
+  }
+
+  @Test
+  void summary_countsCallsOfDatabasesAndCaches_lateOnesWhenTheyArrive() {
+    apply(
+        of(
+            "shop",
+            span(1, 1, "GET /", T0).addAttributes(attribute("db.system", "of no client")),
+            call(2, 20).addAttributes(attribute("db.system", "h2")),
+            call(3, 300).addAttributes(attribute("db.system.name", "redis")),
+            call(4, 4_000)
+                .addAttributes(attribute("db.system.name", ""))
+                .addAttributes(attribute("db.system", "mysql"))
+                .addAttributes(attribute("db.system", "")),
+            call(5, 50_000)
+                .addAttributes(attribute("db.system", ""))
+                .addAttributes(attribute("db.system", "the second does not count")),
+            call(6, 600_000).addAttributes(attribute("db.system", 7)),
+            call(7, 7_000_000).addAttributes(attribute("peer.service", "stock"))));
+    assertThat(summaries(1).getFirst().databaseCalls()).isEqualTo(3);
+    assertThat(summaries(1).getFirst().databaseNanos()).isEqualTo(4_320);
+
+    Span.Builder late = call(8, 80_000_000).addAttributes(attribute("db.system", "h2"));
+    apply(of("stock", late));
+    apply(of("stock", late));
+    assertThat(summaries(1).getFirst().databaseCalls()).isEqualTo(4);
+    assertThat(summaries(1).getFirst().databaseNanos()).isEqualTo(80_004_320);
+  }
+
+  private static Span.Builder call(long id, long nanos) {
+    return span(1, id, "call", T0)
+        .setParentSpanId(spanId(1))
+        .setKind(Span.SpanKind.SPAN_KIND_CLIENT)
+        .setEndTimeUnixNano(T0 + nanos);
   }
 
   @Test

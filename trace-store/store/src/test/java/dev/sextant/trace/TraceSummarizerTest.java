@@ -16,7 +16,7 @@ class TraceSummarizerTest {
   private void add(long id, long parent, Span.Kind kind, String service, long start, long end) {
     spans.add(
         new SpanSketch(
-            spans.size(), id, parent, kind, false, start, end - start, service, "op" + id));
+            spans.size(), id, parent, kind, false, false, start, end - start, service, "op" + id));
   }
 
   private void add(long id, long parent, String service, long start, long end) {
@@ -71,13 +71,26 @@ class TraceSummarizerTest {
   }
 
   @Test
+  void databaseTime_isOfAllCallsWhetherOrNotTheyRunTogether() {
+    add(1, 0, "shop", 0, 10);
+    for (int i = 0; i < 3; i++) {
+      spans.add(
+          new SpanSketch(
+              1 + i, 2 + i, 1, Span.Kind.CLIENT, false, i < 2, 2, 8, "shop", "select " + i));
+    }
+    assertThat(summary().databaseCalls()).isEqualTo(2);
+    assertThat(summary().databaseNanos()).isEqualTo(16);
+    assertThat(summary().durationNanos()).isEqualTo(10);
+  }
+
+  @Test
   void sharedSpanIdOfClientAndServer_countsSelfTimeOnce() {
     List<SpanSketch> shared =
         List.of(
-            new SpanSketch(0, 1, 0, Span.Kind.SERVER, false, 0, 100, "front", "get"),
-            new SpanSketch(1, 2, 1, Span.Kind.CLIENT, false, 10, 60, "front", "call"),
-            new SpanSketch(2, 2, 1, Span.Kind.SERVER, false, 20, 40, "back", "call"),
-            new SpanSketch(3, 3, 2, Span.Kind.INTERNAL, false, 30, 10, "back", "work"));
+            new SpanSketch(0, 1, 0, Span.Kind.SERVER, false, false, 0, 100, "front", "get"),
+            new SpanSketch(1, 2, 1, Span.Kind.CLIENT, false, false, 10, 60, "front", "call"),
+            new SpanSketch(2, 2, 1, Span.Kind.SERVER, false, false, 20, 40, "back", "call"),
+            new SpanSketch(3, 3, 2, Span.Kind.INTERNAL, false, false, 30, 10, "back", "work"));
     TraceSummary summary = TraceSummarizer.summarize(new TraceId(0, 1), shared);
     Map<String, Long> self = new LinkedHashMap<>();
     summary.services().forEach(part -> self.put(part.service(), part.selfNanos()));

@@ -1,5 +1,6 @@
 package dev.sextant.api.service;
 
+import dev.sextant.trace.model.DatabaseSystems;
 import dev.sextant.trace.model.SpanBatch;
 import dev.sextant.trace.model.SpanField;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import java.util.stream.Stream;
  * had. For one thread, and as long as the batch is valid.
  */
 final class CallColumns {
-  private static final List<String> DB_SYSTEM = List.of("db.system.name", "db.system");
   private static final List<String> STATEMENT = List.of("db.query.text", "db.statement");
   private static final List<String> SUMMARY = List.of("db.query.summary");
   private static final List<String> DB_OPERATION = List.of("db.operation.name", "db.operation");
@@ -39,7 +39,7 @@ final class CallColumns {
       Stream.concat(
               Stream.of(SpanField.Intrinsic.NAME),
               Stream.of(
-                      DB_SYSTEM,
+                      DatabaseSystems.KEYS,
                       STATEMENT,
                       SUMMARY,
                       DB_OPERATION,
@@ -78,9 +78,9 @@ final class CallColumns {
   OutgoingCall call(int row) {
     used.clear();
     used.add(names);
-    String system = first(row, DB_SYSTEM);
+    String system = first(row, DatabaseSystems.KEYS);
     if (!system.isEmpty()) {
-      return OutgoingCall.isCache(system)
+      return DatabaseSystems.isCache(system)
           ? new OutgoingCall(OutgoingCall.Kind.CACHE, system, command(row))
           : new OutgoingCall(OutgoingCall.Kind.DATABASE, system, statement(row, system));
     }

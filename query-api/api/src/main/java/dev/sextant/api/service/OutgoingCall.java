@@ -1,8 +1,5 @@
 package dev.sextant.api.service;
 
-import java.util.Locale;
-import java.util.Set;
-
 /**
  * What a service called.
  *
@@ -12,20 +9,6 @@ import java.util.Set;
  *     operation and its destination
  */
 public record OutgoingCall(Kind kind, String system, String name) {
-  private static final Set<String> CACHES =
-      Set.of(
-          "redis",
-          "valkey",
-          "memcached",
-          "hazelcast",
-          "coherence",
-          "infinispan",
-          "aerospike",
-          "geode",
-          "ignite",
-          "ehcache",
-          "caffeine");
-
   /** The kinds of calls. */
   public enum Kind {
     DATABASE,
@@ -33,9 +16,5 @@ public record OutgoingCall(Kind kind, String system, String name) {
     RPC,
     HTTP,
     MESSAGE
-  }
-
-  static boolean isCache(String system) {
-    return CACHES.contains(system.toLowerCase(Locale.ROOT));
   }
 }

@@ -100,6 +100,8 @@ final class TraceJson {
     json.writeNumberField("durationNanos", summary.durationNanos());
     json.writeNumberField("spans", summary.spans());
     json.writeNumberField("errors", summary.errors());
+    json.writeNumberField("databaseCalls", summary.databaseCalls());
+    json.writeNumberField("databaseNanos", summary.databaseNanos());
     json.writeArrayFieldStart("services");
     for (TraceSummary.ServicePart part : summary.services()) {
       json.writeStartObject();

@@ -321,6 +321,8 @@ class TraceApiTest {
     assertThat(trace.at("/durationNanos").asLong()).isEqualTo(300 * MILLI);
     assertThat(trace.at("/spans").asInt()).isEqualTo(2);
     assertThat(trace.at("/errors").asInt()).isEqualTo(1);
+    assertThat(trace.at("/databaseCalls").asInt()).isEqualTo(1);
+    assertThat(trace.at("/databaseNanos").asLong()).isEqualTo(20 * MILLI);
     assertThat(trace.at("/services/0/service").asText()).isEqualTo("gateway");
     assertThat(trace.at("/services/0/selfNanos").asLong()).isEqualTo(280 * MILLI);
     assertThat(trace.at("/services/1/service").asText()).isEqualTo("orders");

@@ -9,6 +9,7 @@ import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.json.JsonData;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.storage.StoreException;
+import dev.sextant.storage.elasticsearch.IndexText;
 import dev.sextant.storage.elasticsearch.Queries;
 import dev.sextant.storage.elasticsearch.RowStream;
 import dev.sextant.storage.otlp.SpanId;
@@ -17,6 +18,8 @@ import dev.sextant.trace.Span;
 import dev.sextant.trace.SpanSketch;
 import dev.sextant.trace.TraceSummarizer;
 import dev.sextant.trace.TraceSummary;
+import dev.sextant.trace.model.DatabaseSystems;
+import dev.sextant.trace.model.SpanField;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,23 +27,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Reads all spans of some traces, without their attributes, and sums them up. */
+/** Reads all spans of some traces, of their attributes only databases' names, and sums them up. */
 final class SummaryScan {
   private static final int PAGE = 5_000;
   private static final int MAX_SPANS = 1_000_000;
+  private static final List<String> DATABASE =
+      DatabaseSystems.KEYS.stream()
+          .map(key -> AttributeFields.of(SpanField.Scope.SPAN) + "." + IndexText.key(key))
+          .toList();
   private static final List<FieldAndFormat> FIELDS =
-      List.of(
-              "trace_id",
-              "span_id",
-              "parent_id",
-              "service",
-              "name",
-              "kind",
-              "status",
-              "start",
-              "end")
-          .stream()
+      Stream.concat(
+              Stream.of(
+                  "trace_id",
+                  "span_id",
+                  "parent_id",
+                  "service",
+                  "name",
+                  "kind",
+                  "status",
+                  "start",
+                  "end"),
+              DATABASE.stream())
           .map(field -> FieldAndFormat.of(f -> f.field(field)))
           .toList();
 
@@ -123,10 +132,16 @@ final class SummaryScan {
             fields.containsKey("parent_id") ? SpanId.parse(text(fields, "parent_id")) : 0,
             kind,
             text(fields, "status").equals("error"),
+            kind == Span.Kind.CLIENT && namesDatabase(fields),
             start,
             Math.max(0, number(fields, "end") - start),
             text(fields, "service"),
             text(fields, "name")));
+  }
+
+  private static boolean namesDatabase(Map<String, JsonData> fields) {
+    return DATABASE.stream()
+        .anyMatch(field -> fields.containsKey(field) && !text(fields, field).isEmpty());
   }
 
   private static String text(Map<String, JsonData> fields, String name) {
