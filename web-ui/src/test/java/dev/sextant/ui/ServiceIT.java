@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.sextant.ui.fake.FakeService;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ServiceIT {
   private static final List<String> TABS =
       List.of("operations", "calls", "errors", "neighbours", "instances", "versions");
+
+  private static final Route.FulfillOptions NOTHING =
+      new Route.FulfillOptions()
+          .setContentType("application/json")
+          .setBody("{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[]}}");
 
   private static Browsing browsing;
 
@@ -113,12 +120,83 @@ class ServiceIT {
   }
 
   @Test
+  void exemplars_areLinksToTheirTraces_byMouseAndKeyboard() {
+    browsing.go("/services/payments", "sx-service .exemplar");
+    Locator dots = page.locator("sx-service .exemplar");
+    assertThat(dots.first())
+        .hasAttribute("href", Pattern.compile("/trace/.*span=a81f20c46be97d67"));
+    assertThat(page.locator(".exemplar.above").first()).isVisible();
+    dots.first().hover();
+    assertThat(page.locator(".tip")).containsText("A click or Enter opens the trace");
+    dots.first().focus();
+    page.keyboard().press("ArrowRight");
+    assertThat(dots.nth(1)).isFocused();
+    assertThat(page.locator(".tip")).containsText("4f1c9e2ab7d04c3e8a55d1f0b6729c13");
+    browsing.picture("service-exemplars");
+    page.keyboard().press("Enter");
+    assertThat(page).hasURL(Pattern.compile(".*/trace/.*span=.*"));
+    browsing.assertNoProblems();
+  }
+
+  @Test
+  void failureOfExemplars_isSaidBesideTheChart() {
+    page.route(
+        "**/query_exemplars?*",
+        route -> route.fulfill(new Route.FulfillOptions().setStatus(503).setBody("{}")));
+    browsing.go("/services/payments", "sx-service canvas");
+    assertThat(page.locator("sx-service .g3"))
+        .containsText("no traces on the chart: asking for them failed");
+  }
+
+  @Test
+  void threeMinutesOfData_areALineAndADot() {
+    page.route(
+        Pattern.compile(".*/sextant/v1/services/payments\\?.*"),
+        route -> {
+          String body = route.fetch().text();
+          route.fulfill(
+              new Route.FulfillOptions()
+                  .setContentType("application/json")
+                  .setBody(FakeService.young(body)));
+        });
+    browsing.go("/services/payments", "sx-service canvas");
+    browsing.picture("service-young");
+    assertThat(
+            (int)
+                page.evaluate(
+                    "document.querySelectorAll('.g3 sx-chart')[1].chart.getOption().series[1].data.length"))
+        .isEqualTo(1);
+    browsing.assertNoProblems();
+  }
+
+  @Test
+  void noJvmMetrics_saysWhatToDo() {
+    page.route(Pattern.compile(".*/query_range.*"), route -> route.fulfill(NOTHING));
+    browsing.go("/services/payments?tab=instances", "sx-service-instances .cm");
+    assertThat(page.locator("sx-service-instances"))
+        .containsText("java -javaagent:sextant-agent.jar -Dotel.service.name=payments");
+    assertThat(page.locator("sx-service-instances .cm")).hasCount(2);
+    browsing.picture("service-no-jvm");
+    browsing.assertNoProblems();
+  }
+
+  @Test
+  void instances_haveTheirNewestFiguresWithUnits() {
+    browsing.go("/services/payments?tab=instances", "[data-figure=heap]");
+    Locator first = page.locator("sx-service-instances tbody tr").first();
+    assertThat(first.locator("[data-figure=heap]")).containsText("MiB");
+    assertThat(first.locator("[data-figure=gc]")).containsText("%");
+    assertThat(first.locator("[data-figure=threads]")).hasText(Pattern.compile("^[0-9]+$"));
+    assertThat(first.locator("[data-figure=cpu]")).containsText("%");
+  }
+
+  @Test
   void failureOfATab_leavesTheRest() {
     page.route(
         "**/calls?*",
         route ->
             route.fulfill(
-                new com.microsoft.playwright.Route.FulfillOptions()
+                new Route.FulfillOptions()
                     .setStatus(422)
                     .setContentType("application/json")
                     .setBody(

@@ -11,6 +11,18 @@
 
   /** How long a click waits for a second one, which makes it no pick, in milliseconds. */
   const SECOND_CLICK = 300;
+
+  /** Room around what is drawn, in pixels. */
+  const LEFT = 60;
+  const RIGHT = 12;
+  const TOP = 10;
+  const BOTTOM = 24;
+
+  /** The width of a letter of an axis' labels, in pixels. */
+  const LETTER = 6.5;
+
+  /** How many labels' widths of an axis of time to offer for one, of which ECharts may make up to two and a half. */
+  const SPLIT = 3.2;
   let loading = null;
 
   function library() {
@@ -28,20 +40,26 @@
     return loading;
   }
 
-  /** What every chart looks like; length is the range's in milliseconds. */
-  function frame({ from, to, unit, log, top, height }) {
+  /** A label of the axis of time; nothing where it would be cut off, so many pixels before the end of the axis. */
+  function fitting(label, before) {
+    return before + RIGHT < (label.length * LETTER) / 2 ? '' : label;
+  }
+
+  /** What every chart looks like; width() is its width now. */
+  function frame({ from, to, unit, log, top, height, width }) {
     const text = { color: sx.token('text-3'), fontSize: 11, fontFamily: sx.token('font') };
     const format = sx.format.by(unit);
-    const scale = top === undefined ? {} : sx.series.scale(top, height < 140 ? 3 : 4);
+    const scale = top === undefined ? {} : sx.series.scale(top, height < 140 ? 3 : 4, unit === 'bytes' ? 1024 : 1000);
+    const letters = sx.time.tick(from, to - from).length;
     return {
       animation: false,
       useUTC: sx.time.zone === 'utc',
       textStyle: { fontFamily: sx.token('font'), fontSize: 12, color: sx.token('text') },
-      grid: { left: 60, right: 12, top: 10, bottom: 24 },
+      grid: { left: LEFT, right: RIGHT, top: TOP, bottom: BOTTOM },
       xAxis: {
-        type: 'time', min: from, max: to, splitLine: { show: false }, axisTick: { show: false },
+        type: 'time', min: from, max: to, splitNumber: Math.max(2, Math.floor((width() - LEFT - RIGHT) / (letters * LETTER * SPLIT))), splitLine: { show: false }, axisTick: { show: false },
         axisLine: { lineStyle: { color: sx.token('line-2') } },
-        axisLabel: { ...text, hideOverlap: true, showMinLabel: false, showMaxLabel: false, formatter: (at) => sx.time.tick(at, to - from) },
+        axisLabel: { ...text, hideOverlap: true, showMinLabel: false, showMaxLabel: false, formatter: (at) => fitting(sx.time.tick(at, to - from), ((to - at) / (to - from)) * (width() - LEFT - RIGHT)) },
         axisPointer: { label: { show: false } },
       },
       yAxis: {
@@ -71,7 +89,11 @@
         });
       }
       this.setAttribute('role', 'img');
-      this.resize = new ResizeObserver(() => this.chart && this.chart.resize());
+      this.resize = new ResizeObserver(() => {
+        if (!this.chart) return;
+        this.chart.resize();
+        sx.placeDots(this);
+      });
       this.resize.observe(this);
     }
 
@@ -112,8 +134,15 @@
 
     redraw() {
       if (!this.chart) return;
-      const base = frame({ ...this.settings, height: this.clientHeight });
+      const base = frame({ ...this.settings, height: this.clientHeight, width: () => this.clientWidth });
       this.chart.setOption(this.complete(base), { notMerge: true });
+      this.setAttribute('role', this.exemplars ? 'group' : 'img');
+      sx.placeDots(this);
+    }
+
+    /** The upper edge of what is drawn, in pixels. */
+    top() {
+      return TOP;
     }
 
     /** Time and value at a point of the window. */
@@ -127,7 +156,7 @@
       const box = this.place.getBoundingClientRect();
       const start = [event.clientX - box.left, event.clientY - box.top];
       const plane = this.dataset.drag === 'area';
-      const rect = { left: 60, right: box.width - 12, top: 10, bottom: box.height - 24 };
+      const rect = { left: LEFT, right: box.width - RIGHT, top: TOP, bottom: box.height - BOTTOM };
       if (start[0] < rect.left || start[0] > rect.right || start[1] > rect.bottom) return;
       const show = (e) => {
         const x = Math.max(rect.left, Math.min(rect.right, e.clientX - box.left));
@@ -160,22 +189,31 @@
       );
     }
 
-    /** Lines: [{name, colour, points: [[millis, value or null], …], dim}], with thresholds, tinted bands and marks of moments. */
+    /**
+     * Lines: [{name, colour, points: [[millis, value or null], …], dim}], with thresholds, tinted bands, marks of moments and
+     * exemplars {list, onAxis, colour}. A point between two gaps is drawn as a dot.
+     */
     lines(settings, series, extra) {
       const format = sx.format.by(settings.unit);
-      const { thresholds = [], bands = [], marks = [] } = extra || {};
-      const colour = (s) => (s.hue ? sx.token('svc-' + sx.hue(s.hue)) : s.colour || sx.token('text-3'));
+      const { thresholds = [], bands = [], marks = [], exemplars = null } = extra || {};
+      this.exemplars = exemplars && exemplars.list.length ? { format, ...exemplars } : null;
       const most = Math.max(0, ...series.flatMap((s) => s.points.map((p) => p[1] || 0)), ...thresholds.map((x) => x.value));
       return this.draw({ ...settings, top: most }, (base) => ({
         ...base,
         tooltip: { ...base.tooltip, formatter: (rows) => tooltip(rows, format, colour, series) },
-        series: series.map((s, i) => ({
-          type: 'line', name: s.name, data: s.points, symbol: 'circle', symbolSize: 5, showSymbol: s.points.length === 1, connectNulls: false,
-          lineStyle: { width: 1.5, color: colour(s), opacity: s.dim ? 0.15 : 1 }, itemStyle: { color: colour(s), opacity: s.dim ? 0.15 : 1 },
-          emphasis: { disabled: true }, sampling: s.points.length > 2000 ? 'lttb' : undefined,
-          markLine: i === 0 && thresholds.length + marks.length ? limits(thresholds, marks) : undefined,
-          markArea: i === 0 && bands.length ? area(bands) : undefined,
-        })),
+        series: [
+          ...series.map((s, i) => ({
+            type: 'line', name: s.name, data: s.points, symbol: 'circle', symbolSize: 5, showSymbol: false, connectNulls: false,
+            lineStyle: { width: 1.5, color: colour(s), opacity: s.dim ? 0.15 : 1 }, itemStyle: { color: colour(s), opacity: s.dim ? 0.15 : 1 },
+            emphasis: { disabled: true }, sampling: s.points.length > 2000 ? 'lttb' : undefined,
+            markLine: i === 0 && thresholds.length + marks.length ? limits(thresholds, marks) : undefined,
+            markArea: i === 0 && bands.length ? area(bands) : undefined,
+          })),
+          {
+            type: 'scatter', silent: true, symbolSize: 5, tooltip: { show: false },
+            data: series.flatMap((s) => sx.series.alone(s.points).map((value) => ({ value, itemStyle: { color: colour(s), opacity: s.dim ? 0.15 : 1 } }))),
+          },
+        ],
       }));
     }
 
@@ -191,6 +229,10 @@
         })),
       }));
     }
+  }
+
+  function colour(s) {
+    return s.hue ? sx.token('svc-' + sx.hue(s.hue)) : s.colour || sx.token('text-3');
   }
 
   /** Dashed lines at values, and dotted ones with a label at moments. */

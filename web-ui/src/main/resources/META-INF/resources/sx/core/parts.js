@@ -30,6 +30,7 @@
       { class: 'spark', width: box.width, height: box.height, viewBox: '0 0 72 24', 'aria-hidden': 'true' },
       line.before && s('path', { class: 'spk', d: line.before }),
       line.after && s('path', { class: 'spk ' + kind, d: line.after }),
+      line.alone.filter((p) => p !== line.last).map((p) => s('circle', { class: p.side === 'after' ? 'dot ' + kind : 'dot', cx: p.x, cy: p.y, r: 1.1 })),
       line.last && s('circle', { class: line.last.side === 'after' ? 'dot ' + kind : 'dot', cx: line.last.x, cy: line.last.y, r: 1.7 }),
     );
   }

@@ -4,9 +4,10 @@
   const sx = (globalThis.sx = globalThis.sx || {});
   const NONE = { value: '—', unit: '' };
 
-  /** Three significant digits, trailing zeros kept; whole numbers from 100 on. */
+  /** Three significant digits, trailing zeros kept; whole numbers from 100 on, below 0.1 two digits. */
   function significant(x) {
     const size = Math.abs(x);
+    if (size > 0 && size < 0.0995) return x.toPrecision(2);
     if (size >= 99.95) return x.toFixed(0);
     if (size >= 9.995) return x.toFixed(1);
     return x.toFixed(2);

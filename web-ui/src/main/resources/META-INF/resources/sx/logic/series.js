@@ -20,18 +20,19 @@
 
   /**
    * SVG path data of a sparkline in a box, gaps left open. The line is cut at an instant into before and after, so that
-   * what follows can be drawn as bad.
+   * what follows can be drawn as bad. A value between two gaps is no line: it is one of the points in alone.
    */
   function sparkline(series, box, since) {
     const { startMillis, stepMillis, values } = series;
     const known = values.filter((v) => v !== null);
-    if (!known.length) return { before: '', after: '', last: null };
+    if (!known.length) return { before: '', after: '', alone: [], last: null };
     const most = Math.max(...known);
     const least = Math.min(0, ...known);
     const flat = most === least;
     const x = (i) => 1 + (values.length < 2 ? 0 : (i / (values.length - 1)) * (box.width - 2));
     const y = (v) => (flat ? box.height - 4 : box.height - 4 - ((v - least) / (most - least)) * (box.height - 8));
-    const paths = { before: '', after: '' };
+    const missing = (i) => values[i] === null || values[i] === undefined;
+    const paths = { before: '', after: '', alone: [] };
     let last = null;
     values.forEach((v, i) => {
       if (v === null) {
@@ -45,18 +46,26 @@
       else if (last.side !== side) paths[side] += 'M' + last.point + 'L' + point;
       else paths[side] += 'L' + point;
       last = { side, point, x: x(i), y: y(v) };
+      if (missing(i - 1) && missing(i + 1)) paths.alone.push(last);
     });
     return { ...paths, last };
   }
 
-  /** Gridline values for an axis from 0 to at least most: two to four round steps. */
-  function scale(most, wanted) {
+  /** Those of a line's points that have a value and beside them a gap on either side. */
+  function alone(points) {
+    const known = (p) => p !== undefined && p[1] !== null;
+    return points.filter((p, i) => known(p) && !known(points[i - 1]) && !known(points[i + 1]));
+  }
+
+  /** Gridline values for an axis from 0 to at least most: two to four steps, round in units of powers of a base. */
+  function scale(most, wanted, base) {
     if (!(most > 0)) return { top: 1, steps: [0, 1] };
-    const rough = most / (wanted || 3);
+    const unit = base === 1024 ? Math.pow(1024, Math.max(0, Math.floor(Math.log(most) / Math.log(1024)))) : 1;
+    const rough = most / unit / (wanted || 3);
     const power = Math.pow(10, Math.floor(Math.log10(rough)));
     const step = [1, 2, 2.5, 5, 10].map((f) => f * power).find((s) => s >= rough * 0.9999);
     const steps = [];
-    for (let v = 0; v <= most + step * 0.999; v += step) steps.push(Number(v.toPrecision(12)));
+    for (let v = 0; v <= most / unit + step * 0.999; v += step) steps.push(Number(v.toPrecision(12)) * unit);
     return { top: steps[steps.length - 1], steps };
   }
 
@@ -87,5 +96,5 @@
     return [...keys].filter((k) => new Set(metrics.map((m) => m[k])).size > 1).sort();
   }
 
-  sx.series = { summary, sparkline, scale, ceiling, step, label, telling };
+  sx.series = { summary, sparkline, alone, scale, ceiling, step, label, telling };
 })();

@@ -79,22 +79,38 @@
     return found;
   }
 
-  /** Questions about a service's JVMs, by instance: [{key, unit, expression}]; window is a duration in PromQL. */
+  /** The durations of the calls that a service answered, as a selector of PromQL. */
+  function latency(name) {
+    return 'traces_spanmetrics_latency_bucket{service=' + quote(name) + ',span_kind=~"SPAN_KIND_SERVER|SPAN_KIND_CONSUMER"}';
+  }
+
+  /**
+   * Questions about a service's JVMs, by instance: [{key, unit, expression}]; window is a duration in PromQL. By the names of
+   * OpenTelemetry's conventions (the agents' and SkyWalking's as they are stored), of Micrometer and of Prometheus' client;
+   * of an instance that sends several the first.
+   */
   function jvm(name, window) {
     const job = 'job=~' + quote('(.*/)?' + name.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&'));
-    const gc = 'sum by (instance) (rate(jvm_gc_duration_seconds_sum{' + job + '}[' + window + ']))';
-    const native = 'sum by (instance) (histogram_sum(rate(jvm_gc_duration_seconds{' + job + '}[' + window + '])))';
+    const of = (metric, more) => metric + '{' + job + (more || '') + '}';
+    const sum = (...metrics) => metrics.map((m) => 'sum by (instance) (' + m + ')').join(' or ');
+    const rate = (metric) => 'rate(' + of(metric) + '[' + window + '])';
+    const most = (...metrics) => metrics.map((m) => 'max by (instance) (' + of(m) + ')').join(' or ');
     return [
-      { key: 'heap', unit: 'bytes', expression: 'sum by (instance) (jvm_memory_used_bytes{' + job + ',jvm_memory_type="heap"})' },
-      { key: 'gc', unit: 'share', expression: gc + ' or ' + native },
-      { key: 'threads', unit: 'count', expression: 'sum by (instance) (jvm_thread_count{' + job + '})' },
-      { key: 'cpu', unit: 'share', expression: 'max by (instance) (jvm_cpu_recent_utilization_ratio{' + job + '})' },
+      { key: 'heap', unit: 'bytes', expression: sum(of('jvm_memory_used_bytes', ',jvm_memory_type="heap"'), of('jvm_memory_used_bytes', ',area="heap"'), of('jvm_memory_bytes_used', ',area="heap"')) },
+      { key: 'gc', unit: 'share', expression: sum(rate('jvm_gc_duration_seconds_sum'), 'histogram_sum(' + rate('jvm_gc_duration_seconds') + ')', rate('jvm_gc_pause_seconds_sum'), rate('jvm_gc_pause_milliseconds_sum') + ' / 1000', rate('jvm_gc_collection_seconds_sum')) },
+      { key: 'threads', unit: 'count', expression: sum(of('jvm_thread_count'), of('jvm_threads_live_threads'), of('jvm_threads_current')) },
+      { key: 'cpu', unit: 'share', expression: most('jvm_cpu_recent_utilization_ratio', 'process_cpu_usage') },
     ];
+  }
+
+  /** A text as one word of a shell, whatever stands in it. */
+  function shell(text) {
+    return /^[\w./:-]+$/.test(text) ? text : "'" + text.replace(/'/g, "'\\''") + "'";
   }
 
   function quote(text) {
     return '"' + text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n') + '"';
   }
 
-  sx.service = { KINDS, query, errorQuery, neighbours, marks, millis, counts, points, jvm };
+  sx.service = { KINDS, query, errorQuery, neighbours, marks, millis, counts, points, latency, jvm, shell };
 })();

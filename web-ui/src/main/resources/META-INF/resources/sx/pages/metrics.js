@@ -102,13 +102,21 @@
       return { query: expression, start: align(range.from), end: align(range.to), step };
     }
 
+    /** Exemplars of an expression's series; a chart is drawn without them, and says so, where they failed. */
+    exemplars(expression, range, signal) {
+      return sx.api.prometheus('query_exemplars', { query: expression, start: range.from / 1000, end: range.to / 1000 }, signal).then(({ data }) => ({ list: sx.exemplars.read(data) })).catch((failure) => {
+        if (failure.name === 'AbortError') throw failure;
+        return { list: [], failure };
+      });
+    }
+
     async fetch(signal) {
       const range = sx.state.range();
       const table = sx.state.get('as') === 'table';
       const started = performance.now();
       const one = (expression) => {
         const asked = table ? sx.api.prometheus('query', { query: expression, time: Math.round(range.to / 1000) }, signal) : sx.api.prometheus('query_range', this.rangeQuery(expression, range), signal);
-        return asked.then(({ data, warnings }) => ({ expression, data, warnings })).catch((failure) => {
+        return Promise.all([asked, table ? { list: [] } : this.exemplars(expression, range, signal)]).then(([{ data, warnings }, exemplars]) => ({ expression, data, warnings, exemplars })).catch((failure) => {
           if (failure.name === 'AbortError') throw failure;
           return { expression, failure };
         });

@@ -42,7 +42,7 @@
         }
         const short = keys.length ? keys.map((k) => (keys.length === 1 ? r.metric[k] || '—' : k + '=' + (r.metric[k] || ''))).join(', ') : sx.series.label(r.metric);
         const service = keys.length <= 2 ? SERVICE.map((k) => keys.includes(k) && r.metric[k]).find((name) => name && this.hues.has(name)) : null;
-        return { name: short, full: sx.series.label(r.metric), service, hue: service ? this.hues.get(service) : SLOTS[i % SLOTS.length], points, summary: sx.series.summary(points.map((p) => p[1])) };
+        return { name: short, metric: r.metric, full: sx.series.label(r.metric), service, hue: service ? this.hues.get(service) : SLOTS[i % SLOTS.length], points, summary: sx.series.summary(points.map((p) => p[1])) };
       });
     }
 
@@ -55,15 +55,30 @@
         this.legend = h('div');
         sx.put(this, h('section', { class: 'panel', style: 'overflow:hidden' }, this.top, this.chart, this.legend));
       }
-      sx.put(this.top, this.head(), result.length > DRAWN && h('p', { class: 'warn sm pad' }, t('metrics.tooMany', DRAWN, result.length)));
+      sx.put(this.top, this.head(this.exemplarNote()), result.length > DRAWN && h('p', { class: 'warn sm pad' }, t('metrics.tooMany', DRAWN, result.length)));
       this.redraw();
+    }
+
+    exemplarNote() {
+      const { list, failure } = this.answer.exemplars;
+      if (failure) return h('span', { class: 'row warn sm cut', title: failure.message }, sx.sign('warning', 12), t('exemplars.failed'));
+      return list.length > 0 && h('span', { class: 'dim sm cut' }, t(sx.exemplars.comparable(this.answer.expression) ? 'exemplars.hint' : 'exemplars.hint.below'));
+    }
+
+    /** The exemplars of what is drawn, in the colour of their line where they are of one. */
+    exemplars(drawn, all) {
+      const metrics = drawn.map((s) => s.metric);
+      const owned = this.answer.exemplars.list.map((e) => ({ ...e, line: sx.exemplars.owner(e.labels, metrics) }));
+      const shown = all ? owned : owned.filter((e) => e.line >= 0);
+      const colour = (e) => (e.line < 0 ? 'var(--sx-text-3)' : 'var(--sx-svc-' + sx.hue(drawn[e.line].hue) + ')');
+      return { list: shown, onAxis: sx.exemplars.comparable(this.answer.expression), colour };
     }
 
     /** Those clicked in the legend, all where none was. */
     redraw() {
       const chosen = this.chosen && this.all.some((s) => this.chosen.has(s.full)) ? this.chosen : null;
       const drawn = this.all.slice(0, DRAWN).filter((s) => !chosen || chosen.has(s.full));
-      this.chart.lines({ ...this.range, unit: this.unit }, drawn);
+      this.chart.lines({ ...this.range, unit: this.unit }, drawn, { exemplars: this.exemplars(drawn, !chosen) });
       const format = sx.format.by(this.unit);
       const order = this.all.slice(0, LISTED).sort((a, b) => (b.summary.last || 0) - (a.summary.last || 0));
       const num = (v) => h('td', { class: 'num' }, sx.format.text(format(v)));

@@ -30,6 +30,7 @@
     fetch(signal) {
       this.range = sx.state.range();
       this.versions(signal);
+      this.slow(signal);
       return sx.api.get('services/' + encodeURIComponent(this.service()), sx.api.between(this.range), signal);
     }
 
@@ -52,6 +53,7 @@
       this.showHead(s);
       if (!this.charts || !this.charts.isConnected) {
         this.charts = h('div', { class: 'g3' });
+        this.note = h('span', { class: 'dim sm cut' });
         this.wrong = h('div');
         this.tabs = h('div', { class: 'tabs', role: 'tablist', 'aria-label': t('service.tabs') });
         this.tabs.addEventListener('keydown', (e) => this.stepTab(e));
@@ -60,8 +62,8 @@
         this.figures = [['rate', 'rateSeries', 'rate', 'rate'], ['errors', 'errorSeries', 'share', 'errorShare'], ['duration', 'p95Series', 'seconds', 'p95']].map(([key, series, unit, now]) => {
           const chart = h('sx-chart', { style: 'height:160px', 'aria-label': t('figure.' + key), 'data-group': 'service' });
           const value = h('b');
-          this.charts.append(h('section', { class: 'panel' }, h('div', { class: 'ph nb' }, h('h2', null, t('figure.' + key) + (key === 'duration' ? ' p95' : '')), h('span', { class: 'sp' }), value), chart));
-          return { chart, value, series, unit, now };
+          this.charts.append(h('section', { class: 'panel' }, h('div', { class: 'ph nb' }, h('h2', null, t('figure.' + key) + (key === 'duration' ? ' p95' : '')), key === 'duration' && this.note, h('span', { class: 'sp' }), value), chart));
+          return { key, chart, value, series, unit, now };
         });
       }
       for (const f of this.figures) {
@@ -77,10 +79,29 @@
       const s = this.data;
       const marks = this.marks || [];
       const half = (this.range.from + this.range.to) / 2;
+      this.note.textContent = this.exemplarsFailed ? t('exemplars.failed') : (this.exemplars || []).length ? t('exemplars.hint') : '';
+      this.note.title = this.exemplarsFailed ? this.exemplarsFailed.message : this.note.textContent;
       for (const f of this.figures) {
         const chosen = marks.map((m) => ({ at: m.at, name: m.name || t('service.version.none'), right: m.at > half }));
-        f.chart.lines({ ...this.range, unit: f.unit }, [{ name: s.name, hue: s.hue, points: points(s[f.series]) }], { marks: chosen });
+        const exemplars = f.key === 'duration' ? { list: this.exemplars || [], colour: () => 'var(--sx-svc-' + sx.hue(s.hue) + ')' } : null;
+        f.chart.lines({ ...this.range, unit: f.unit }, [{ name: s.name, hue: s.hue, points: points(s[f.series]) }], { marks: chosen, exemplars });
       }
+    }
+
+    /** Traces that stand for the durations; the chart does not wait for them, and says so where they failed. */
+    async slow(signal) {
+      let failure = null;
+      try {
+        const query = sx.service.latency(this.service());
+        const { data } = await sx.api.prometheus('query_exemplars', { query, start: this.range.from / 1000, end: this.range.to / 1000 }, signal);
+        this.exemplars = sx.exemplars.read(data);
+      } catch (found) {
+        if (found.name === 'AbortError') return;
+        failure = found;
+        this.exemplars = [];
+      }
+      this.exemplarsFailed = failure;
+      if (this.data && this.figures && this.charts.isConnected) this.lines();
     }
 
     /** The charts do not wait for the versions, which take reading of spans, and do without them; their tab says what failed. */

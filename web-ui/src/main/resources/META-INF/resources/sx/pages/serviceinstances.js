@@ -6,6 +6,15 @@
   const STATES = { up: 'healthy', down: 'critical', vanished: 'nodata' };
   const DRAWN = 20;
 
+  /** How long a value is told as that of now, in seconds; PromQL's own staleness. */
+  const LATELY = 300;
+
+  /** The newest value of each instance, unless it is older than a time in seconds. */
+  function newest(result, since) {
+    const known = result.map((r) => [r.metric.instance || '', r.values[r.values.length - 1]]).filter(([, v]) => v && v[0] >= since);
+    return new Map(known.map(([name, [, text]]) => [name, Number.isFinite(Number(text)) ? Number(text) : null]));
+  }
+
   class ServiceInstances extends sx.Page {
     build() {
       this.list = h('div');
@@ -30,10 +39,14 @@
     show({ range, step, charts }) {
       if (!charts.some((c) => c.result.length)) {
         this.drawn = null;
-        sx.put(this.charts, h('section', { class: 'panel whole' }, parts.empty(t('service.jvm.none'), t('service.jvm.none.hint'))));
+        this.names = [];
+        this.newest = [];
+        this.changed();
+        sx.put(this.charts, h('section', { class: 'panel whole' }, parts.empty(t('service.jvm.none'), t('service.jvm.none.hint'), this.howTo())));
         return;
       }
       this.names = charts.flatMap((c) => c.result.map((r) => r.metric.instance || ''));
+      this.newest = charts.map((c) => ({ key: c.key, format: sx.format.by(c.unit), values: newest(c.result, range.to / 1000 - Math.max(2 * step, LATELY)) }));
       if (!this.drawn || !this.charts.contains(this.drawn[0].chart)) {
         this.drawn = charts.map((c) => {
           const chart = h('sx-chart', { style: 'height:160px', 'aria-label': t('service.jvm.' + c.key), 'data-group': 'service' });
@@ -51,6 +64,13 @@
       this.changed();
     }
 
+    /** What to do for JVM metrics: our agent, or a scrape of what the service has already. */
+    howTo() {
+      return h('div', { class: 'col', style: 'gap:8px;text-align:left;max-width:640px;width:100%' },
+        parts.command(t('service.jvm.agent'), [['java', 'fn'], [' -javaagent:sextant-agent.jar -Dotel.service.name='], [sx.service.shell(this.service.name), 'str'], [' -jar app.jar']]),
+        parts.command(t('service.jvm.scrape'), [['scrape_configs:\n  - job_name: '], [JSON.stringify(this.service.name), 'str'], ['\n    metrics_path: /actuator/prometheus\n    static_configs:\n      - targets: [localhost:8080]']]));
+    }
+
     /** An instance's slot: by name, those of the list first. */
     hue(name) {
       const listed = (this.service.instanceList || []).map((i) => i.id).sort();
@@ -63,9 +83,10 @@
       if (!this.list) return;
       const rows = this.service.instanceList || [];
       const row = (i) => h('tr', null, h('td', null, h('span', { class: 'row' }, sx.sign(STATES[i.state], 16, t('service.state.' + i.state)), t('service.state.' + i.state))),
-        h('td', { class: 'mono cut', title: i.id }, h('span', { class: 'row' }, this.names && this.names.includes(i.id) && h('i', { class: 'sw s' + this.hue(i.id) }), h('span', { class: 'cut' }, i.id || t('service.unnamed')))), h('td', { class: 'cut', title: i.version }, i.version || '—'), h('td', { class: 'num mute' }, i.lastSeenMillis ? t('service.seen', sx.time.length(Date.now() - i.lastSeenMillis)) : '—'));
+        h('td', { class: 'mono cut', title: i.id }, h('span', { class: 'row' }, this.names && this.names.includes(i.id) && h('i', { class: 'sw s' + this.hue(i.id) }), h('span', { class: 'cut' }, i.id || t('service.unnamed')))), h('td', { class: 'cut', title: i.version }, i.version || '—'),
+        (this.newest || []).map((n) => h('td', { class: 'num', 'data-figure': n.key }, parts.value(n.format(n.values.get(i.id))))), h('td', { class: 'num mute' }, i.lastSeenMillis ? t('service.seen', sx.time.length(Date.now() - i.lastSeenMillis)) : '—'));
       sx.put(this.list, h('section', { class: 'panel', style: 'overflow:hidden' }, h('div', { class: 'ph' }, h('h2', null, t('service.instances')), h('span', { class: 'cnt' }, String(rows.length))),
-        rows.length ? h('table', { class: 'tbl d32' }, h('thead', null, h('tr', null, h('th', { style: 'width:140px' }, t('services.health')), h('th', null, t('service.instance')), h('th', { style: 'width:20%' }, t('services.version')), h('th', { class: 'num', style: 'width:140px' }, t('service.last')))), h('tbody', null, rows.map(row)))
+        rows.length ? h('table', { class: 'tbl d32' }, h('thead', null, h('tr', null, h('th', { style: 'width:140px' }, t('services.health')), h('th', null, t('service.instance')), h('th', { style: 'width:14%' }, t('services.version')), (this.newest || []).map((n) => h('th', { class: 'num', style: 'width:88px', title: t('service.jvm.' + n.key) }, t('service.jvm.short.' + n.key))), h('th', { class: 'num', style: 'width:140px' }, t('service.last')))), h('tbody', null, rows.map(row)))
           : h('p', { class: 'mute pad' }, t('service.noInstances'))));
     }
   }

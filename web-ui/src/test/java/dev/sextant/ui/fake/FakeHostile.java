@@ -273,10 +273,28 @@ final class FakeHostile {
         switch (path) {
           case "query_range" -> map("resultType", "matrix", "result", result);
           case "query" -> map("resultType", "vector", "result", result);
+          case "query_exemplars" -> exemplars(now);
           case "metadata", "features" -> map();
           default -> TEXTS;
         };
     return map("status", "success", "data", data);
+  }
+
+  /** One that names a trace, and one that names a text as such. */
+  private static List<Object> exemplars(long now) {
+    List<Object> series = new ArrayList<>();
+    for (int i = 0; i < TEXTS.size(); i++) {
+      Map<String, Object> named = map("trace_id", FakeTraces.TRACE_ID, "span_id", text(i));
+      series.add(
+          map(
+              "seriesLabels",
+              map("service", text(i), "span_name", text(i)),
+              "exemplars",
+              List.of(
+                  map("labels", named, "value", "1." + i, "timestamp", now - 30 - i),
+                  map("labels", map("trace_id", text(i)), "value", "1", "timestamp", now - 9))));
+    }
+    return series;
   }
 
   static Object tags(String path) {

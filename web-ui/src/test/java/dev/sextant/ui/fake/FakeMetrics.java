@@ -40,10 +40,16 @@ final class FakeMetrics {
               "resultType",
               "matrix",
               "result",
-              expression.contains("nothing")
+              expression.contains("nothing") || expression.contains("no-jvm")
                   ? List.of()
                   : expression.contains("jvm_") ? instances(query, expression) : matrix(query));
       case "query" -> map("resultType", "vector", "result", vector());
+      case "query_exemplars" ->
+          expression.contains("latency") || expression.contains("histogram_")
+              ? FakeExemplars.answer(
+                  Double.parseDouble(query.get("start").getFirst()),
+                  Double.parseDouble(query.get("end").getFirst()))
+              : List.of();
       case "labels" ->
           query.containsKey("match[]")
               ? List.of("__name__", "job", "le", "service")

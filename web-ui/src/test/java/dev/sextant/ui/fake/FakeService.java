@@ -2,12 +2,17 @@ package dev.sextant.ui.fake;
 
 import static dev.sextant.ui.fake.FakeShop.map;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** What a service's spans tell, in the shapes of openapi.yaml. */
-final class FakeService {
+public final class FakeService {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final long MILLI = 1_000_000;
   private static final Map<String, Object> EXAMPLE =
       map("traceId", FakeTraces.TRACE_ID, "spanId", "a81f20c46be97d67");
@@ -105,6 +110,32 @@ final class FakeService {
         "POST /charges",
         "newest",
         EXAMPLE);
+  }
+
+  /** The answer for a service, with lines of three minutes, and of one value for the errors. */
+  public static String young(String answer) {
+    try {
+      ObjectNode service = (ObjectNode) JSON.readTree(answer);
+      long from = service.at("/rateSeries/startMillis").asLong();
+      for (String series : List.of("rateSeries", "errorSeries", "p95Series")) {
+        ArrayNode values =
+            service
+                .putObject(series)
+                .put("startMillis", from)
+                .put("stepMillis", 15_000)
+                .putArray("values");
+        for (int i = 0; i < 240; i++) {
+          if (i == 232 || i > 228 && !series.equals("errorSeries")) {
+            values.add(0.01 + 0.002 * (i % 3));
+          } else {
+            values.addNull();
+          }
+        }
+      }
+      return JSON.writeValueAsString(service);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(answer, e);
+    }
   }
 
   private static Object versions(long from, long to) {

@@ -73,6 +73,32 @@ class QueryTest {
   }
 
   @Test
+  void scale_ofBytes_isRoundInTheirUnits() {
+    assertThat(script.json("sx.series.scale(400 * 1048576, 4, 1024).steps.map((v) => v / 1048576)"))
+        .isEqualTo("[0,100,200,300,400]");
+    assertThat(script.json("sx.series.scale(300, 3, 1024).steps")).isEqualTo("[0,100,200,300]");
+    assertThat(script.json("sx.series.scale(400, 4).steps")).isEqualTo("[0,100,200,300,400]");
+  }
+
+  @Test
+  void alone_arePointsBetweenGaps() {
+    assertThat(
+            script.json(
+                "sx.series.alone([[1, 5], [2, null], [3, 6], [4, 7], [5, null], [6, 0], [7, null]])"))
+        .isEqualTo("[[1,5],[6,0]]");
+    assertThat(script.json("sx.series.alone([[1, 5]])")).isEqualTo("[[1,5]]");
+    assertThat(script.json("sx.series.alone([[1, 5], [2, 6]])")).isEqualTo("[]");
+  }
+
+  @Test
+  void sparkline_tellsValuesBetweenGaps() {
+    assertThat(
+            script.json(
+                "sx.series.sparkline({startMillis: 0, stepMillis: 10, values: [1, null, 2, 2, null, 4]}, {width: 72, height: 24}, null).alone.map((p) => p.x)"))
+        .isEqualTo("[1,71]");
+  }
+
+  @Test
   void sparkline_leavesGapsOpenAndTurnsBadFromAnInstant() {
     String line =
         "sx.series.sparkline({startMillis: 0, stepMillis: 10, values: [1, 2, null, 2, 4]}, {width: 72, height: 24}, 35)";

@@ -20,6 +20,7 @@ final class Script implements AutoCloseable {
           "address",
           "service",
           "series",
+          "exemplars",
           "trace",
           "critical",
           "tracestats",

@@ -79,11 +79,16 @@ class ServiceTest {
   }
 
   @Test
-  void jvm_findsAServiceInItsJobWhateverItsName() {
-    assertThat(script.text("sx.service.jvm('a.\"b', '180s')[0].expression"))
+  void shell_isOneWordWhateverStandsInIt() {
+    assertThat(script.text("sx.service.shell('eu/orders-1')")).isEqualTo("eu/orders-1");
+    assertThat(script.text("sx.service.shell(\"a'; rm -rf ~ #\")"))
+        .isEqualTo("'a'\\''; rm -rf ~ #'");
+  }
+
+  @Test
+  void latency_isOfTheCallsThatAServiceAnswered() {
+    assertThat(script.text("sx.service.latency('a\"b')"))
         .isEqualTo(
-            "sum by (instance) (jvm_memory_used_bytes{job=~\"(.*/)?a\\\\.\\\"b\",jvm_memory_type=\"heap\"})");
-    assertThat(script.json("sx.service.jvm('a', '180s').map((q) => q.key)"))
-        .isEqualTo("[\"heap\",\"gc\",\"threads\",\"cpu\"]");
+            "traces_spanmetrics_latency_bucket{service=\"a\\\"b\",span_kind=~\"SPAN_KIND_SERVER|SPAN_KIND_CONSUMER\"}");
   }
 }

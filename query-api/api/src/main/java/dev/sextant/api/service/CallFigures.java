@@ -108,6 +108,12 @@ final class CallFigures {
     return List.copyOf(calls.keySet());
   }
 
+  /** How many steps have data. */
+  long covered(Labels key) {
+    Calls found = calls.get(key);
+    return found == null ? 0 : Arrays.stream(found.all).filter(it -> !Double.isNaN(it)).count();
+  }
+
   /** How many calls there were in all. */
   double total(Labels key) {
     Calls found = calls.get(key);
@@ -119,7 +125,7 @@ final class CallFigures {
     if (found == null) {
       return Red.NONE;
     }
-    long covered = Arrays.stream(found.all).filter(it -> !Double.isNaN(it)).count();
+    long covered = covered(key);
     double all = total(key);
     double failed = Arrays.stream(found.failed).sum();
     double[] q = quantiles.getOrDefault(key, nans(QUANTILES.length));

@@ -19,6 +19,10 @@ import java.util.TreeSet;
  */
 public final class ServiceQueries {
   private static final int POINTS = 40;
+
+  /** A line of fewer points is drawn in narrower steps. */
+  private static final int FEW_POINTS = 10;
+
   private static final long MILLI = 1_000_000L;
 
   private static final String SERVED = "span_kind=~\"SPAN_KIND_SERVER|SPAN_KIND_CONSUMER\"";
@@ -111,7 +115,23 @@ public final class ServiceQueries {
     list.sort(
         Comparator.comparingDouble((Operation it) -> -it.red().rate())
             .thenComparing(Operation::name));
-    return Optional.of(new ServiceDetail(row(name, now, before, instances), list));
+    ServiceRow row = row(name, now, before, instances);
+    return Optional.of(new ServiceDetail(young(access, steps, row, now, only), list));
+  }
+
+  /** A service of which there is data for few steps only: its lines in narrower ones. */
+  private ServiceRow young(
+      Access access, Steps steps, ServiceRow row, CallFigures now, String only) {
+    Labels key = Labels.of(SERVICE, row.name());
+    Steps finer = steps.finer();
+    long covered = now.covered(key);
+    if (covered == 0 || covered >= FEW_POINTS || finer.stepMillis() >= steps.stepMillis()) {
+      return row;
+    }
+    CallFigures lines = figures(access, finer, List.of(SERVICE), only);
+    return lines.covered(key) <= covered
+        ? row
+        : row.withLines(lines.rate(key), lines.errors(key), lines.p95(key));
   }
 
   /** A service and its operations, most called first. */

@@ -26,6 +26,21 @@ public record ServiceRow(
     instances = List.copyOf(instances);
   }
 
+  ServiceRow withLines(Sparkline rate, Sparkline errors, Sparkline p95) {
+    return new ServiceRow(
+        name,
+        namespace,
+        health,
+        problems,
+        red,
+        rate,
+        errors,
+        p95,
+        instances,
+        version,
+        lastSeenMillis);
+  }
+
   long count(Instance.State state) {
     return instances.stream().filter(it -> it.state() == state).count();
   }

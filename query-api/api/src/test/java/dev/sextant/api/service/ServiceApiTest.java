@@ -35,6 +35,7 @@ class ServiceApiTest {
             .durations("slow", "GET", 2 * HOUR, "0", "0.1", age -> age >= HOUR ? 10 : 0)
             .durations("slow", "GET", 2 * HOUR, "0.4", "0.8", age -> age >= HOUR ? 0 : 10)
             .served(ODD, "GET", HOUR / 2, age -> 15, age -> 0)
+            .served("new", "GET", 10 * 60_000, age -> 15, age -> 0)
             .clientSpans("robot")
             .gauge(info("eu/shop", "a", "1.0"), 1, HOUR, 60_000)
             .gauge(info("eu/shop", "b", "0.9"), 1, HOUR, 600_000)
@@ -75,7 +76,7 @@ class ServiceApiTest {
   @Test
   void services_areWorstFirstThenByName() {
     assertThat(services("").at("/services").findValuesAsText("name"))
-        .containsExactly("cart", "slow", "shop", ODD, "node", "robot");
+        .containsExactly("cart", "slow", "new", "shop", ODD, "node", "robot");
   }
 
   @Test
@@ -184,6 +185,23 @@ class ServiceApiTest {
   }
 
   @Test
+  void service_young_hasLinesInNarrowSteps() {
+    String hours = "?from=" + (NOW_MILLIS - 3 * HOUR) + "&to=" + NOW_MILLIS;
+    JsonNode young = api.get("/sextant/v1/services/new" + hours).json().at("/rateSeries");
+    JsonNode old = api.get("/sextant/v1/services/shop" + hours).json().at("/rateSeries");
+
+    assertThat(old.at("/stepMillis").asLong()).isEqualTo(270_000);
+    assertThat(young.at("/stepMillis").asLong()).isEqualTo(45_000);
+    int last = young.at("/values").size() - 1;
+    assertThat(young.at("/startMillis").asLong() + last * 45_000L).isEqualTo(NOW_MILLIS);
+    assertThat(young.at("/startMillis").asLong()).isGreaterThanOrEqualTo(NOW_MILLIS - 3 * HOUR);
+    assertThat(young.at("/values/" + last).asDouble()).isCloseTo(1, within(1e-3));
+    assertThat(StreamSupport.stream(young.at("/values").spliterator(), false))
+        .filteredOn(value -> !value.isNull())
+        .hasSizeGreaterThan(10);
+  }
+
+  @Test
   void service_unknown_is404() {
     var answer = api.get("/sextant/v1/services/nobody");
 
@@ -208,8 +226,8 @@ class ServiceApiTest {
 
     assertThat(requests.at("/startMillis").asLong()).isEqualTo(NOW_MILLIS - 119 * 180_000);
     assertThat(last).isEqualTo(119);
-    // shop 3, cart 2, slow 2/3, odd 1
-    assertThat(requests.at("/values/" + last).asDouble()).isCloseTo(6 + 2.0 / 3, EXACT);
+    // shop 3, cart 2, slow 2/3, odd 1, new 1
+    assertThat(requests.at("/values/" + last).asDouble()).isCloseTo(7 + 2.0 / 3, EXACT);
     assertThat(requests.at("/values/0").isNull()).isTrue();
     assertThat(errors.at("/values/" + last).asDouble()).isCloseTo(0.2, EXACT);
     assertThat(errors.at("/values/0").isNull()).isTrue();
