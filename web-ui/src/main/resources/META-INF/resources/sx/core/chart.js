@@ -23,6 +23,9 @@
 
   /** How many labels' widths of an axis of time to offer for one, of which ECharts may make up to two and a half. */
   const SPLIT = 3.2;
+
+  /** Of a bucket's width, what its bar takes. */
+  const BAR = 0.88;
   let loading = null;
 
   function library() {
@@ -217,18 +220,35 @@
       }));
     }
 
-    /** Stacked bars: levels [{name, colour, values}], one value a bucket. */
+    /**
+     * Stacked bars: levels [{name, colour, values}], one value a bucket. They are drawn as shapes of our own, because ECharts
+     * widens an axis of time around its bars, past the range that was asked for.
+     */
     bars(settings, starts, step, levels) {
-      const totals = starts.map((_, i) => levels.reduce((sum, l) => sum + l.values[i], 0));
-      return this.draw({ ...settings, unit: 'count', top: Math.max(0, ...totals) }, (base) => ({
+      const below = starts.map(() => 0);
+      const stacked = levels.map((l) => l.values.map((n, i) => [starts[i] + step / 2, n, (below[i] += n) - n]));
+      return this.draw({ ...settings, unit: 'count', top: Math.max(0, ...below) }, (base) => ({
         ...base,
         tooltip: { ...base.tooltip, axisPointer: { type: 'line', lineStyle: base.tooltip.axisPointer.lineStyle }, formatter: (rows) => bucketTip(rows, step, levels) },
-        series: levels.map((l) => ({
-          type: 'bar', stack: 'all', name: l.name, barWidth: '88%', large: false, itemStyle: { color: sx.token(l.colour) }, emphasis: { disabled: true },
-          data: starts.map((at, i) => [at + step / 2, l.values[i]]),
+        series: levels.map((l, i) => ({
+          type: 'custom', name: l.name, clip: true, encode: { x: 0, y: 1 }, renderItem: bar(step * BAR, sx.token(l.colour)), emphasis: { disabled: true },
+          data: stacked[i],
         })),
       }));
     }
+  }
+
+  /** Draws [middle, height, below] as a bar so many milliseconds wide, no wider than the axis. */
+  function bar(width, fill) {
+    return (params, api) => {
+      const [middle, height, below] = [api.value(0), api.value(1), api.value(2)];
+      if (!height) return null;
+      const { x: least, width: room } = params.coordSys;
+      const inside = (x) => Math.max(least, Math.min(least + room, x));
+      const [left, top] = api.coord([middle - width / 2, below + height]);
+      const [right, bottom] = api.coord([middle + width / 2, below]);
+      return { type: 'rect', shape: { x: inside(left), y: top, width: inside(right) - inside(left), height: bottom - top }, style: { fill } };
+    };
   }
 
   function colour(s) {
