@@ -16,14 +16,17 @@ import java.util.stream.Stream;
 import org.apache.skywalking.apm.agent.core.context.ContextManager;
 import org.jspecify.annotations.NullMarked;
 
-/** An application in a JVM of its own that reports as SkyWalking's agents do. */
+/** An application in a JVM of its own that reports as an agent does. */
 final class AgentApp implements AutoCloseable {
   private final Process process;
   private final List<String> output = new ArrayList<>();
 
   private AgentApp(String service, List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().keySet().removeIf(name -> name.startsWith("SW_"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.startsWith("SW_") || name.startsWith("OTEL_"));
     process = builder.start();
     Thread reader = new Thread(this::read, "output of " + service);
     reader.setDaemon(true);
@@ -32,18 +35,37 @@ final class AgentApp implements AutoCloseable {
 
   /** The test application with the agent of version 9 attached. */
   static AgentApp version9(String service, int port, String token) throws IOException {
-    Path app = Path.of(System.getProperty("skywalking.app"));
     List<String> command = java(service, port, token);
     command.add("-javaagent:" + Path.of(System.getProperty("skywalking.agent")).normalize());
     // The agent's Byte Buddy is older than this Java.
     command.add("-Dorg.apache.skywalking.apm.dependencies.net.bytebuddy.experimental=true");
-    command.add("-cp");
-    command.add(
+    command.addAll(testApplication());
+    return new AgentApp(service, command);
+  }
+
+  /** The same with Sextant's agent, which begins traces in SkyWalking's header too. */
+  static AgentApp sextants(String service, int port, String token) throws IOException {
+    List<String> command = java();
+    command.add("-javaagent:" + Path.of(System.getProperty("sextant.agent.jar")).normalize());
+    command.addAll(
+        List.of(
+            "-Dotel.service.name=" + service,
+            "-Dotel.propagators=tracecontext,baggage,sw8",
+            "-Dotel.exporter.otlp.endpoint=http://127.0.0.1:" + port,
+            "-Dotel.exporter.otlp.headers=authorization=Bearer%20" + token,
+            "-Dotel.bsp.schedule.delay=100"));
+    command.addAll(testApplication());
+    return new AgentApp(service, command);
+  }
+
+  private static List<String> testApplication() throws IOException {
+    Path app = Path.of(System.getProperty("skywalking.app"));
+    return List.of(
+        "-cp",
         app.resolve("classes")
             + File.pathSeparator
-            + Files.readString(app.resolve("class-path.txt")).strip());
-    command.add("dev.sextant.testapps.mvc.MvcApp");
-    return new AgentApp(service, command);
+            + Files.readString(app.resolve("class-path.txt")).strip(),
+        "dev.sextant.testapps.mvc.MvcApp");
   }
 
   /** A relay that reports by the core of the agent of version 8. */
@@ -67,12 +89,9 @@ final class AgentApp implements AutoCloseable {
 
   /** The command's beginning, with the settings that both versions know. */
   private static List<String> java(String service, int port, String token) {
-    return new ArrayList<>(
+    List<String> command = java();
+    command.addAll(
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-Dskywalking.logging.output=CONSOLE",
             "-Dskywalking.logging.level=INFO",
             "-Dskywalking.agent.service_name=" + service,
@@ -81,6 +100,16 @@ final class AgentApp implements AutoCloseable {
             "-Dskywalking.collector.get_profile_task_interval=1",
             "-Dskywalking.collector.get_agent_dynamic_config_interval=1",
             "-Dskywalking.collector.heartbeat_period=1"));
+    return command;
+  }
+
+  private static List<String> java() {
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1"));
   }
 
   private void read() {

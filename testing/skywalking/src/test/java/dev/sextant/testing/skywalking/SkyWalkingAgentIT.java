@@ -31,7 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Applications with SkyWalking's agents of versions 9 and 8, which call each other. */
+/**
+ * Applications with SkyWalking's agents of versions 9 and 8, and one with Sextant's, which call
+ * each other.
+ */
 class SkyWalkingAgentIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String SENDER = AccessToken.random();
@@ -42,6 +45,7 @@ class SkyWalkingAgentIT {
   private static AgentApp frontend;
   private static AgentApp backend;
   private static AgentApp relay;
+  private static AgentApp middle;
 
   @BeforeAll
   static void start() throws IOException {
@@ -72,6 +76,7 @@ class SkyWalkingAgentIT {
     backend = AgentApp.version9("backend", port, SENDER);
     frontend = AgentApp.version9("frontend", port, SENDER);
     relay = AgentApp.version8("relay", port, SENDER);
+    middle = AgentApp.sextants("middle", server.ports().get("otlp_http"), SENDER);
   }
 
   @AfterAll
@@ -79,6 +84,7 @@ class SkyWalkingAgentIT {
     frontend.close();
     backend.close();
     relay.close();
+    middle.close();
     server.close();
   }
 
@@ -162,7 +168,11 @@ class SkyWalkingAgentIT {
   }
 
   private static String call(String path) {
-    return WebClient.of(frontend.address()).get(path).aggregate().join().contentUtf8();
+    return call(frontend, path);
+  }
+
+  private static String call(AgentApp app, String path) {
+    return WebClient.of(app.address()).get(path).aggregate().join().contentUtf8();
   }
 
   @Test
@@ -203,6 +213,56 @@ class SkyWalkingAgentIT {
         .containsEntry("db.namespace", "shop");
     assertThat(query.attributes().get("db.query.text")).contains("select item from orders");
     awaitEdges(List.of("frontend backend", "backend database:shop"));
+  }
+
+  @Test
+  void sextantsAgentBetweenTwoOfSkyWalkings_isInTheirTrace() {
+    String target = backend.address() + "/orders/2";
+    String through = middle.address() + "/call/java?url=" + encoded(target);
+    assertThat(call("/call/apache?url=" + encoded(through))).isEqualTo("[]");
+
+    JsonNode trace = traceWith("{ span.url.full = \"%s\" && kind = server }".formatted(target), 6);
+    Map<String, Spans> spans = spans(trace);
+
+    isChain(
+        spans,
+        "frontend SERVER",
+        "frontend CLIENT",
+        "middle SERVER",
+        "middle CLIENT",
+        "backend SERVER",
+        "backend CLIENT database");
+    assertThat(spans.get("backend SERVER").attributes().get("sw8.trace_id"))
+        .as("the trace's name in SkyWalking's logs")
+        .isEqualTo(spans.get("frontend SERVER").attributes().get("sw8.trace_id"));
+    awaitEdges(List.of("frontend middle", "middle backend"));
+  }
+
+  @Test
+  void traceOfSextantsAgent_goesOnInSkyWalkings() {
+    String target = backend.address() + "/orders/3";
+    assertThat(call(middle, "/call/url?url=" + encoded(target))).isEqualTo("[]");
+
+    JsonNode trace = traceWith("{ span.url.full = \"%s\" && kind = server }".formatted(target), 4);
+
+    isChain(
+        spans(trace),
+        "middle SERVER",
+        "middle CLIENT",
+        "backend SERVER",
+        "backend CLIENT database");
+    assertThat(spans(trace).get("backend SERVER").attributes()).doesNotContainKey("sw8.trace_id");
+  }
+
+  /** Exactly these spans, each the parent of the next. */
+  private static void isChain(Map<String, Spans> spans, String... names) {
+    assertThat(spans).containsOnlyKeys(names);
+    assertThat(parent(spans.get(names[0])).asText()).isEmpty();
+    for (int i = 1; i < names.length; i++) {
+      assertThat(parent(spans.get(names[i])))
+          .as(names[i])
+          .isEqualTo(spans.get(names[i - 1]).span().at("/spanId"));
+    }
   }
 
   private static void awaitEdges(List<String> edges) {
