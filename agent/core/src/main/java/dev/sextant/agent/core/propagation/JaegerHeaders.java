@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Jaeger's headers: {@code uber-trace-id} as {@code trace:span:parent:flags} in hex digits without
  * leading zeros, maybe URL-encoded, and baggage as URL-encoded {@code uberctx-KEY}. Trace ids of 64
  * bits become the lower half of ours. Of baggage at most 64 entries of together 8,192 characters
- * are read and written.
+ * are read and written, and of that what can stand in a header's name.
  *
  * <p>See <a href="https://www.jaegertracing.io/sdk-migration/#propagation-format">Jaeger's
  * propagation format</a>.
@@ -57,7 +57,7 @@ final class JaegerHeaders implements TextMapPropagator {
       baggage.forEach(
           (key, entry) -> {
             String value = encoded(entry.getValue());
-            if (room.has(key, value)) {
+            if (isToken(key) && room.has(key, value)) {
               setter.set(carrier, BAGGAGE + key, value);
             }
           });
@@ -131,6 +131,18 @@ final class JaegerHeaders implements TextMapPropagator {
       characters -= length;
       return true;
     }
+  }
+
+  /** What may stand in a header's name; baggage that came in another format may hold anything. */
+  private static boolean isToken(String key) {
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      boolean isAlphanumeric = c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      if (!isAlphanumeric && "!#$%&'*+-.^_`|~".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !key.isEmpty();
   }
 
   /** Clients that do not encode send a percent sign as it is. */

@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
  * LogManager}, and what the agent has to say must not end up in the application's logs.
  *
  * <p>Warnings go to standard error, a line each; less only with {@code otel.javaagent.debug=true}.
+ * What readers of headers warn of only goes there then too: callers must not fill it.
  */
 public final class AgentLogger {
   private static final boolean DEBUG = Boolean.getBoolean("otel.javaagent.debug");
 
   private final String name;
+  private final boolean readsHeaders;
 
   private AgentLogger(String name) {
+    this.readsHeaders = name.contains(".propagation.");
     this.name = name.substring(name.lastIndexOf('.') + 1);
   }
 
@@ -30,7 +33,7 @@ public final class AgentLogger {
   }
 
   public boolean isLoggable(Level level) {
-    return level.intValue() >= Level.WARNING.intValue()
+    return (level.intValue() >= Level.WARNING.intValue() && !readsHeaders)
         || (DEBUG && level.intValue() >= Level.INFO.intValue());
   }
 

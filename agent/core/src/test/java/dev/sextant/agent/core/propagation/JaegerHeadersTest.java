@@ -90,6 +90,23 @@ class JaegerHeadersTest {
   }
 
   @Test
+  void baggageThatIsNoHeadersName_isNotWritten() {
+    Context context =
+        Carrier.of("uber-trace-id", "1:2:0:1")
+            .readBy(headers())
+            .with(
+                Baggage.builder()
+                    .put("a\r\nX-Forged: yes", "1")
+                    .put("a b", "2")
+                    .put("ü", "3")
+                    .put("kept", "a\r\nX-Forged: yes")
+                    .build());
+    assertThat(sent(headers("jaeger"), context))
+        .containsOnlyKeys("uber-trace-id", "uberctx-kept")
+        .containsEntry("uberctx-kept", "a%0D%0AX-Forged%3A+yes");
+  }
+
+  @Test
   void namesOfHeaders_areWalkedForJaegersOwnRequestsOnly() {
     Carrier request = Carrier.of("uberctx-user", "ann");
     request.readBy(headers());

@@ -145,6 +145,7 @@ class MvcServiceIT {
                 "sw8-correlation")) {
           headers.put(name, "1-%%%-%00-:::-" + "x".repeat(200));
         }
+        headers.put("baggage", "a=%zz");
         assertThat(app.get("/call/java?url=" + callee.url(), headers).statusCode()).isEqualTo(200);
 
         Span call =
@@ -154,6 +155,7 @@ class MvcServiceIT {
         Span served =
             receiver.awaitSpan("caller of " + callee.url(), span -> childOf(span).test(call));
         assertThat(served.getParentSpanId().isEmpty()).isTrue();
+        assertThat(app.output()).noneMatch(line -> line.startsWith("sextant-agent"));
         assertThat(callee.headers()).containsKey("traceparent");
         assertThat(callee.headers())
             .doesNotContainKeys("b3", "x-b3-traceid", "uber-trace-id", "sw8");
