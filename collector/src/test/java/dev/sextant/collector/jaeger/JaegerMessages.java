@@ -18,13 +18,13 @@ import org.apache.thrift.protocol.TType;
 import org.apache.thrift.transport.TMemoryBuffer;
 
 /** One batch in every format: a span with everything that Jaeger knows, and a bare one. */
-final class JaegerMessages {
+public final class JaegerMessages {
   static final long START_MICROS = OtlpFixture.NOW.toEpochMilli() * 1000;
   static final byte[] BLOB = {0, 0, 48, 57};
 
   private JaegerMessages() {}
 
-  static byte[] protobuf() {
+  public static byte[] protobuf() {
     ProtoWriter out = new ProtoWriter();
     int batch = out.begin(1);
     int span = out.begin(1);
@@ -104,7 +104,7 @@ final class JaegerMessages {
   }
 
   /** As it is posted over HTTP. */
-  static byte[] thrift() {
+  public static byte[] thrift() {
     return write(false, JaegerMessages::batch);
   }
 
