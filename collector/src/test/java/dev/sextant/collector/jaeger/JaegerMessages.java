@@ -18,13 +18,13 @@ import org.apache.thrift.protocol.TType;
 import org.apache.thrift.transport.TMemoryBuffer;
 
 /** One batch in every format: a span with everything that Jaeger knows, and a bare one. */
-final class JaegerMessages {
+public final class JaegerMessages {
   static final long START_MICROS = OtlpFixture.NOW.toEpochMilli() * 1000;
   static final byte[] BLOB = {0, 0, 48, 57};
 
   private JaegerMessages() {}
 
-  static byte[] protobuf() {
+  public static byte[] protobuf() {
     ProtoWriter out = new ProtoWriter();
     int batch = out.begin(1);
     int span = out.begin(1);
@@ -104,19 +104,24 @@ final class JaegerMessages {
   }
 
   /** As it is posted over HTTP. */
-  static byte[] thrift() {
+  public static byte[] thrift() {
     return write(false, JaegerMessages::batch);
   }
 
   /** As it comes in a datagram. */
   static byte[] datagram(boolean compact) {
+    return datagram(compact, JaegerMessages::batch);
+  }
+
+  /** A datagram with another batch. */
+  static byte[] datagram(boolean compact, Writing batch) {
     return write(
         compact,
         out -> {
           out.writeMessageBegin(new TMessage("emitBatch", (byte) 4, 0));
           out.writeStructBegin(new TStruct("emitBatch_args"));
           out.writeFieldBegin(new TField("batch", TType.STRUCT, (short) 1));
-          batch(out);
+          batch.to(out);
           out.writeFieldEnd();
           out.writeFieldStop();
           out.writeStructEnd();
@@ -195,6 +200,32 @@ final class JaegerMessages {
     log(out, 100, "event", "cache miss", "tries", 2L);
     log(out, 200, "event", "error", "error.kind", "java.io.IOException", "message", "closed");
     end(out);
+  }
+
+  /** A batch of bare spans with these ids, all of one trace. */
+  static void bareSpans(TProtocol out, long... ids) throws TException {
+    out.writeStructBegin(new TStruct("Batch"));
+    out.writeFieldBegin(new TField("process", TType.STRUCT, (short) 1));
+    out.writeStructBegin(new TStruct("Process"));
+    text(out, 1, "cart");
+    out.writeFieldStop();
+    out.writeStructEnd();
+    out.writeFieldEnd();
+    out.writeFieldBegin(new TField("spans", TType.LIST, (short) 2));
+    out.writeListBegin(new TList(TType.STRUCT, ids.length));
+    for (long id : ids) {
+      out.writeStructBegin(new TStruct("Span"));
+      i64(out, 1, 2);
+      i64(out, 3, id);
+      text(out, 5, "root");
+      i64(out, 8, START_MICROS);
+      out.writeFieldStop();
+      out.writeStructEnd();
+    }
+    out.writeListEnd();
+    out.writeFieldEnd();
+    out.writeFieldStop();
+    out.writeStructEnd();
   }
 
   private static void bare(TProtocol out) throws TException {

@@ -18,8 +18,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.thrift.protocol.TField;
+import org.apache.thrift.protocol.TList;
+import org.apache.thrift.protocol.TStruct;
+import org.apache.thrift.protocol.TType;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +94,43 @@ class JaegerUdpTest {
     assertThat(log)
         .singleElement(InstanceOfAssertFactories.STRING)
         .startsWith("jaeger-udp-compact: a message was refused: ");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void badDatagrams_areCounted_andGoodOnesGoOn(JaegerUdp.Protocol protocol) throws IOException {
+    boolean compact = protocol == JaegerUdp.Protocol.COMPACT;
+    byte[] good = JaegerMessages.datagram(compact);
+    byte[] manySpans =
+        JaegerMessages.datagram(
+            compact,
+            out -> {
+              out.writeStructBegin(new TStruct("Batch"));
+              out.writeFieldBegin(new TField("spans", TType.LIST, (short) 2));
+              out.writeListBegin(new TList(TType.STRUCT, 1 << 28));
+            });
+    byte[] deep =
+        JaegerMessages.datagram(
+            compact,
+            out -> {
+              for (int i = 0; i < 10_000; i++) {
+                out.writeStructBegin(new TStruct("x"));
+                out.writeFieldBegin(new TField("x", TType.STRUCT, (short) (1 + i % 15)));
+              }
+            });
+    byte[] noIds = JaegerMessages.datagram(compact, out -> JaegerMessages.bareSpans(out, 0, 0));
+    byte[] oneWithout =
+        JaegerMessages.datagram(compact, out -> JaegerMessages.bareSpans(out, 0, 7));
+    JaegerUdp udp = open(protocol);
+    try (udp) {
+      send(udp, manySpans, deep, Arrays.copyOf(good, good.length / 2), noIds, oneWithout, good);
+    }
+    assertThat(udp.counters()).isEqualTo(new JaegerUdp.Counters(6, 4, 0, 1));
+    assertThat(sink.batches()).extracting(SpanBatch::rows).containsExactly(1, 2);
+    assertThat(losses.counts().values())
+        .singleElement()
+        .extracting(LossCounter.Counts::rejectedItems)
+        .isEqualTo(1L);
   }
 
   @Test

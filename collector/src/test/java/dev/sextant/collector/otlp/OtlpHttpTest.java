@@ -164,8 +164,18 @@ class OtlpHttpTest {
     HttpResponse<byte[]> json =
         otlp.post("/v1/logs", utf8("{\"resourceLogs\":" + "[".repeat(100_000)), JSON);
     assertThat(json.statusCode()).isEqualTo(400);
+    String maps =
+        "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"body\":"
+            + "{\"kvlistValue\":{\"values\":[{\"key\":\"k\",\"value\":".repeat(390)
+            + "{\"intValue\":1}"
+            + "}]}}".repeat(390)
+            + "}]}]}]}";
+    assertThat(text(otlp.post("/v1/logs", utf8(maps), JSON)))
+        .contains("messages nest deeper than 72", "raise ingest.limits.otlp-nesting");
     String unknown = "{\"x\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
-    assertThat(otlp.post("/v1/logs", utf8(unknown), JSON).statusCode()).isEqualTo(400);
+    HttpResponse<byte[]> passedOver = otlp.post("/v1/logs", utf8(unknown), JSON);
+    assertThat(passedOver.statusCode()).isEqualTo(400);
+    assertThat(text(passedOver)).contains("nest deeper than 1615");
   }
 
   /** A log record whose body is a list in a list in a list … */

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpData;
+import dev.sextant.collector.receive.LossCounter;
 import dev.sextant.collector.skywalking.SkyWalkingFixture.Open;
 import dev.sextant.storage.Sink;
 import java.io.ByteArrayOutputStream;
@@ -243,6 +244,23 @@ class SkyWalkingStreamTest {
     assertThat(status(behind)).isEqualTo("8");
     assertThat(behind.trailers().get("grpc-message")).isEqualTo("the journal is behind");
     assertThat(status(full)).isEqualTo("14");
+  }
+
+  @Test
+  void spansLeftOutBesideGoodOnes_areCountedAsTheyCome_thoughTheStreamFailsLater() {
+    long before = sky.losses.counts().get("skywalking").rejectedItems();
+    SegmentObject one =
+        segment(TRACE, "s", entry("kept"), entry("lost").setSpanId(1).setStartTime(0)).build();
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.writeBytes(frame(0, one.toByteArray()));
+    assertThat(status(sky.raw(COLLECT, body.toByteArray()))).isEqualTo("0");
+    body.writeBytes(frame(0, new byte[] {10, 100, 1}));
+    assertThat(status(sky.raw(COLLECT, body.toByteArray()))).isEqualTo("3");
+
+    LossCounter.Counts counts = sky.losses.counts().get("skywalking");
+    assertThat(counts.rejectedItems()).isEqualTo(before + 2);
+    assertThat(counts.refusedMessages().get(LossCounter.Reason.INVALID)).isPositive();
+    assertThat(sky.log).isNotEmpty();
   }
 
   @Test

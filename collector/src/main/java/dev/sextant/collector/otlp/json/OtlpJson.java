@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.sextant.collector.http.BodyMemory;
 import dev.sextant.collector.receive.Outcome;
 import java.io.IOException;
@@ -18,8 +19,11 @@ import java.nio.charset.StandardCharsets;
  * absent.
  */
 public final class OtlpJson {
-  /** Levels of objects and arrays; a request without nested attribute values needs 15. */
-  public static final int MAX_DEPTH = 200;
+  /**
+   * Levels of objects and arrays: 15 around attribute values, and 4 for each level of values at the
+   * most that {@code ingest.limits.otlp-nesting} may be. What it is bounds the protobuf.
+   */
+  private static final int MAX_DEPTH = 15 + 4 * 400;
 
   private static final JsonFactory JSON =
       new JsonFactoryBuilder()
@@ -70,6 +74,11 @@ public final class OtlpJson {
         return invalid("more text follows the JSON object");
       }
       return new Transcoded.Protobuf(out.view());
+    } catch (StreamConstraintsException e) {
+      return invalid(
+          "objects and arrays nest deeper than "
+              + MAX_DEPTH
+              + ", as no value of ingest.limits.otlp-nesting lets them");
     } catch (IOException e) {
       return invalid(firstLine(e));
     } catch (ProtoWriter.Overflow e) {

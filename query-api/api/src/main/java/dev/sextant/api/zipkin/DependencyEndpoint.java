@@ -13,6 +13,7 @@ import dev.sextant.api.service.TopologyQueries;
 import dev.sextant.api.tempo.TempoLimits;
 import dev.sextant.storage.TimeRange;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -38,29 +39,47 @@ final class DependencyEndpoint {
     Topology graph = topology.topology(access, time, TopologyQueries.MAX_EDGES);
     Map<String, Node> nodes =
         graph.nodes().stream().collect(Collectors.toMap(Node::id, Function.identity()));
+    Map<Pair, Calls> links = new LinkedHashMap<>();
+    for (Edge edge : graph.edges()) {
+      Node parent = nodes.get(edge.key().from());
+      Node child = nodes.get(edge.key().to());
+      if (parent != null && child != null && parent.kind() != Kind.CLIENT) {
+        links.merge(new Pair(parent.name(), child.name()), Calls.of(edge), Calls::plus);
+      }
+    }
     return JsonAnswer.ok(
         json -> {
           json.writeStartArray();
-          for (Edge edge : graph.edges()) {
-            link(json, edge, nodes);
+          for (Map.Entry<Pair, Calls> link : links.entrySet()) {
+            write(json, link.getKey(), link.getValue());
           }
           json.writeEndArray();
         });
   }
 
-  private static void link(JsonGenerator json, Edge edge, Map<String, Node> nodes)
-      throws IOException {
-    Node parent = nodes.get(edge.key().from());
-    Node child = nodes.get(edge.key().to());
-    long calls = Math.round(edge.calls());
-    if (parent == null || child == null || parent.kind() == Kind.CLIENT || calls == 0) {
+  /** Zipkin knows names alone: two services that call and send messages are one pair. */
+  private record Pair(String parent, String child) {}
+
+  private record Calls(double all, double failed) {
+    static Calls of(Edge edge) {
+      return new Calls(edge.calls(), edge.calls() * edge.red().errorShare());
+    }
+
+    Calls plus(Calls other) {
+      return new Calls(all + other.all, failed + other.failed);
+    }
+  }
+
+  private static void write(JsonGenerator json, Pair pair, Calls counted) throws IOException {
+    long calls = Math.round(counted.all);
+    if (calls == 0) {
       return;
     }
     json.writeStartObject();
-    json.writeStringField("parent", parent.name());
-    json.writeStringField("child", child.name());
+    json.writeStringField("parent", pair.parent);
+    json.writeStringField("child", pair.child);
     json.writeNumberField("callCount", calls);
-    long errors = Math.round(edge.calls() * edge.red().errorShare());
+    long errors = Math.round(counted.failed);
     if (errors > 0) {
       json.writeNumberField("errorCount", errors);
     }
