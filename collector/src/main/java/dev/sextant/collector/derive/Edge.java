@@ -40,6 +40,13 @@ record Edge(
   /** The client of a request whose caller told nothing of itself, and its type. */
   static final String USER = "user";
 
+  Edge {
+    client = LabelText.of(client);
+    server = LabelText.of(server);
+    system = LabelText.of(system);
+    queue = LabelText.of(queue);
+  }
+
   /** Written out, as it is asked of every call. */
   @Override
   public int hashCode() {

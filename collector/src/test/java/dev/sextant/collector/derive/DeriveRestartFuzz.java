@@ -27,6 +27,7 @@ class DeriveRestartFuzz {
       new DeriveSettings(
           Duration.ofSeconds(5),
           Duration.ofSeconds(3),
+          Duration.ofHours(1),
           Duration.ofSeconds(60),
           500,
           100,

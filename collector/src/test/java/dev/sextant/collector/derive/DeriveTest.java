@@ -11,6 +11,7 @@ import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,7 @@ class DeriveTest {
       new DeriveSettings(
           Duration.ofSeconds(5),
           Duration.ofSeconds(15),
+          Duration.ofHours(1),
           Duration.ofMinutes(10),
           3,
           10,
@@ -320,6 +322,69 @@ class DeriveTest {
               assertThat(entry.getKey()).contains("span_name=\"_other\"");
               assertThat(entry.getValue()).isEqualTo(2.0);
             });
+  }
+
+  @Test
+  void operationsThatAreNotCalledForLong_endAndMakeRoom_overARestartToo() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      call(i + 1, "op" + i);
+    }
+    derive.tick();
+    derive.crash();
+    derive.tick();
+    derive.advance(Duration.ofMinutes(40));
+    call(5, "op1");
+    derive.tick();
+    derive.advance(Duration.ofMinutes(40));
+    derive.tick();
+    assertThat(derive.newest("traces_spanmetrics_calls_total").keySet())
+        .singleElement()
+        .asString()
+        .contains("op1");
+
+    for (int i = 2; i < 5; i++) {
+      call(i + 10, "op" + i);
+    }
+    derive.tick();
+
+    Map<String, Double> calls = derive.newest("traces_spanmetrics_calls_total");
+    assertThat(calls).hasSize(4);
+    for (String counted : List.of("op1=2.0", "op2=1.0", "op3=1.0", "_other=1.0")) {
+      String[] operation = counted.split("=");
+      assertThat(calls.toString())
+          .contains(
+              "span_name=\"%s\", status_code=\"STATUS_CODE_UNSET\"}=%s"
+                  .formatted(operation[0], operation[1]));
+    }
+    SeriesSamples again =
+        derive.batches().getLast().targets().getFirst().series().stream()
+            .filter(it -> it.labels().get("span_name").equals("op2"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(again.values()).containsExactly(0, 1);
+  }
+
+  private void call(long trace, String operation) {
+    derive.send("shop", span(trace, 1, 0, SpanKind.SPAN_KIND_INTERNAL).setName(operation));
+  }
+
+  /** Every name is written at every tick, in one record, which must not become too large. */
+  @Test
+  void namesAreCut_whereTheyAreLong() throws Exception {
+    for (int i = 1; i <= 2; i++) {
+      Span.Builder span = span(i, 1, 0, SpanKind.SPAN_KIND_CLIENT);
+      span.addAttributes(Otlp.attribute("db.name", "d".repeat(500_000) + i));
+      derive.send("s".repeat(500_000) + i, span.setName("select " + "x".repeat(500_000) + i));
+    }
+    derive.tick();
+
+    Map<String, Double> all = derive.newest("traces_");
+    assertThat(all.keySet()).allSatisfy(labels -> assertThat(labels.length()).isLessThan(1200));
+    assertThat(derive.newest("traces_spanmetrics_calls_total").values()).containsExactly(2.0);
+    assertThat(derive.newest(REQUESTS).values()).containsExactly(2.0);
+    derive.crash();
+    derive.tick();
+    assertThat(derive.newest("traces_")).isEqualTo(all);
   }
 
   @Test
