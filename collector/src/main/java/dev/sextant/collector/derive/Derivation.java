@@ -28,6 +28,7 @@ final class Derivation {
   private final CallCounts calls;
   private final EdgeCounts edges;
   private final RepeatWindow repeats;
+  private final ServiceNumbers services = new ServiceNumbers();
   private final Pairing pairing;
   private final History history;
   private final PeerAttributes attributes = new PeerAttributes();
@@ -36,12 +37,16 @@ final class Derivation {
   private long nextRow;
   private long tickMillis;
 
-  Derivation(DeriveSettings settings) {
+  /**
+   * @param tenant whose spans these are
+   */
+  Derivation(DeriveSettings settings, String tenant) {
     calls = new CallCounts(settings);
     edges = new EdgeCounts(settings.maxEdges(), settings.maxPeers());
     repeats = new RepeatWindow(settings.repeatWindow().toSeconds(), settings.maxRepeats());
     long timeout = settings.pairingTimeout().toMillis();
-    pairing = new Pairing(this::edge, timeout, settings.maxPending());
+    Parents parents = new Parents(repeats, services, tenant);
+    pairing = new Pairing(this::edge, parents::edge, timeout, settings.maxPending());
     forgetMillis = settings.forgetAfter().toMillis();
     history = new History(settings.repeatWindow().toMillis() + 4 * timeout);
   }
@@ -99,7 +104,7 @@ final class Derivation {
     long key =
         RepeatWindow.key(
             tenantName, span.traceHigh, span.traceLow, span.spanId, span.kind.ordinal());
-    if (repeats.repeats(key, stamp)) {
+    if (repeats.repeats(key, stamp, services.of(service))) {
       return;
     }
     if (counting) {

@@ -49,7 +49,7 @@ public final class Derive implements AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     this.tenant = tenant;
-    this.derivation = new Derivation(settings);
+    this.derivation = new Derivation(settings, tenant);
     this.reader = resume();
   }
 

@@ -116,6 +116,18 @@ record Edge(
         : new Edge(USER, called.service, VIRTUAL, USER, to, "", "");
   }
 
+  /** The edge of a called span whose parent names a caller that told nothing; null for none. */
+  static @Nullable Edge fromNobody(Half called) {
+    return called.messaging && called.peer.isEmpty() ? null : fromOutside(called);
+  }
+
+  /** The edge of a called span from the service of its parent, which told of no call. */
+  static Edge fromParent(String service, Half called) {
+    String to = called.gateway ? GATEWAY : "";
+    String type = called.messaging ? MESSAGING : "";
+    return new Edge(service, called.service, type, "", to, called.system, called.peer);
+  }
+
   /**
    * The service that the number of nodes beside it is counted for: the one that named a database, a
    * queue or a host. Empty between two services.

@@ -268,6 +268,72 @@ class DeriveTest {
   }
 
   /** What Grafana's service graph and its table read. */
+  /**
+   * Whoever asks without a client's span is known by the span that the called one has for parent.
+   */
+  @Test
+  void aParentOfAnotherService_isTheCaller_whicheverComesFirst() throws Exception {
+    derive.send("a", span(1, 1, 0, SpanKind.SPAN_KIND_INTERNAL));
+    derive.send("b", span(1, 2, 1, SpanKind.SPAN_KIND_SERVER));
+    derive.send("b", span(2, 2, 1, SpanKind.SPAN_KIND_SERVER));
+    derive.send("a", span(2, 1, 0, SpanKind.SPAN_KIND_UNSPECIFIED));
+    derive.send("b", span(3, 2, 1, SpanKind.SPAN_KIND_SERVER));
+    derive.tick();
+    derive.crash();
+    derive.send("a", span(3, 1, 0, SpanKind.SPAN_KIND_INTERNAL));
+    Span.Builder message = span(4, 2, 1, SpanKind.SPAN_KIND_CONSUMER);
+    message.addAttributes(Otlp.attribute("messaging.destination.name", "q"));
+    derive.send("b", message);
+    derive.send("a", span(4, 1, 0, SpanKind.SPAN_KIND_INTERNAL));
+
+    assertThat(requestsOfAll())
+        .isEqualTo(
+            Map.of(
+                edge("a", "b"),
+                3.0,
+                edge("a", "b", "connection_type", "messaging_system", "queue", "q"),
+                1.0));
+  }
+
+  @Test
+  void aCallerThatComesLongBefore_isTheCallerStill() throws Exception {
+    derive.send("a", span(1, 1, 0, SpanKind.SPAN_KIND_CLIENT));
+    derive.advance(Duration.ofMinutes(2));
+    derive.send("b", span(1, 2, 1, SpanKind.SPAN_KIND_SERVER));
+
+    assertThat(requestsOfAll()).isEqualTo(Map.of(edge("a", "b"), 1.0));
+  }
+
+  /** Two layers of one server, or the receipt of messages and what is done with each. */
+  @Test
+  void calledSpansWithinOthersOfTheirService_areNoCallsOfTheirOwn() throws Exception {
+    derive.send("b", span(1, 1, 0, SpanKind.SPAN_KIND_SERVER));
+    derive.send("b", span(1, 2, 1, SpanKind.SPAN_KIND_SERVER));
+    Span.Builder receipt = span(2, 1, 0, SpanKind.SPAN_KIND_CONSUMER);
+    derive.send("b", receipt.addAttributes(Otlp.attribute("messaging.destination.name", "q")));
+    Span.Builder process = span(2, 2, 1, SpanKind.SPAN_KIND_CONSUMER);
+    derive.send("b", process.addAttributes(Otlp.attribute("messaging.destination.name", "q")));
+    Span.Builder looped = span(3, 2, 1, SpanKind.SPAN_KIND_CONSUMER);
+    derive.send("b", looped.addAttributes(Otlp.attribute("messaging.destination.name", "q")));
+    derive.send("b", span(3, 1, 0, SpanKind.SPAN_KIND_INTERNAL));
+    derive.send("b", span(4, 2, 1, SpanKind.SPAN_KIND_SERVER));
+
+    assertThat(requestsOfAll())
+        .isEqualTo(
+            Map.of(
+                edge("user", "b", "connection_type", "virtual_node", "client_type", "user"),
+                2.0,
+                edge("q", "b", "connection_type", "messaging_system", "client_type", "queue"),
+                2.0));
+  }
+
+  private Map<String, Double> requestsOfAll() throws Exception {
+    derive.tick();
+    derive.advance(Duration.ofMinutes(1));
+    derive.tick();
+    return derive.newest(REQUESTS);
+  }
+
   @Test
   void series_areNamedAsGrafanaReadsThem() throws Exception {
     derive.send("gateway", span(1, 1, 0, SpanKind.SPAN_KIND_CLIENT));
