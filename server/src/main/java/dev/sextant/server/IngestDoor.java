@@ -85,6 +85,7 @@ final class IngestDoor implements AutoCloseable {
         config.logs().retention().duration(),
         DeriveSettings.DEFAULT.with(
             config.derive().interval().duration(),
+            config.derive().forgetAfter().duration(),
             config.derive().maxOperations(),
             config.derive().maxPeers()),
         sampling(config.ingest().jaeger().sampling()),

@@ -25,13 +25,15 @@ final class CallCounts {
   private final DeriveSettings settings;
   private final Map<Call, Counted> counted = new LinkedHashMap<>();
   private final Map<String, Operations> operations = new HashMap<>();
-  private final KnownBytes<Counted> known = new KnownBytes<>(KNOWN_BYTES);
+  private KnownBytes<Counted> known = new KnownBytes<>(KNOWN_BYTES);
   private final KnownBytes.Probe probe = new KnownBytes.Probe();
+  private int nextNumber;
 
   /** One combination's figures. */
   static final class Counted {
     final Latency latency = new Latency();
     final Birth birth = new Birth();
+    final Idle idle = new Idle();
     final Labels calls;
     final HistogramLabels latencies;
 
@@ -53,14 +55,15 @@ final class CallCounts {
   }
 
   /** The figures of a span, or of what stands for it where a bound is reached. */
-  Counted of(String service, SpanFacts span) {
+  Counted of(String anyService, SpanFacts span) {
+    String service = LabelText.of(anyService);
     Counted found = known.find(probe(service, span));
     if (found != null) {
       return found;
     }
     int length = span.nameTo - span.nameFrom;
     String name = new String(span.bytes(), span.nameFrom, length, StandardCharsets.UTF_8);
-    Counted made = of(Call.of(service, name, span.kind, span.status));
+    Counted made = of(Call.of(service, LabelText.of(name), span.kind, span.status));
     known.put(probe(service, span), made, 0);
     return made;
   }
@@ -84,11 +87,31 @@ final class CallCounts {
   /** Takes a call back as it was written. */
   Counted add(Call call) {
     operations
-        .computeIfAbsent(
-            call.service(), service -> new Operations(operations.size(), new HashSet<>()))
+        .computeIfAbsent(call.service(), service -> new Operations(nextNumber++, new HashSet<>()))
         .names
         .add(call.operation());
     return counted.computeIfAbsent(call, Counted::new);
+  }
+
+  /**
+   * Forgets what has not been counted for long, and with it that its service and name took room.
+   *
+   * @param afterMillis how long that is
+   */
+  void forgetIdle(long tickMillis, long afterMillis) {
+    boolean forgotten =
+        counted
+            .values()
+            .removeIf(call -> call.idle.millis(call.latency.count(), tickMillis) > afterMillis);
+    if (forgotten) {
+      Map<String, Set<String>> left = new HashMap<>();
+      for (Call call : counted.keySet()) {
+        left.computeIfAbsent(call.service(), none -> new HashSet<>()).add(call.operation());
+      }
+      operations.keySet().retainAll(left.keySet());
+      operations.forEach((service, of) -> of.names.retainAll(left.getOrDefault(service, Set.of())));
+      known = new KnownBytes<>(KNOWN_BYTES);
+    }
   }
 
   private Call bounded(Call call) {

@@ -28,19 +28,26 @@ final class Derivation {
   private final CallCounts calls;
   private final EdgeCounts edges;
   private final RepeatWindow repeats;
+  private final ServiceNumbers services = new ServiceNumbers();
   private final Pairing pairing;
   private final History history;
   private final PeerAttributes attributes = new PeerAttributes();
+  private final long forgetMillis;
   private boolean counting = true;
   private long nextRow;
   private long tickMillis;
 
-  Derivation(DeriveSettings settings) {
+  /**
+   * @param tenant whose spans these are
+   */
+  Derivation(DeriveSettings settings, String tenant) {
     calls = new CallCounts(settings);
     edges = new EdgeCounts(settings.maxEdges(), settings.maxPeers());
     repeats = new RepeatWindow(settings.repeatWindow().toSeconds(), settings.maxRepeats());
     long timeout = settings.pairingTimeout().toMillis();
-    pairing = new Pairing(this::edge, timeout, settings.maxPending());
+    Parents parents = new Parents(repeats, services, tenant);
+    pairing = new Pairing(this::edge, parents::edge, timeout, settings.maxPending());
+    forgetMillis = settings.forgetAfter().toMillis();
     history = new History(settings.repeatWindow().toMillis() + 4 * timeout);
   }
 
@@ -97,7 +104,7 @@ final class Derivation {
     long key =
         RepeatWindow.key(
             tenantName, span.traceHigh, span.traceLow, span.spanId, span.kind.ordinal());
-    if (repeats.repeats(key, stamp)) {
+    if (repeats.repeats(key, stamp, services.of(service))) {
       return;
     }
     if (counting) {
@@ -208,7 +215,8 @@ final class Derivation {
   }
 
   /**
-   * Everything counted so far, as the batch of a tick.
+   * Everything counted so far, as the batch of a tick, but for what stands still for so long that
+   * it is forgotten; where that comes again, it begins with 0.
    *
    * @param nowMillis since the epoch; where it is not after the tick before, the tick is 1 ms after
    *     that
@@ -219,6 +227,8 @@ final class Derivation {
     long zero = Math.max(tickMillis, time - intervalMillis);
     pairing.advance(time - GRACE_MILLIS);
     tickMillis = time;
+    calls.forgetIdle(time, forgetMillis);
+    edges.forgetIdle(time, forgetMillis);
     MetricsBatch.Derived position =
         new MetricsBatch.Derived(nextRow, Math.min(nextRow, history.oldestNeeded(nextRow)), time);
     return DerivedSamples.write(tenant, calls, edges, position, zero);

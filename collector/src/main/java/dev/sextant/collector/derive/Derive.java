@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads the span journal and appends one batch of metrics a tick. The counts in that batch are
  * exactly those of the distinct spans below the row it names, after any crash: what a batch says
- * and where it stands are one record of the metrics journal. For one thread; {@link DeriveLoop}
- * gives it one.
+ * and where it stands are one record of the metrics journal. What is not called for long is
+ * forgotten ({@link DeriveSettings#forgetAfter}), and counted from 0 where it comes again. For one
+ * thread; {@link DeriveLoop} gives it one.
  */
 public final class Derive implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Derive.class);
@@ -48,7 +49,7 @@ public final class Derive implements AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     this.tenant = tenant;
-    this.derivation = new Derivation(settings);
+    this.derivation = new Derivation(settings, tenant);
     this.reader = resume();
   }
 

@@ -7,6 +7,8 @@ import java.time.Duration;
  *
  * @param interval between ticks
  * @param pairingTimeout how long half an edge waits for its other half, by journal stamps
+ * @param forgetAfter for how long a series is written after its last call; then it ends, and gives
+ *     back the room that it had within the bounds below
  * @param repeatWindow how long after its last arrival a span that arrives again counts as a repeat
  * @param maxOperations names a service may have; further ones are counted as {@code _other}
  * @param maxServices services that are told apart; further ones are counted as {@code _other}
@@ -21,6 +23,7 @@ import java.time.Duration;
 public record DeriveSettings(
     Duration interval,
     Duration pairingTimeout,
+    Duration forgetAfter,
     Duration repeatWindow,
     int maxOperations,
     int maxServices,
@@ -33,6 +36,7 @@ public record DeriveSettings(
       new DeriveSettings(
           Duration.ofSeconds(5),
           Duration.ofSeconds(15),
+          Duration.ofHours(6),
           Duration.ofMinutes(10),
           500,
           1000,
@@ -42,11 +46,13 @@ public record DeriveSettings(
           200_000,
           4_000_000);
 
-  /** The same bounds with another interval, and other numbers of operations and peers. */
-  public DeriveSettings with(Duration newInterval, int newMaxOperations, int newMaxPeers) {
+  /** The same bounds with other times, and other numbers of operations and peers. */
+  public DeriveSettings with(
+      Duration newInterval, Duration newForgetAfter, int newMaxOperations, int newMaxPeers) {
     return new DeriveSettings(
         newInterval,
         pairingTimeout,
+        newForgetAfter,
         repeatWindow,
         newMaxOperations,
         maxServices,
@@ -58,6 +64,6 @@ public record DeriveSettings(
   }
 
   public DeriveSettings withInterval(Duration value) {
-    return with(value, maxOperations, maxPeers);
+    return with(value, forgetAfter, maxOperations, maxPeers);
   }
 }

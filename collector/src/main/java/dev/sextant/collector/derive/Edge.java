@@ -40,6 +40,13 @@ record Edge(
   /** The client of a request whose caller told nothing of itself, and its type. */
   static final String USER = "user";
 
+  Edge {
+    client = LabelText.of(client);
+    server = LabelText.of(server);
+    system = LabelText.of(system);
+    queue = LabelText.of(queue);
+  }
+
   /** Written out, as it is asked of every call. */
   @Override
   public int hashCode() {
@@ -107,6 +114,18 @@ record Edge(
     return called.messaging && !called.peer.isEmpty()
         ? new Edge(called.peer, called.service, MESSAGING, QUEUE, to, called.system, "")
         : new Edge(USER, called.service, VIRTUAL, USER, to, "", "");
+  }
+
+  /** The edge of a called span whose parent names a caller that told nothing; null for none. */
+  static @Nullable Edge fromNobody(Half called) {
+    return called.messaging && called.peer.isEmpty() ? null : fromOutside(called);
+  }
+
+  /** The edge of a called span from the service of its parent, which told of no call. */
+  static Edge fromParent(String service, Half called) {
+    String to = called.gateway ? GATEWAY : "";
+    String type = called.messaging ? MESSAGING : "";
+    return new Edge(service, called.service, type, "", to, called.system, called.peer);
   }
 
   /**

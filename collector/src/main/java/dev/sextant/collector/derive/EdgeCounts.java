@@ -23,6 +23,7 @@ final class EdgeCounts {
     long failed;
 
     final Birth birth = new Birth();
+    final Idle idle = new Idle();
     final Labels requestLabels;
     final Labels failedLabels;
     final HistogramLabels serverLabels;
@@ -81,9 +82,29 @@ final class EdgeCounts {
 
   /** Takes an edge back as it was written. */
   Counted add(Edge edge) {
+    noteBeside(edge);
+    return counted.computeIfAbsent(edge, Counted::new);
+  }
+
+  private void noteBeside(Edge edge) {
     if (!edge.owner().isEmpty() && !edge.named().equals(CallCounts.OTHER)) {
       peers.computeIfAbsent(edge.owner(), service -> new HashSet<>()).add(edge.named());
     }
-    return counted.computeIfAbsent(edge, Counted::new);
+  }
+
+  /**
+   * Forgets edges without a call for long, and with them what they took of the bounds.
+   *
+   * @param afterMillis how long that is
+   */
+  void forgetIdle(long tickMillis, long afterMillis) {
+    boolean forgotten =
+        counted
+            .values()
+            .removeIf(edge -> edge.idle.millis(edge.client.count(), tickMillis) > afterMillis);
+    if (forgotten) {
+      peers.clear();
+      counted.keySet().forEach(this::noteBeside);
+    }
   }
 }

@@ -18,6 +18,7 @@ final class Pairing {
   private static final int NONE = -1;
 
   private final EdgeSink sink;
+  private final Strays strays;
   private final long timeoutMillis;
   private final int maxPending;
   private Ring ring = new Ring(FIRST_CAPACITY);
@@ -35,6 +36,17 @@ final class Pairing {
      * @param caller or {@code called} may be null, never both
      */
     void completed(Edge edge, @Nullable Half caller, @Nullable Half called);
+  }
+
+  /** Says what called halves are for which no caller came. */
+  interface Strays {
+    /**
+     * The edge, or null for none.
+     *
+     * @param parent the id of its caller
+     * @param stampMillis when it has waited for the timeout
+     */
+    @Nullable Edge edge(Half called, long parent, long stampMillis);
   }
 
   /** Entries as columns; places from the oldest on, around the end. */
@@ -115,8 +127,9 @@ final class Pairing {
     }
   }
 
-  Pairing(EdgeSink sink, long timeoutMillis, int maxPending) {
+  Pairing(EdgeSink sink, Strays strays, long timeoutMillis, int maxPending) {
     this.sink = sink;
+    this.strays = strays;
     this.timeoutMillis = timeoutMillis;
     this.maxPending = maxPending;
   }
@@ -228,8 +241,10 @@ final class Pairing {
     }
     for (; called != null; called = called.next) {
       waiting--;
-      if (!called.messaging || !called.peer.isEmpty()) {
-        sink.completed(Edge.fromOutside(called), null, called);
+      long end = ring.stampMillis[place] + timeoutMillis;
+      Edge edge = strays.edge(called, ring.callerSpan[place], end);
+      if (edge != null) {
+        sink.completed(edge, null, called);
       }
     }
   }

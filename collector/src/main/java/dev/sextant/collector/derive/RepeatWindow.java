@@ -1,11 +1,11 @@
 package dev.sextant.collector.derive;
 
 /**
- * Remembers which spans arrived lately, so that one that is sent twice counts once. A span is known
- * by 64 bits that its tenant, ids and kind are mixed into; among ten million remembered spans a new
- * one is mistaken for a repeat once in 10^12.
+ * Remembers which spans arrived lately, so that one that is sent twice counts once, and whose they
+ * were. A span is known by 64 bits that its tenant, ids and kind are mixed into; among ten million
+ * remembered spans a new one is mistaken for a repeat once in 10^12.
  *
- * <p>An open-addressing table with linear probing, 12 bytes a slot. A span that arrives again is
+ * <p>An open-addressing table with linear probing, 16 bytes a slot. A span that arrives again is
  * remembered from its last arrival: thus the state depends on the window before now alone, and
  * replaying that window rebuilds it exactly. What fell out of the window is dropped as the table
  * fills. For one thread.
@@ -17,6 +17,7 @@ final class RepeatWindow {
   private final int maxEntries;
   private long[] keys = new long[1024];
   private int[] seconds = new int[1024];
+  private int[] services = new int[1024];
   private int size;
   private long forgottenEarly;
 
@@ -25,14 +26,19 @@ final class RepeatWindow {
     this.maxEntries = maxEntries;
   }
 
-  /** Remembers a span; true where it arrived before within the window. */
-  boolean repeats(long key, long stampMillis) {
+  /**
+   * Remembers a span; true where it arrived before within the window.
+   *
+   * @param service its number
+   */
+  boolean repeats(long key, long stampMillis, int service) {
     long nonZero = key == 0 ? 1 : key;
     int now = (int) (stampMillis / 1000);
     int slot = slot(keys, nonZero);
     if (keys[slot] == nonZero) {
       boolean repeat = now - seconds[slot] <= windowSeconds;
       seconds[slot] = now;
+      services[slot] = service;
       return repeat;
     }
     if (size >= keys.length * FILL) {
@@ -41,8 +47,20 @@ final class RepeatWindow {
     }
     keys[slot] = nonZero;
     seconds[slot] = now;
+    services[slot] = service;
     size++;
     return false;
+  }
+
+  /**
+   * The number of the service of a span that arrived within the window before a time; {@link
+   * ServiceNumbers#UNKNOWN} where none did.
+   */
+  int service(long key, long stampMillis) {
+    long nonZero = key == 0 ? 1 : key;
+    int slot = slot(keys, nonZero);
+    boolean known = keys[slot] == nonZero && stampMillis / 1000 - seconds[slot] <= windowSeconds;
+    return known ? services[slot] : ServiceNumbers.UNKNOWN;
   }
 
   /** Spans that were forgotten before their window ended, for want of room. */
@@ -104,14 +122,17 @@ final class RepeatWindow {
   private void rebuild(int capacity, int oldest) {
     long[] oldKeys = keys;
     int[] oldSeconds = seconds;
+    int[] oldServices = services;
     keys = new long[capacity];
     seconds = new int[capacity];
+    services = new int[capacity];
     size = 0;
     for (int i = 0; i < oldKeys.length; i++) {
       if (oldKeys[i] != 0 && oldSeconds[i] >= oldest) {
         int slot = slot(keys, oldKeys[i]);
         keys[slot] = oldKeys[i];
         seconds[slot] = oldSeconds[i];
+        services[slot] = oldServices[i];
         size++;
       }
     }

@@ -27,6 +27,7 @@ class DeriveRestartFuzz {
       new DeriveSettings(
           Duration.ofSeconds(5),
           Duration.ofSeconds(3),
+          Duration.ofHours(1),
           Duration.ofSeconds(60),
           500,
           100,
@@ -143,9 +144,9 @@ class DeriveRestartFuzz {
     }
   }
 
-  /** Makes some of them a proxy's, and some calls one of a database or over a queue. */
+  /** Makes some of them a proxy's, and some calls one of a database, over a queue, or untold. */
   private static void aside(Random random, Span.Builder caller, Span.Builder called) {
-    switch (random.nextInt(5)) {
+    switch (random.nextInt(6)) {
       case 0 -> caller.addAttributes(Otlp.attribute("db.system", "redis"));
       case 1 ->
           caller.addAttributes(
@@ -158,6 +159,7 @@ class DeriveRestartFuzz {
           caller
               .addAttributes(Otlp.attribute("component", "proxy"))
               .setParentSpanId(Otlp.id(8, 1 + random.nextInt(100) * 10L));
+      case 4 -> caller.setKind(SpanKind.SPAN_KIND_INTERNAL);
       default -> {}
     }
   }

@@ -11,6 +11,7 @@ import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,7 @@ class DeriveTest {
       new DeriveSettings(
           Duration.ofSeconds(5),
           Duration.ofSeconds(15),
+          Duration.ofHours(1),
           Duration.ofMinutes(10),
           3,
           10,
@@ -266,6 +268,72 @@ class DeriveTest {
   }
 
   /** What Grafana's service graph and its table read. */
+  /**
+   * Whoever asks without a client's span is known by the span that the called one has for parent.
+   */
+  @Test
+  void aParentOfAnotherService_isTheCaller_whicheverComesFirst() throws Exception {
+    derive.send("a", span(1, 1, 0, SpanKind.SPAN_KIND_INTERNAL));
+    derive.send("b", span(1, 2, 1, SpanKind.SPAN_KIND_SERVER));
+    derive.send("b", span(2, 2, 1, SpanKind.SPAN_KIND_SERVER));
+    derive.send("a", span(2, 1, 0, SpanKind.SPAN_KIND_UNSPECIFIED));
+    derive.send("b", span(3, 2, 1, SpanKind.SPAN_KIND_SERVER));
+    derive.tick();
+    derive.crash();
+    derive.send("a", span(3, 1, 0, SpanKind.SPAN_KIND_INTERNAL));
+    Span.Builder message = span(4, 2, 1, SpanKind.SPAN_KIND_CONSUMER);
+    message.addAttributes(Otlp.attribute("messaging.destination.name", "q"));
+    derive.send("b", message);
+    derive.send("a", span(4, 1, 0, SpanKind.SPAN_KIND_INTERNAL));
+
+    assertThat(requestsOfAll())
+        .isEqualTo(
+            Map.of(
+                edge("a", "b"),
+                3.0,
+                edge("a", "b", "connection_type", "messaging_system", "queue", "q"),
+                1.0));
+  }
+
+  @Test
+  void aCallerThatComesLongBefore_isTheCallerStill() throws Exception {
+    derive.send("a", span(1, 1, 0, SpanKind.SPAN_KIND_CLIENT));
+    derive.advance(Duration.ofMinutes(2));
+    derive.send("b", span(1, 2, 1, SpanKind.SPAN_KIND_SERVER));
+
+    assertThat(requestsOfAll()).isEqualTo(Map.of(edge("a", "b"), 1.0));
+  }
+
+  /** Two layers of one server, or the receipt of messages and what is done with each. */
+  @Test
+  void calledSpansWithinOthersOfTheirService_areNoCallsOfTheirOwn() throws Exception {
+    derive.send("b", span(1, 1, 0, SpanKind.SPAN_KIND_SERVER));
+    derive.send("b", span(1, 2, 1, SpanKind.SPAN_KIND_SERVER));
+    Span.Builder receipt = span(2, 1, 0, SpanKind.SPAN_KIND_CONSUMER);
+    derive.send("b", receipt.addAttributes(Otlp.attribute("messaging.destination.name", "q")));
+    Span.Builder process = span(2, 2, 1, SpanKind.SPAN_KIND_CONSUMER);
+    derive.send("b", process.addAttributes(Otlp.attribute("messaging.destination.name", "q")));
+    Span.Builder looped = span(3, 2, 1, SpanKind.SPAN_KIND_CONSUMER);
+    derive.send("b", looped.addAttributes(Otlp.attribute("messaging.destination.name", "q")));
+    derive.send("b", span(3, 1, 0, SpanKind.SPAN_KIND_INTERNAL));
+    derive.send("b", span(4, 2, 1, SpanKind.SPAN_KIND_SERVER));
+
+    assertThat(requestsOfAll())
+        .isEqualTo(
+            Map.of(
+                edge("user", "b", "connection_type", "virtual_node", "client_type", "user"),
+                2.0,
+                edge("q", "b", "connection_type", "messaging_system", "client_type", "queue"),
+                2.0));
+  }
+
+  private Map<String, Double> requestsOfAll() throws Exception {
+    derive.tick();
+    derive.advance(Duration.ofMinutes(1));
+    derive.tick();
+    return derive.newest(REQUESTS);
+  }
+
   @Test
   void series_areNamedAsGrafanaReadsThem() throws Exception {
     derive.send("gateway", span(1, 1, 0, SpanKind.SPAN_KIND_CLIENT));
@@ -320,6 +388,69 @@ class DeriveTest {
               assertThat(entry.getKey()).contains("span_name=\"_other\"");
               assertThat(entry.getValue()).isEqualTo(2.0);
             });
+  }
+
+  @Test
+  void operationsThatAreNotCalledForLong_endAndMakeRoom_overARestartToo() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      call(i + 1, "op" + i);
+    }
+    derive.tick();
+    derive.crash();
+    derive.tick();
+    derive.advance(Duration.ofMinutes(40));
+    call(5, "op1");
+    derive.tick();
+    derive.advance(Duration.ofMinutes(40));
+    derive.tick();
+    assertThat(derive.newest("traces_spanmetrics_calls_total").keySet())
+        .singleElement()
+        .asString()
+        .contains("op1");
+
+    for (int i = 2; i < 5; i++) {
+      call(i + 10, "op" + i);
+    }
+    derive.tick();
+
+    Map<String, Double> calls = derive.newest("traces_spanmetrics_calls_total");
+    assertThat(calls).hasSize(4);
+    for (String counted : List.of("op1=2.0", "op2=1.0", "op3=1.0", "_other=1.0")) {
+      String[] operation = counted.split("=");
+      assertThat(calls.toString())
+          .contains(
+              "span_name=\"%s\", status_code=\"STATUS_CODE_UNSET\"}=%s"
+                  .formatted(operation[0], operation[1]));
+    }
+    SeriesSamples again =
+        derive.batches().getLast().targets().getFirst().series().stream()
+            .filter(it -> it.labels().get("span_name").equals("op2"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(again.values()).containsExactly(0, 1);
+  }
+
+  private void call(long trace, String operation) {
+    derive.send("shop", span(trace, 1, 0, SpanKind.SPAN_KIND_INTERNAL).setName(operation));
+  }
+
+  /** Every name is written at every tick, in one record, which must not become too large. */
+  @Test
+  void namesAreCut_whereTheyAreLong() throws Exception {
+    for (int i = 1; i <= 2; i++) {
+      Span.Builder span = span(i, 1, 0, SpanKind.SPAN_KIND_CLIENT);
+      span.addAttributes(Otlp.attribute("db.name", "d".repeat(500_000) + i));
+      derive.send("s".repeat(500_000) + i, span.setName("select " + "x".repeat(500_000) + i));
+    }
+    derive.tick();
+
+    Map<String, Double> all = derive.newest("traces_");
+    assertThat(all.keySet()).allSatisfy(labels -> assertThat(labels.length()).isLessThan(1200));
+    assertThat(derive.newest("traces_spanmetrics_calls_total").values()).containsExactly(2.0);
+    assertThat(derive.newest(REQUESTS).values()).containsExactly(2.0);
+    derive.crash();
+    derive.tick();
+    assertThat(derive.newest("traces_")).isEqualTo(all);
   }
 
   @Test

@@ -104,6 +104,7 @@ class PairingTest {
     Pairing pairing =
         new Pairing(
             (edge, caller, called) -> completed.add(edge.client() + ">" + edge.server()),
+            (called, parent, stamp) -> Edge.fromNobody(called),
             TIMEOUT,
             maxPending);
     Plain plain = new Plain(maxPending);

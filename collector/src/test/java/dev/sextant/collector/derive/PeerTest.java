@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PeerTest {
   private static final String REQUESTS = "traces_service_graph_request_total";
   private static final DeriveSettings FEW =
-      DeriveSettings.DEFAULT.with(Duration.ofSeconds(5), 500, 3);
+      DeriveSettings.DEFAULT.with(Duration.ofSeconds(5), Duration.ofHours(1), 500, 3);
 
   @TempDir Path directory;
   private DeriveFixture derive;
@@ -219,6 +219,32 @@ class PeerTest {
       }
       assertThat(requests).containsEntry(external(service, "_other"), 4.0);
     }
+  }
+
+  /** Hosts come and go, above all where they are told by their addresses. */
+  @Test
+  void peersThatAreNotCalledForLong_makeRoomForOthers() throws Exception {
+    for (int host = 0; host < 4; host++) {
+      callHosts(host);
+    }
+    requests();
+    derive.advance(Duration.ofMinutes(40));
+    callHosts(1);
+    requests();
+    derive.advance(Duration.ofMinutes(40));
+    requests();
+    for (int host = 4; host < 6; host++) {
+      callHosts(host);
+    }
+
+    assertThat(requests())
+        .containsOnlyKeys(
+            external("a", "host1"),
+            external("a", "host4"),
+            external("a", "host5"),
+            external("b", "host1"),
+            external("b", "host4"),
+            external("b", "host5"));
   }
 
   private long spans = 100;

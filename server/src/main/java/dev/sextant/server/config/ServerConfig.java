@@ -531,14 +531,16 @@ public record ServerConfig(
    * Metrics made from spans.
    *
    * @param interval between two ticks
+   * @param forgetAfter for how long a series is written after its last call
    * @param maxOperations of one service with series of their own; further ones count as {@code
    *     _other}
    * @param maxPeers databases, queues and external hosts beside one service in the service graph;
    *     further ones count as {@code _other}
    */
-  public record Derive(Span interval, Integer maxOperations, Integer maxPeers) {
+  public record Derive(Span interval, Span forgetAfter, Integer maxOperations, Integer maxPeers) {
     public Derive {
       interval = interval == null ? Span.parse("5s") : interval;
+      forgetAfter = forgetAfter == null ? Span.parse("6h") : forgetAfter;
       maxOperations = maxOperations == null ? 500 : maxOperations;
       maxPeers = maxPeers == null ? 100 : maxPeers;
     }

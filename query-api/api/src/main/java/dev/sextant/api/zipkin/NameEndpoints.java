@@ -6,12 +6,14 @@ import dev.sextant.api.http.JsonAnswer;
 import dev.sextant.api.http.Params;
 import dev.sextant.api.tempo.TempoLimits;
 import dev.sextant.api.trace.TraceQlQueries;
+import dev.sextant.trace.Span;
 import dev.sextant.trace.model.SpanCondition;
 import dev.sextant.trace.model.SpanField;
 import dev.sextant.trace.model.SpanValue;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Names and values that spans have, sorted, of everything that is kept. */
 final class NameEndpoints {
@@ -43,7 +45,7 @@ final class NameEndpoints {
   /** Keys of tags. */
   HttpResponse keys(Access access, Params params) {
     ZipkinParams.only(params, Set.of());
-    return answer(
+    Stream<String> attributes =
         queries
             .attributes(
                 access,
@@ -54,17 +56,40 @@ final class NameEndpoints {
                 limits.maxTags())
             .stream()
             .map(SpanField.Attribute::key)
-            .filter(key -> !ZipkinFields.ALL.contains(key))
-            .sorted()
-            .toList());
+            .filter(key -> !ZipkinFields.ALL.contains(key));
+    Stream<String> error =
+        errors(access).isEmpty() ? Stream.empty() : Stream.of(ZipkinFields.ERROR);
+    return answer(Stream.concat(attributes, error).distinct().sorted().toList());
   }
 
   /** Values of a tag. */
   HttpResponse values(Access access, Params params) {
     ZipkinParams.only(params, Set.of("key"));
     String key = params.required("key");
+    List<String> attributes =
+        texts(access, List.of(SpanField.span(key), SpanField.resource(key)), SpanCondition.ALL);
+    if (!key.equals(ZipkinFields.ERROR)) {
+      return answer(attributes);
+    }
     return answer(
-        texts(access, List.of(SpanField.span(key), SpanField.resource(key)), SpanCondition.ALL));
+        Stream.concat(attributes.stream(), errors(access).stream()).distinct().sorted().toList());
+  }
+
+  /**
+   * Values of the tag {@code error}: what failed spans say, and {@code true} for those that say
+   * nothing; none where no span failed.
+   */
+  private List<String> errors(Access access) {
+    SpanCondition failed =
+        new SpanCondition.Compare(
+            SpanField.Intrinsic.STATUS,
+            SpanCondition.Op.EQUAL,
+            SpanValue.of((long) Span.Status.ERROR.ordinal()));
+    List<String> messages = texts(access, List.of(SpanField.Intrinsic.STATUS_MESSAGE), failed);
+    boolean some =
+        !messages.isEmpty()
+            || !texts(access, List.of(SpanField.Intrinsic.STATUS), failed).isEmpty();
+    return some ? Stream.concat(messages.stream(), Stream.of("true")).toList() : List.of();
   }
 
   private List<String> ofService(Access access, Params params, SpanField field) {

@@ -11,6 +11,10 @@ import java.util.Set;
 final class ZipkinFields {
   static final String PEER_SERVICE = "peer.service";
   static final String SERVICE = "service.name";
+
+  /** The tag that a span's status is. */
+  static final String ERROR = "error";
+
   static final String DEBUG = "zipkin.debug";
   static final String SHARED = SharedSpans.SHARED;
   static final String TIMESTAMP_MISSING = "zipkin.timestamp_missing";

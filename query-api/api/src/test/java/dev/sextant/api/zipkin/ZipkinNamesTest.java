@@ -50,7 +50,9 @@ class ZipkinNamesTest {
 
   @Test
   void tags_areListedForCompletion() {
-    assertThat(get("api/v2/autocompleteKeys")).isEqualTo("[\"http.method\",\"http.status_code\"]");
+    assertThat(get("api/v2/autocompleteKeys"))
+        .isEqualTo("[\"error\",\"http.method\",\"http.status_code\"]");
+    assertThat(get("api/v2/autocompleteValues?key=error")).isEqualTo("[\"no route\",\"true\"]");
     assertThat(get("api/v2/autocompleteValues?key=http.method")).isEqualTo("[\"GET\",\"POST\"]");
     assertThat(get("api/v2/autocompleteValues?key=http.status_code"))
         .isEqualTo("[\"200\",\"503\"]");
