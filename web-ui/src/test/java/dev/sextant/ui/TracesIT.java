@@ -220,6 +220,20 @@ class TracesIT {
   }
 
   @Test
+  void list_tellsDatabaseTimeAndSortsByIt() {
+    browsing.go("/traces", "tbody tr");
+    page.locator("[data-key=sort-database]").click();
+    assertThat(page.locator("th[aria-sort=descending]")).containsText("DB time");
+    assertThat(page.locator("td.dbt").first())
+        .hasAttribute(
+            "title",
+            Pattern.compile("9 calls of databases and caches · [\\d.]+ % of the duration"));
+    page.locator("[data-key=sort-database]").click();
+    assertThat(page.locator("th[aria-sort=ascending]")).containsText("DB time");
+    assertThat(page.locator("tbody tr").first().locator("td.num.dim")).hasText("—");
+  }
+
+  @Test
   void longSearch_isCancelled() {
     browsing.go("/traces", "tbody tr");
     page.route("**/sextant/v1/traces?*", route -> {});

@@ -32,7 +32,7 @@
       };
       const plain = (label, width, type) => h('th', { class: type || '', style: width && 'width:' + width }, label);
       return [head('start', t('traces.start'), long ? '152px' : '112px'), head('root', t('traces.root'), '26%'), head('errors', t('figure.errors'), '72px'), plain(t('traces.byService')),
-        head('duration', t('figure.duration'), '88px', 'num'), head('spans', t('traces.spans'), '72px', 'num'), plain(t('nav.services'), '140px', 'hs'), plain(t('traces.id'), '124px', 'hs')];
+        head('duration', t('figure.duration'), '88px', 'num'), head('database', t('traces.database'), '104px', 'num'), head('spans', t('traces.spans'), '72px', 'num'), plain(t('nav.services'), '140px', 'hs'), plain(t('traces.id'), '124px', 'hs')];
     }
 
     row(tr, longest) {
@@ -44,7 +44,7 @@
       return h('tr', { class: 'click', onclick: (e) => e.target.closest('a') || sx.state.go(link) }, h('td', { class: 'mono', title: sx.time.full(at) }, time),
         h('td', null, h('span', { class: 'svc' }, parts.chip(tr.rootService, hue), h('a', { class: 'cut', href: link, title: tr.rootService + ' · ' + tr.rootName }, tr.rootName || t('traces.noName')), tr.rootSeen === false && h('span', { class: 'tag w', title: t('trace.partial.hint') }, t('trace.partial')))),
         h('td', null, tr.errors ? h('span', { class: 'row gap4 err' }, sx.sign('critical', 12, t('figure.error')), sx.format.text(sx.format.count(tr.errors))) : h('span', { class: 'dim' }, '—')),
-        h('td', null, bar(tr, longest)), h('td', { class: 'num b' }, parts.value(sx.format.nanos(tr.durationNanos))), h('td', { class: 'num' }, sx.format.text(sx.format.count(tr.spans))),
+        h('td', null, bar(tr, longest)), h('td', { class: 'num b' }, parts.value(sx.format.nanos(tr.durationNanos))), database(tr), h('td', { class: 'num' }, sx.format.text(sx.format.count(tr.spans))),
         h('td', { class: 'hs' }, h('span', { class: 'row gap4' }, services.slice(0, CHIPS).map((s) => h('span', { title: s.service + ' · ' + sx.tn('trace.spanCount', s.spans) }, parts.chip(s.service, s.hue))), services.length > CHIPS && h('span', { class: 'dim sm' }, '+' + (services.length - CHIPS)))),
         h('td', { class: 'hs mono' }, h('a', { class: 'link', href: link, title: tr.traceId, tabindex: '-1' }, tr.traceId.slice(0, 12) + '…')));
     }
@@ -58,6 +58,14 @@
       event.preventDefault();
       next.querySelector('a').focus();
     }
+  }
+
+  /** The time in databases and caches, and as a line below it its share of the trace's duration. */
+  function database(tr) {
+    if (!tr.databaseCalls) return h('td', { class: 'num dim' }, '—');
+    const share = tr.durationNanos ? tr.databaseNanos / tr.durationNanos : 0;
+    const told = sx.tn('traces.databaseCalls', tr.databaseCalls) + ' · ' + t('traces.databaseShare', sx.format.text(sx.format.share(share)));
+    return h('td', { class: 'num dbt', title: told }, parts.value(sx.format.nanos(tr.databaseNanos)), h('i', { style: 'width:' + (Math.min(1, share) * 100).toFixed(1) + '%' }));
   }
 
   /** The services' own time in a trace, side by side, as long as the trace beside the longest one. */

@@ -8,9 +8,8 @@
   const KIND_ICONS = { db: 'database', messaging: 'queue', out: 'globe' };
 
   function kindIcon(span) {
-    const keys = (span.attributes || []).map((a) => a.key);
-    if (keys.some((k) => k === 'db.system' || k === 'db.system.name')) return KIND_ICONS.db;
-    if (keys.includes('messaging.system')) return KIND_ICONS.messaging;
+    if (sx.tracestats.isDatabaseCall(span)) return KIND_ICONS.db;
+    if ((span.attributes || []).some((a) => a.key === 'messaging.system')) return KIND_ICONS.messaging;
     return null;
   }
 

@@ -91,6 +91,10 @@ final class FakeTraces {
         26,
         "errors",
         failed ? 9 : 0,
+        "databaseCalls",
+        i % 4 == 3 ? 0 : 9,
+        "databaseNanos",
+        i % 4 == 3 ? 0 : (long) (duration * (failed ? 0.04 : 0.45)),
         "services",
         services);
   }
