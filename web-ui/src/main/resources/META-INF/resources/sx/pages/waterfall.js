@@ -16,7 +16,7 @@
   class Waterfall extends HTMLElement {
     connectedCallback() {
       this.className = 'panel wf';
-      this.collapsed = this.collapsed || new Set();
+      this.folds = this.folds || { text: '', ids: new Set() };
       this.view = this.view || [0, 1];
       this.kept = new Map();
       this.services = h('div', { class: 'nm row wfs', role: 'group', 'aria-label': t('trace.only') });
@@ -55,6 +55,7 @@
       this.data = data;
       this.selected = selected;
       this.only = new Set(sx.state.all('only'));
+      this.readFolds(data.tree);
       this.findAll(sx.state.get('q'), first);
       this.rowsThatShow();
       this.drawServices(data.facts.services);
@@ -65,6 +66,17 @@
       this.redraw();
       if (selected && first) this.reveal(selected);
       this.tellFound();
+    }
+
+    /** What the address says is folded; what it could not say whole is kept as long as it is not changed there. */
+    readFolds(tree) {
+      const text = sx.state.get('fold');
+      if (this.folds.tree === tree && this.folds.text === text) return;
+      Object.assign(this.folds, { tree, text, ids: sx.folds.read(tree, text) });
+    }
+
+    get collapsed() {
+      return this.folds.ids;
     }
 
     /** The critical path is known now. */
@@ -216,6 +228,8 @@
     refold() {
       this.rowsThatShow();
       this.redraw();
+      this.folds.text = sx.folds.write(this.data.tree, this.collapsed);
+      sx.state.set({ fold: this.folds.text });
     }
 
     select(spanId) {
