@@ -49,6 +49,7 @@
         { key: '[', text: 'trace.key.collapseAll', act: on((w) => w.collapseAll(true)) },
         { key: 'p', text: 'trace.key.expand', act: on((w) => w.level(1)) },
         { key: 'o', text: 'trace.key.collapse', act: on((w) => w.level(-1)) },
+        { key: 'c', text: 'tracediff.with', act: () => this.querySelector('[data-key=compare]') && this.querySelector('[data-key=compare]').click() },
         { key: 'Escape', act: () => this.select(null) },
       ];
     }

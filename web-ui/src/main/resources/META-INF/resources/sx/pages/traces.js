@@ -43,7 +43,9 @@
       sx.put(this, parts.title(t('nav.traces'), null, curl),
         h('div', { class: 'row tquery' }, this.box, this.mode, h('button', { class: 'btn pri', type: 'button', onclick: () => this.box.run() }, t('action.run'))),
         this.filters, this.problem, this.cost, h('div', { class: 'tpics' }, this.plot, this.compare), this.content);
-      this.stops.push(sx.keys.add([{ key: 'Escape', act: () => sx.spanset.isBounded(sx.state.get('q')) && this.widen() }]));
+      const list = (act) => () => this.content.querySelector('sx-trace-list') && act(this.content.querySelector('sx-trace-list'));
+      this.stops.push(sx.keys.add([{ key: 'x', text: 'traces.key.pick', act: list((l) => l.pickFocused()) }, { key: 'c', text: 'traces.key.compare', act: list((l) => l.compare()) },
+        { key: 'Escape', act: () => sx.spanset.isBounded(sx.state.get('q')) && this.widen() }]));
       this.showQuery();
     }
 
@@ -70,7 +72,7 @@
     addressChanged(keys) {
       this.readOldLinks();
       this.showQuery();
-      if (this.data && keys.every((key) => ['sort', 'plot', 'edit', 'compare'].includes(key))) this.keepFocus(() => this.show(this.data));
+      if (this.data && keys.every((key) => ['sort', 'plot', 'edit', 'compare', 'pick'].includes(key))) this.keepFocus(() => this.show(this.data));
       // A refresh must not throw away the pages loaded and the place scrolled to.
       else if (!keys.includes('tick') || !this.data || this.rows <= ROWS) this.reload();
     }

@@ -27,7 +27,7 @@ public final class FakeApi implements AutoCloseable {
 
   /** Spans of the traces that are large. */
   private static final Map<String, Integer> LARGE =
-      Map.of("1b".repeat(16), 10_000, "1c".repeat(16), 100_000);
+      Map.of("1b".repeat(16), 10_000, "1d".repeat(16), 10_200, "1c".repeat(16), 100_000);
 
   /** One request as it arrived. */
   public record Seen(String method, String path, Map<String, List<String>> headers) {}
@@ -168,6 +168,9 @@ public final class FakeApi implements AutoCloseable {
     if (path.startsWith("traces/")) {
       String id = path.substring(7);
       Integer spans = LARGE.get(id);
+      if (id.equals(FakeTraces.QUICK_ID)) {
+        return FakeTraces.quick(now);
+      }
       return id.equals(FakeTraces.TRACE_ID)
           ? FakeTraces.trace(now)
           : spans == null ? null : large.computeIfAbsent(id, it -> largeTrace(it, now, spans));

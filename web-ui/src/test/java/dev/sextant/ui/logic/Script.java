@@ -24,6 +24,7 @@ final class Script implements AutoCloseable {
           "trace",
           "critical",
           "tracestats",
+          "tracediff",
           "folds",
           "traceview",
           "graph",
