@@ -234,6 +234,34 @@ class TracesIT {
   }
 
   @Test
+  void search_becomesAMetricAndBack() {
+    browsing.go("/traces?q={+status+=+error+}", "tbody tr");
+    page.locator("[data-key=metric]").click();
+    Locator box = page.locator("sx-query textarea");
+    assertThat(box).hasValue("{ status = error } | rate()");
+    assertThat(page.locator("sx-result canvas").first()).isVisible();
+    assertThat(page.locator("sx-result .legend tbody tr")).hasCount(2);
+    assertThat(page.locator("sx-trace-plot")).isHidden();
+    assertThat(page.locator("sx-trace-list")).hasCount(0);
+    browsing.picture("traces-metric-light");
+
+    box.fill("{ status = error } | rate() by()");
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".tqerr")).containsText("line 1, column 32: syntax error");
+    assertThat(page.locator(".k-err")).hasText(")");
+    browsing.picture("traces-metric-wrong-light");
+    box.fill("{ .none } | rate()");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("sx-result .empty")).isVisible();
+    assertThat(page.locator(".tqerr")).isEmpty();
+
+    page.locator("[data-key=metric]").click();
+    assertThat(box).hasValue("{ .none }");
+    assertThat(page.locator("tbody tr").first()).isVisible();
+    assertThat(page.locator("sx-result")).hasCount(0);
+  }
+
+  @Test
   void longSearch_isCancelled() {
     browsing.go("/traces", "tbody tr");
     page.route("**/sextant/v1/traces?*", route -> {});

@@ -5,7 +5,7 @@
   const { h, t, parts } = sx;
   const DRAWN = 50;
   const LISTED = 200;
-  const SERVICE = ['service', 'service_name', 'job'];
+  const SERVICE = ['service', 'service_name', 'job', 'resource.service.name'];
   const SLOTS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16];
 
   /** A number as Prometheus writes it. */
@@ -18,7 +18,7 @@
     show(answer, range, table, step, hues) {
       this.hues = hues;
       this.answer = answer;
-      this.unit = sx.format.unitOf(answer.expression);
+      this.unit = answer.unit || sx.format.unitOf(answer.expression);
       const { resultType, result } = answer.data;
       if (resultType === 'matrix' && result.length && !table) this.showMatrix(result, range, step);
       else this.showTable(resultType, result);
@@ -26,7 +26,7 @@
 
     head(...more) {
       const { i, expression } = this.answer;
-      return h('div', { class: 'ph' }, h('span', { class: 'refid', style: 'width:24px;height:24px' }, String.fromCharCode(65 + i)), h('h2', { class: 'cut mono', style: 'font-weight:400', title: expression }, expression), h('span', { class: 'sp' }), more);
+      return h('div', { class: 'ph' }, !this.answer.alone && h('span', { class: 'refid', style: 'width:24px;height:24px' }, String.fromCharCode(65 + i)), h('h2', { class: 'cut mono', style: 'font-weight:400', title: expression }, expression), h('span', { class: 'sp' }), more);
     }
 
     series(result, range, step) {

@@ -125,7 +125,16 @@ public final class FakeApi implements AutoCloseable {
                           ? FakeMetrics.answer(path.substring(19), query)
                           : path.startsWith("/tempo/api/v2/search/")
                               ? FakeTempo.answer(path.substring(21))
-                              : null;
+                              : path.equals("/tempo/api/metrics/query_range")
+                                  ? FakeTempo.series(query, hostile)
+                                  : null;
+      if (answer instanceof String message) {
+        exchange.getResponseHeaders().add("Content-Type", "text/plain; charset=utf-8");
+        byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(400, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        return;
+      }
       int status =
           answer == null
               ? 404

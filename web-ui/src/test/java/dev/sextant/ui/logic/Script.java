@@ -37,6 +37,7 @@ final class Script implements AutoCloseable {
           "spanset",
           "tracecomplete",
           "tracetable",
+          "tracemetric",
           "lines");
 
   private final Context context;
