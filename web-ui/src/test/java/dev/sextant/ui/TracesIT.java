@@ -234,6 +234,34 @@ class TracesIT {
   }
 
   @Test
+  void savedSearches_areKeptRenamedAndRemoved() {
+    browsing.go("/traces?q={+status+=+error+}", "tbody tr");
+    page.locator("[data-key=saved]").click();
+    assertThat(page.locator(".svq")).containsText("No search is saved");
+    page.locator(".svq input").fill("failing");
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".svl li")).hasCount(1);
+    page.keyboard().press("Escape");
+    page.locator("sx-query textarea").fill("{ kind = server }");
+    page.keyboard().press("Enter");
+    page.reload();
+    page.locator("[data-key=saved]").click();
+    browsing.picture("traces-saved-light");
+    page.locator(".svr").click();
+    assertThat(page.locator("sx-query textarea")).hasValue("{ status = error }");
+    assertThat(page).hasURL(Pattern.compile(".*q=.*status.*"));
+
+    page.locator("[data-key=saved]").click();
+    page.locator(".svl button[title=Rename]").click();
+    page.locator(".svl input").fill("<b>renamed</b>");
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".svl b")).hasText("<b>renamed</b>");
+    page.locator(".svl button[title=Remove]").click();
+    assertThat(page.locator(".svq")).containsText("No search is saved");
+    browsing.assertNoProblems();
+  }
+
+  @Test
   void search_becomesAMetricAndBack() {
     browsing.go("/traces?q={+status+=+error+}", "tbody tr");
     page.locator("[data-key=metric]").click();

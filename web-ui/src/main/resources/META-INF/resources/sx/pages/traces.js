@@ -31,7 +31,7 @@
       this.plot.addEventListener('sx-reset', () => this.widen());
       this.content = h('div');
       this.filters = h('sx-trace-filters');
-      this.box = h('sx-query', { 'data-language': 'traceql', 'data-first': '' });
+      this.box = h('sx-query', { 'data-language': 'traceql', 'data-first': '', 'data-saved': '' });
       this.box.addEventListener('sx-run', () => this.run());
       this.mode = h('span');
       this.metric = h('button', { class: 'btn ghost', type: 'button', 'data-key': 'metric', onclick: () => this.turn() });
