@@ -271,6 +271,8 @@ class TracesIT {
     assertThat(page.locator("sx-result .legend tbody tr")).hasCount(2);
     assertThat(page.locator("sx-trace-plot")).isHidden();
     assertThat(page.locator("sx-trace-list")).hasCount(0);
+    assertThat(page.locator("sx-result a.exemplar").first())
+        .hasAttribute("href", Pattern.compile("/trace/4f1c9e2ab7d04c3e8a55d1f0b6729c13.*"));
     browsing.picture("traces-metric-light");
 
     box.fill("{ status = error } | rate() by()");

@@ -72,5 +72,17 @@
     }));
   }
 
-  sx.tracemetric = { isMetric, ofSearch, search, unitOf, matrix };
+  /** The spans that stand for the series, as sx.exemplars reads those of Prometheus. */
+  function exemplars(answer) {
+    return (answer.series || []).flatMap((s) => {
+      const labels = Object.fromEntries((s.labels || []).map((l) => [l.key, value(l.value)]));
+      return (s.exemplars || []).map((e) => {
+        const of = Object.fromEntries((e.labels || []).map((l) => [l.key, value(l.value)]));
+        const number = Number(e.value === undefined ? 0 : e.value);
+        return { at: Number(e.timestampMs || 0), value: Number.isFinite(number) ? number : 0, traceId: of['trace:id'] || '', spanId: of['span:id'] || '', labels };
+      });
+    }).filter((e) => /^[0-9a-f]{1,32}$/.test(e.traceId));
+  }
+
+  sx.tracemetric = { isMetric, ofSearch, search, unitOf, matrix, exemplars };
 })();

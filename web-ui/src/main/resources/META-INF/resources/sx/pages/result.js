@@ -62,7 +62,13 @@
     exemplarNote() {
       const { list, failure } = this.answer.exemplars;
       if (failure) return h('span', { class: 'row warn sm cut', title: failure.message }, sx.sign('warning', 12), t('exemplars.failed'));
-      return list.length > 0 && h('span', { class: 'dim sm cut' }, t(sx.exemplars.comparable(this.answer.expression) ? 'exemplars.hint' : 'exemplars.hint.below'));
+      return list.length > 0 && h('span', { class: 'dim sm cut' }, t(this.comparable() ? 'exemplars.hint' : 'exemplars.hint.below'));
+    }
+
+    /** Whether exemplars have the values that are drawn: as the answer says, else as the expression tells. */
+    comparable() {
+      const { comparable, expression } = this.answer;
+      return comparable === undefined ? sx.exemplars.comparable(expression) : comparable;
     }
 
     /** The exemplars of what is drawn, in the colour of their line where they are of one. */
@@ -71,7 +77,7 @@
       const owned = this.answer.exemplars.list.map((e) => ({ ...e, line: sx.exemplars.owner(e.labels, metrics) }));
       const shown = all ? owned : owned.filter((e) => e.line >= 0);
       const colour = (e) => (e.line < 0 ? 'var(--sx-text-3)' : 'var(--sx-svc-' + sx.hue(drawn[e.line].hue) + ')');
-      return { list: shown, onAxis: sx.exemplars.comparable(this.answer.expression), colour };
+      return { list: shown, onAxis: this.comparable(), colour };
     }
 
     /** Those clicked in the legend, all where none was. */

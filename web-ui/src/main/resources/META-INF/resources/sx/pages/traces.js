@@ -200,7 +200,8 @@
         view = h('sx-result');
         sx.put(this.content, view);
       }
-      view.show({ i: 0, alone: true, expression: asked.q, unit: sx.tracemetric.unitOf(asked.q), data: { resultType: 'matrix', result } }, this.range, false, asked.step, hues);
+      const unit = sx.tracemetric.unitOf(asked.q);
+      view.show({ i: 0, alone: true, expression: asked.q, unit, comparable: unit === 'seconds', exemplars: { list: sx.tracemetric.exemplars(answer) }, data: { resultType: 'matrix', result } }, this.range, false, asked.step, hues);
     }
 
     nothing(bounded) {

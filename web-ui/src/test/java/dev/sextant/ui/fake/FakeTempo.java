@@ -67,7 +67,16 @@ final class FakeTempo {
         samples.add(map("timestampMs", String.valueOf(at * 1000), "value", value));
       }
       Object label = map("key", "resource.service.name", "value", map("stringValue", name));
-      series.add(map("labels", List.of(label), "samples", samples));
+      Object trace = map("key", "trace:id", "value", map("stringValue", FakeTraces.TRACE_ID));
+      Object exemplar =
+          map(
+              "labels",
+              List.of(trace, label),
+              "value",
+              2.5,
+              "timestampMs",
+              String.valueOf((end - 600) * 1000 + series.size()));
+      series.add(map("labels", List.of(label), "samples", samples, "exemplars", List.of(exemplar)));
     }
     return map("series", series, "metrics", map());
   }

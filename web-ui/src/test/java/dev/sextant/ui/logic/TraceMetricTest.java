@@ -98,6 +98,19 @@ class TraceMetricTest {
     assertThat(script.json("sx.tracemetric.matrix({})")).isEqualTo("[]");
   }
 
+  @Test
+  void exemplars_areThoseThatNameATrace() {
+    assertThat(
+            script.json(
+                """
+                sx.tracemetric.exemplars({series: [{labels: [{key: 'name', value: {stringValue: 'a'}}], exemplars: [
+                  {labels: [{key: 'trace:id', value: {stringValue: '0af1'}}], value: 0.5, timestampMs: '1000'},
+                  {labels: [{key: 'trace:id', value: {stringValue: '0af2'}}], value: 'NaN', timestampMs: '2000'},
+                  {labels: [{key: 'trace:id', value: {stringValue: 'javascript:x'}}], value: 1, timestampMs: '1'}, {}]}]})"""))
+        .isEqualTo(
+            "[{\"at\":1000,\"value\":0.5,\"traceId\":\"0af1\",\"spanId\":\"\",\"labels\":{\"name\":\"a\"}},{\"at\":2000,\"value\":0,\"traceId\":\"0af2\",\"spanId\":\"\",\"labels\":{\"name\":\"a\"}}]");
+  }
+
   private static String quoted(String text) {
     String given = text == null ? "" : text;
     return "'" + given.replace("'", "\\'").replace("\n", "\\n") + "'";
