@@ -94,6 +94,9 @@ class ForeignTextIT {
   @CsvSource({
     "/traces, tbody tr",
     "/traces?plot=heatmap, tbody tr",
+    "/traces?pick=2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b, .tpicked",
+    "/traces?q={}|rate(), sx-result canvas",
+    "/traces/compare?a=2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b&b=4f1c9e2ab7d04c3e8a55d1f0b6729c13, .sizer > .dr",
     "/logs, .lr",
     "/logs?line=3, .ex-line",
     "/metrics?expr=x, sx-metrics table",

@@ -70,6 +70,34 @@ class TraceIT {
   }
 
   @Test
+  void foldedRows_areInTheAddress() {
+    browsing.go(TRACE, ".wr");
+    page.locator(".wr .fold").nth(2).click();
+    assertThat(page).hasURL(Pattern.compile(".*fold=[0-9a-f]{4,6}$"));
+    int some = page.locator(".wr").count();
+    assertThat(some).isLessThan(26);
+    page.reload();
+    page.locator(".wr").first().waitFor();
+    assertThat(page.locator(".wr")).hasCount(some);
+    page.keyboard().press("[");
+    assertThat(page).hasURL(Pattern.compile(".*fold=L0$"));
+    page.keyboard().press("p");
+    page.keyboard().press("p");
+    page.keyboard().press("p");
+    assertThat(page).hasURL(Pattern.compile(".*fold=L3$"));
+    int levels = page.locator(".wr").count();
+    page.locator("[role=tab][data-value=statistics]").click();
+    page.locator("[role=tab][data-value=waterfall]").click();
+    assertThat(page.locator(".wr")).hasCount(levels);
+    page.locator(".wr .fold").last().click();
+    assertThat(page).hasURL(Pattern.compile(".*fold=L3\\.-[0-9a-f]{4,6}.*"));
+    page.keyboard().press("]");
+    assertThat(page.locator(".wr")).hasCount(26);
+    assertThat(page).hasURL(Pattern.compile("^[^?]*(\\?tab=waterfall)?$"));
+    browsing.assertNoProblems();
+  }
+
+  @Test
   void search_countsStepsAroundAndUnfolds() {
     browsing.go(TRACE, ".wr");
     page.keyboard().press("[");

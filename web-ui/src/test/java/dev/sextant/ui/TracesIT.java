@@ -220,6 +220,78 @@ class TracesIT {
   }
 
   @Test
+  void list_tellsDatabaseTimeAndSortsByIt() {
+    browsing.go("/traces", "tbody tr");
+    page.locator("[data-key=sort-database]").click();
+    assertThat(page.locator("th[aria-sort=descending]")).containsText("DB time");
+    assertThat(page.locator("td.dbt").first())
+        .hasAttribute(
+            "title",
+            Pattern.compile("9 calls of databases and caches · [\\d.]+ % of the duration"));
+    page.locator("[data-key=sort-database]").click();
+    assertThat(page.locator("th[aria-sort=ascending]")).containsText("DB time");
+    assertThat(page.locator("tbody tr").first().locator("td.num.dim")).hasText("—");
+  }
+
+  @Test
+  void savedSearches_areKeptRenamedAndRemoved() {
+    browsing.go("/traces?q={+status+=+error+}", "tbody tr");
+    page.locator("[data-key=saved]").click();
+    assertThat(page.locator(".svq")).containsText("No search is saved");
+    page.locator(".svq input").fill("failing");
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".svl li")).hasCount(1);
+    page.keyboard().press("Escape");
+    page.locator("sx-query textarea").fill("{ kind = server }");
+    page.keyboard().press("Enter");
+    page.reload();
+    page.locator("[data-key=saved]").click();
+    browsing.picture("traces-saved-light");
+    page.locator(".svr").click();
+    assertThat(page.locator("sx-query textarea")).hasValue("{ status = error }");
+    assertThat(page).hasURL(Pattern.compile(".*q=.*status.*"));
+
+    page.locator("[data-key=saved]").click();
+    page.locator(".svl button[title=Rename]").click();
+    page.locator(".svl input").fill("<b>renamed</b>");
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".svl b")).hasText("<b>renamed</b>");
+    page.locator(".svl button[title=Remove]").click();
+    assertThat(page.locator(".svq")).containsText("No search is saved");
+    browsing.assertNoProblems();
+  }
+
+  @Test
+  void search_becomesAMetricAndBack() {
+    browsing.go("/traces?q={+status+=+error+}", "tbody tr");
+    page.locator("[data-key=metric]").click();
+    Locator box = page.locator("sx-query textarea");
+    assertThat(box).hasValue("{ status = error } | rate()");
+    assertThat(page.locator("sx-result canvas").first()).isVisible();
+    assertThat(page.locator("sx-result .legend tbody tr")).hasCount(2);
+    assertThat(page.locator("sx-trace-plot")).isHidden();
+    assertThat(page.locator("sx-trace-list")).hasCount(0);
+    assertThat(page.locator("sx-result a.exemplar").first())
+        .hasAttribute("href", Pattern.compile("/trace/4f1c9e2ab7d04c3e8a55d1f0b6729c13.*"));
+    browsing.picture("traces-metric-light");
+
+    box.fill("{ status = error } | rate() by()");
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".tqerr")).containsText("line 1, column 32: syntax error");
+    assertThat(page.locator(".k-err")).hasText(")");
+    browsing.picture("traces-metric-wrong-light");
+    box.fill("{ .none } | rate()");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("sx-result .empty")).isVisible();
+    assertThat(page.locator(".tqerr")).isEmpty();
+
+    page.locator("[data-key=metric]").click();
+    assertThat(box).hasValue("{ .none }");
+    assertThat(page.locator("tbody tr").first()).isVisible();
+    assertThat(page.locator("sx-result")).hasCount(0);
+  }
+
+  @Test
   void longSearch_isCancelled() {
     browsing.go("/traces", "tbody tr");
     page.route("**/sextant/v1/traces?*", route -> {});

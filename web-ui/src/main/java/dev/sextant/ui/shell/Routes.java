@@ -18,6 +18,7 @@ final class Routes {
             "topology.TopologyView",
             "traces.TracesView",
             "traces.TraceView",
+            "traces.TraceDifferenceView",
             "logs.LogsView",
             "metrics.MetricsView",
             "alerts.AlertsView",

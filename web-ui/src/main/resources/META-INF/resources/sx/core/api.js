@@ -19,10 +19,20 @@
       if (failure.name === 'AbortError') throw failure;
       throw new ApiError(0, sx.t('error.unreachable'));
     }
-    const body = await response.json().catch(() => null);
+    const body = response.ok ? await response.json().catch(() => null) : problem(await response.text().catch(() => ''), response);
     if (response.ok && body !== null) return body;
     if (response.status === 401) location.assign('/login?then=' + encodeURIComponent(location.pathname + location.search));
     throw new ApiError(response.status, messageOf(body) || sx.t('error.status', response.status));
+  }
+
+  /** What an error says: JSON, or as Tempo's and Zipkin's APIs do a line of plain text. */
+  function problem(text, response) {
+    if (/^text\/plain/.test(response.headers.get('content-type') || '')) return { error: text.slice(0, 2000) };
+    try {
+      return JSON.parse(text);
+    } catch (other) {
+      return null;
+    }
   }
 
   function messageOf(body) {

@@ -7,7 +7,7 @@
   const VALUES = 500;
   const cache = new Map();
   const COMPARE = { string: ['=', '!=', '=~', '!~'], keyword: ['=', '!='], number: ['=', '!=', '>', '>=', '<', '<='], duration: ['>', '>=', '<', '<=', '=', '!='] };
-  const STEPS = ['count() > ¦', 'avg(¦) > ', 'max(¦) > ', 'min(¦) > ', 'sum(¦) > ', 'by(¦)', 'select(¦)', 'coalesce()'];
+  const STEPS = ['rate()', 'count_over_time()', 'quantile_over_time(duration, 0.95)', 'histogram_over_time(duration)', 'max_over_time(duration)', 'avg_over_time(duration)', 'count() > ¦', 'avg(¦) > ', 'max(¦) > ', 'min(¦) > ', 'sum(¦) > ', 'by(¦)', 'select(¦)', 'coalesce()'];
   const JOINS = [['&&', 'both'], ['||', 'either'], ['>>', 'descendant'], ['>', 'child'], ['<<', 'ancestor'], ['<', 'parent'], ['~', 'sibling'], ['|', 'pipe']];
 
   /** The seconds asked about: the page's range, of a long one its last day. */

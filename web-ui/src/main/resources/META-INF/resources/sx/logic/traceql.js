@@ -49,7 +49,7 @@
 
   /** The message without the envelope the API puts around it. */
   function errorText(message) {
-    return message.replace(/^parameter 'q':\s*/, '').replace(/^parse error\s*/, '').replace(/^at line \d+, col \d+:\s*/, '').replace(/^:\s*/, '');
+    return message.replace(/^(?:parameter 'q'|compiling query):\s*/, '').replace(/^parse error\s*/, '').replace(/^at line \d+, col \d+:\s*/, '').replace(/^:\s*/, '');
   }
 
   /** A text as a string of the language. */

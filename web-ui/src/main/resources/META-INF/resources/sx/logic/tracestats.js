@@ -4,6 +4,8 @@
   const sx = (globalThis.sx = globalThis.sx || {});
   const CACHES = /^(redis|memcached|hazelcast|coherence|infinispan|aerospike|valkey|geode|ignite|ehcache|caffeine)$/i;
 
+  const SYSTEM = ['db.system.name', 'db.system'];
+
   /** The first of the attributes that a span has, as text; empty for none. */
   function value(span, ...keys) {
     for (const key of keys) {
@@ -13,13 +15,29 @@
     return '';
   }
 
+  /** The database or cache that a span calls: a client's that names it. Empty for none. */
+  function system(span) {
+    if (span.kind !== 'client') return '';
+    const attributes = span.attributes || [];
+    for (const key of SYSTEM) {
+      const found = attributes.find((a) => a.key === key);
+      if (found && typeof found.value === 'string' && found.value) return found.value;
+    }
+    return '';
+  }
+
+  /** Whether a span's duration is time in a database or cache, as the API's summaries of traces count it. */
+  function isDatabaseCall(span) {
+    return system(span) !== '';
+  }
+
   const words = (...parts) => parts.filter(Boolean).join(' ');
 
   /** What kind of call a span is and what was called: {kind, name}, kind one of database, cache, rpc, message; null for none. */
   function call(span) {
-    const system = value(span, 'db.system.name', 'db.system');
-    if (system && CACHES.test(system)) return { kind: 'cache', name: words(system, value(span, 'db.operation.name', 'db.operation') || span.name) };
-    if (system) {
+    const called = system(span);
+    if (called && CACHES.test(called)) return { kind: 'cache', name: words(called, value(span, 'db.operation.name', 'db.operation') || span.name) };
+    if (called) {
       const statement = value(span, 'db.query.summary', 'db.query.text', 'db.statement') || words(value(span, 'db.operation.name', 'db.operation'), value(span, 'db.collection.name', 'db.sql.table')) || span.name;
       return { kind: 'database', name: statement.replace(/\s+/g, ' ').trim() };
     }
@@ -143,5 +161,5 @@
     return found;
   }
 
-  sx.tracestats = { call, group, counts, sorted, services, frames, boxes };
+  sx.tracestats = { call, system, isDatabaseCall, group, counts, sorted, services, frames, boxes };
 })();

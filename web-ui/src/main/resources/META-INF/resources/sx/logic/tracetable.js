@@ -9,6 +9,7 @@
     duration: (t) => -t.durationNanos,
     errors: (t) => -t.errors,
     spans: (t) => -t.spans,
+    database: (t) => -(t.databaseNanos || 0),
     root: (t) => t.rootName,
   };
 

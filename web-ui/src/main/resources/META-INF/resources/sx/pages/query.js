@@ -1,7 +1,8 @@
 /**
  * A box for a query in one of sx.languages (data-language, else PromQL): the text area is on top, its text transparent;
  * below it the same text in colours, an error underlined at its place. While one types it offers what may stand at the
- * caret; arrows, Tab and Escape choose. Enter runs, with Shift it begins a line; what ran before is kept in a menu.
+ * caret; arrows, Tab and Escape choose. Enter runs, with Shift it begins a line; what ran before is kept in a menu. With
+ * data-saved a star keeps what is typed under a name.
  */
 (function () {
   'use strict';
@@ -25,7 +26,9 @@
       this.note = h('span', { class: 'dim sm' });
       this.className = 'qbox';
       const past = h('button', { class: 'btn ghost s sq', type: 'button', title: t('query.history'), 'aria-label': t('query.history'), 'aria-haspopup': 'menu', onclick: () => this.past(past) }, sx.icon('history'));
-      sx.put(this, h('div', { class: 'q' }, h('div', { class: 'qt' }, this.shown, this.area), this.note, past));
+      const star = this.dataset.saved !== undefined && h('button', { class: 'btn ghost s sq', type: 'button', title: t('query.saved'), 'aria-label': t('query.saved'), 'data-key': 'saved', 'aria-haspopup': 'dialog',
+        onclick: () => sx.savedQueries(star, this.language, this) }, sx.icon('star'));
+      sx.put(this, h('div', { class: 'q' }, h('div', { class: 'qt' }, this.shown, this.area), this.note, past, star));
       this.paint();
     }
 
@@ -102,11 +105,14 @@
     past(button) {
       const list = sx.history.list(this.language.name);
       if (!list.length) return sx.notice(t('query.noHistory'));
-      return sx.popup.menu(button, list.map((text) => ({ value: text, label: h('code', { class: 'cut past', title: text }, this.language.parts(text).map((p) => h('span', { class: 'k-' + p.kind }, p.text))) })), this.area.value, (text) => {
-        this.area.value = text;
-        this.fail(null);
-        this.run();
-      });
+      return sx.popup.menu(button, list.map((text) => ({ value: text, label: h('code', { class: 'cut past', title: text }, this.language.parts(text).map((p) => h('span', { class: 'k-' + p.kind }, p.text))) })), this.area.value, (text) => this.use(text));
+    }
+
+    /** Runs a text as if it had been typed. */
+    use(text) {
+      this.area.value = text;
+      this.fail(null);
+      this.run();
     }
 
     /** Takes the best choice once those for the text as it is now are known. */

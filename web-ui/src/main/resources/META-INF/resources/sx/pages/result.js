@@ -5,7 +5,7 @@
   const { h, t, parts } = sx;
   const DRAWN = 50;
   const LISTED = 200;
-  const SERVICE = ['service', 'service_name', 'job'];
+  const SERVICE = ['service', 'service_name', 'job', 'resource.service.name'];
   const SLOTS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16];
 
   /** A number as Prometheus writes it. */
@@ -18,7 +18,7 @@
     show(answer, range, table, step, hues) {
       this.hues = hues;
       this.answer = answer;
-      this.unit = sx.format.unitOf(answer.expression);
+      this.unit = answer.unit || sx.format.unitOf(answer.expression);
       const { resultType, result } = answer.data;
       if (resultType === 'matrix' && result.length && !table) this.showMatrix(result, range, step);
       else this.showTable(resultType, result);
@@ -26,7 +26,7 @@
 
     head(...more) {
       const { i, expression } = this.answer;
-      return h('div', { class: 'ph' }, h('span', { class: 'refid', style: 'width:24px;height:24px' }, String.fromCharCode(65 + i)), h('h2', { class: 'cut mono', style: 'font-weight:400', title: expression }, expression), h('span', { class: 'sp' }), more);
+      return h('div', { class: 'ph' }, !this.answer.alone && h('span', { class: 'refid', style: 'width:24px;height:24px' }, String.fromCharCode(65 + i)), h('h2', { class: 'cut mono', style: 'font-weight:400', title: expression }, expression), h('span', { class: 'sp' }), more);
     }
 
     series(result, range, step) {
@@ -62,7 +62,13 @@
     exemplarNote() {
       const { list, failure } = this.answer.exemplars;
       if (failure) return h('span', { class: 'row warn sm cut', title: failure.message }, sx.sign('warning', 12), t('exemplars.failed'));
-      return list.length > 0 && h('span', { class: 'dim sm cut' }, t(sx.exemplars.comparable(this.answer.expression) ? 'exemplars.hint' : 'exemplars.hint.below'));
+      return list.length > 0 && h('span', { class: 'dim sm cut' }, t(this.comparable() ? 'exemplars.hint' : 'exemplars.hint.below'));
+    }
+
+    /** Whether exemplars have the values that are drawn: as the answer says, else as the expression tells. */
+    comparable() {
+      const { comparable, expression } = this.answer;
+      return comparable === undefined ? sx.exemplars.comparable(expression) : comparable;
     }
 
     /** The exemplars of what is drawn, in the colour of their line where they are of one. */
@@ -71,7 +77,7 @@
       const owned = this.answer.exemplars.list.map((e) => ({ ...e, line: sx.exemplars.owner(e.labels, metrics) }));
       const shown = all ? owned : owned.filter((e) => e.line >= 0);
       const colour = (e) => (e.line < 0 ? 'var(--sx-text-3)' : 'var(--sx-svc-' + sx.hue(drawn[e.line].hue) + ')');
-      return { list: shown, onAxis: sx.exemplars.comparable(this.answer.expression), colour };
+      return { list: shown, onAxis: this.comparable(), colour };
     }
 
     /** Those clicked in the legend, all where none was. */

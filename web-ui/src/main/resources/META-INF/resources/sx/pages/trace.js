@@ -15,7 +15,7 @@
       this.finding = h('span', { class: 'row gap4' }, this.found, this.stepButton('up', 'trace.key.previous', -1), this.stepButton('down', 'trace.key.next', 1));
       sx.put(this, this.head, this.tabs, this.content);
       this.stops.push(sx.keys.add(this.ownKeys()));
-      this.collapsed = new Set();
+      this.folds = { text: '', ids: new Set() };
     }
 
     body() {
@@ -49,6 +49,7 @@
         { key: '[', text: 'trace.key.collapseAll', act: on((w) => w.collapseAll(true)) },
         { key: 'p', text: 'trace.key.expand', act: on((w) => w.level(1)) },
         { key: 'o', text: 'trace.key.collapse', act: on((w) => w.level(-1)) },
+        { key: 'c', text: 'tracediff.with', act: () => this.querySelector('[data-key=compare]') && this.querySelector('[data-key=compare]').click() },
         { key: 'Escape', act: () => this.select(null) },
       ];
     }
@@ -101,7 +102,7 @@
       if (!view || view.localName !== name) {
         view = h(name);
         if (name === 'sx-waterfall') {
-          view.collapsed = this.collapsed;
+          view.folds = this.folds;
           view.addEventListener('sx-found', (e) => this.showFound(e.detail));
         } else view.className = 'panel fill scroll';
         view.addEventListener('sx-select', (e) => this.select(e.detail));

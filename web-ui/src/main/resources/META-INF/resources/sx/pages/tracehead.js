@@ -24,6 +24,12 @@
     return h('div', { class: 'ft' }, h('span', { class: 'sm mute' }, label), h('b', { class: tone }, val));
   }
 
+  function compareButton(data) {
+    const button = h('button', { class: 'btn ghost', type: 'button', 'data-key': 'compare', title: t('tracediff.with'), 'aria-haspopup': 'dialog',
+      onclick: () => sx.pickTrace(button, data, (id) => sx.state.go(sx.state.link('traces/compare', { a: data.tree.traceId, b: id }))) }, sx.icon('columns'), h('span', { class: 'wide' }, t('tracediff.with')));
+    return button;
+  }
+
   /** The head's rows. */
   sx.traceHead = function (data) {
     const { tree, logs, path, facts, startMillis } = data;
@@ -38,7 +44,7 @@
         h('h1', { class: 'cut', title: root && root.span.name }, root ? root.span.name || t('traces.noName') : '—'),
         root && root.error && h('span', { class: 'tag e' }, sx.sign('critical', 12), status ? parts.plain(status.value) : t('figure.error')),
         h('span', { class: 'mono dim cut hs' }, tree.traceId), parts.copyButton(tree.traceId, null, { class: 'btn ghost s sq', title: t('trace.copyId') }),
-        h('span', { class: 'sp' }),
+        h('span', { class: 'sp' }), compareButton(data),
         h('a', { class: 'btn ghost', href: sx.state.link('logs', { traceId: tree.traceId, ...sx.traceAround(data) }) }, sx.icon('logs'), t('nav.logs'), h('span', { class: 'cnt' }, number(logs.total))), parts.shareButton()),
       h('div', { class: 'fs' },
         fact(t('trace.start'), sx.time.full(startMillis) + '.' + String(startMillis % 1000).padStart(3, '0')),

@@ -31,19 +31,24 @@
       this.plot.addEventListener('sx-reset', () => this.widen());
       this.content = h('div');
       this.filters = h('sx-trace-filters');
-      this.box = h('sx-query', { 'data-language': 'traceql', 'data-first': '' });
+      this.box = h('sx-query', { 'data-language': 'traceql', 'data-first': '', 'data-saved': '' });
       this.box.addEventListener('sx-run', () => this.run());
       this.mode = h('span');
+      this.metric = h('button', { class: 'btn ghost', type: 'button', 'data-key': 'metric', onclick: () => this.turn() });
       this.problem = h('div', { class: 'qerr tqerr' });
       const curl = h('button', { class: 'btn ghost', type: 'button' }, sx.icon('copy'), h('span', { class: 'wide' }, t('action.curl')));
       curl.addEventListener('click', () => {
-        parts.copy(sx.api.curl('/sextant/v1/traces', { ...this.query(), limit: LIMIT }));
+        parts.copy(this.isMetric() ? sx.api.curl('/tempo/api/metrics/query_range', this.metricQuery()) : sx.api.curl('/sextant/v1/traces', { ...this.query(), limit: LIMIT }));
         sx.notice(t('action.copied'), 'ok');
       });
-      sx.put(this, parts.title(t('nav.traces'), null, curl),
+      sx.put(this, parts.title(t('nav.traces'), null, this.metric, curl),
         h('div', { class: 'row tquery' }, this.box, this.mode, h('button', { class: 'btn pri', type: 'button', onclick: () => this.box.run() }, t('action.run'))),
         this.filters, this.problem, this.cost, h('div', { class: 'tpics' }, this.plot, this.compare), this.content);
-      this.stops.push(sx.keys.add([{ key: 'Escape', act: () => sx.spanset.isBounded(sx.state.get('q')) && this.widen() }]));
+      const list = (act) => () => this.content.querySelector('sx-trace-list') && act(this.content.querySelector('sx-trace-list'));
+      this.stops.push(sx.keys.add([{ key: 'x', text: 'traces.key.pick', act: list((l) => l.pickFocused()) }, { key: 'c', text: 'traces.key.compare', act: list((l) => l.compare()) },
+        { key: 'Escape', act: () => sx.spanset.isBounded(sx.state.get('q')) && this.widen() }]));
+      this.content.addEventListener('sx-zoom', (e) => sx.state.setRange(String(e.detail.from), String(e.detail.to)));
+      this.content.addEventListener('sx-reset', () => history.back());
       this.showQuery();
     }
 
@@ -58,7 +63,34 @@
     async fetch(signal) {
       this.range = sx.state.range();
       this.rows = ROWS;
+      if (this.isMetric()) return this.fetchMetric(signal);
       return sx.api.get('traces', { ...this.query(), limit: LIMIT }, signal);
+    }
+
+    isMetric() {
+      return sx.tracemetric.isMetric(sx.state.get('q'));
+    }
+
+    metricQuery() {
+      const { from, to } = this.range || sx.state.range();
+      const step = sx.series.step(to - from);
+      return { q: sx.state.get('q'), start: Math.floor(from / 1000), end: Math.ceil(to / 1000), step };
+    }
+
+    async fetchMetric(signal) {
+      const asked = this.metricQuery();
+      const began = performance.now();
+      const [hues, answer] = await Promise.all([sx.hues(), sx.api.tempo('metrics/query_range', asked, signal)]);
+      return { metric: { asked, hues, answer, millis: Math.round(performance.now() - began) } };
+    }
+
+    /** Turns the search into the metric that counts what it finds, or a metric into its search. */
+    turn() {
+      const text = this.box.text().trim();
+      const q = sx.tracemetric.isMetric(text) ? sx.tracemetric.search(text) : sx.tracemetric.ofSearch(text);
+      if (q === null) return;
+      this.box.area.blur();
+      sx.state.set({ q, edit: sx.tracemetric.isMetric(q) ? 'text' : sx.state.get('edit'), pick: [] }, true);
     }
 
     run() {
@@ -70,7 +102,7 @@
     addressChanged(keys) {
       this.readOldLinks();
       this.showQuery();
-      if (this.data && keys.every((key) => ['sort', 'plot', 'edit', 'compare'].includes(key))) this.keepFocus(() => this.show(this.data));
+      if (this.data && keys.every((key) => ['sort', 'plot', 'edit', 'compare', 'pick'].includes(key))) this.keepFocus(() => this.show(this.data));
       // A refresh must not throw away the pages loaded and the place scrolled to.
       else if (!keys.includes('tick') || !this.data || this.rows <= ROWS) this.reload();
     }
@@ -81,6 +113,9 @@
       this.filters.hidden = text;
       if (!text) this.filters.show();
       const choices = [{ value: '', label: t('traces.builder') }, { value: 'text', label: t('traces.text') }];
+      const metric = this.isMetric();
+      this.metric.hidden = metric && sx.tracemetric.search(sx.state.get('q')) === null;
+      sx.put(this.metric, sx.icon(metric ? 'traces' : 'metrics'), h('span', { class: 'wide' }, t(metric ? 'traces.ofMetric' : 'traces.toMetric')));
       sx.put(this.mode, parts.segments(choices, text ? 'text' : '', (v) => sx.state.set({ edit: v }), t('traces.edit')));
     }
 
@@ -120,7 +155,7 @@
 
     failed(failure) {
       const place = failure.status === 400 && sx.traceql.errorPlace(sx.state.get('q'), failure.message);
-      if (failure.status !== 400 || !failure.message.startsWith("parameter 'q'")) return super.failed(failure);
+      if (failure.status !== 400 || !/^(?:parameter 'q'|compiling query)/.test(failure.message)) return super.failed(failure);
       this.box.fail(failure.message);
       sx.put(this.problem, h('div', { class: 'row sm', role: 'alert' }, sx.sign('critical', 12),
         h('span', { class: 'err' }, place && h('b', null, t('traces.errorAt', place.line, place.column) + ' '), sx.traceql.errorText(failure.message))));
@@ -133,16 +168,17 @@
     show(data) {
       this.box.fail(null);
       sx.put(this.problem);
+      if (data.metric) return this.showMetric(data.metric);
       const total = (data.totalExact ? '' : t('traces.atLeast', '')) + sx.tn('traces.count', data.total);
       sx.put(this.cost, h('span', { class: 'sp' }), parts.cost(total, data.cost));
       const bounded = sx.spanset.isBounded(sx.state.get('q'));
-      this.plot.hidden = data.traces.length === 0 && !bounded;
+      this.plot.parentNode.hidden = this.plot.hidden = data.traces.length === 0 && !bounded;
       if (!this.plot.hidden) this.plot.show(data.traces, this.query(), this.range);
       this.compare.hidden = !bounded || sx.state.get('compare') === '0';
       if (!this.compare.hidden) this.compare.show(this.query());
       if (!data.traces.length) {
         sx.put(this.content, h('section', { class: 'panel' }, this.nothing(bounded)));
-        return;
+        return undefined;
       }
       let list = this.content.querySelector('sx-trace-list');
       if (!list) {
@@ -151,6 +187,21 @@
       }
       list.show(data.traces, this.rows, this.range);
       sx.put(this.content.lastChild, this.more(data));
+      return undefined;
+    }
+
+    /** Series of spans, drawn as the page of metrics draws its own. */
+    showMetric({ asked, hues, answer, millis }) {
+      const result = sx.tracemetric.matrix(answer);
+      sx.put(this.cost, answer.message && h('span', { class: 'row gap4 sm warn any', role: 'status' }, sx.sign('warning', 12), answer.message), h('span', { class: 'sp' }), parts.cost(sx.tn('metrics.series', result.length), { millis }));
+      this.plot.parentNode.hidden = this.plot.hidden = this.compare.hidden = true;
+      let view = this.content.querySelector('sx-result');
+      if (!view || !result.length) {
+        view = h('sx-result');
+        sx.put(this.content, view);
+      }
+      const unit = sx.tracemetric.unitOf(asked.q);
+      view.show({ i: 0, alone: true, expression: asked.q, unit, comparable: unit === 'seconds', exemplars: { list: sx.tracemetric.exemplars(answer) }, data: { resultType: 'matrix', result } }, this.range, false, asked.step, hues);
     }
 
     nothing(bounded) {

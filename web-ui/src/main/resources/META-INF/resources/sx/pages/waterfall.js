@@ -8,16 +8,15 @@
   const KIND_ICONS = { db: 'database', messaging: 'queue', out: 'globe' };
 
   function kindIcon(span) {
-    const keys = (span.attributes || []).map((a) => a.key);
-    if (keys.some((k) => k === 'db.system' || k === 'db.system.name')) return KIND_ICONS.db;
-    if (keys.includes('messaging.system')) return KIND_ICONS.messaging;
+    if (sx.tracestats.isDatabaseCall(span)) return KIND_ICONS.db;
+    if ((span.attributes || []).some((a) => a.key === 'messaging.system')) return KIND_ICONS.messaging;
     return null;
   }
 
   class Waterfall extends HTMLElement {
     connectedCallback() {
       this.className = 'panel wf';
-      this.collapsed = this.collapsed || new Set();
+      this.folds = this.folds || { text: '', ids: new Set() };
       this.view = this.view || [0, 1];
       this.kept = new Map();
       this.services = h('div', { class: 'nm row wfs', role: 'group', 'aria-label': t('trace.only') });
@@ -56,6 +55,7 @@
       this.data = data;
       this.selected = selected;
       this.only = new Set(sx.state.all('only'));
+      this.readFolds(data.tree);
       this.findAll(sx.state.get('q'), first);
       this.rowsThatShow();
       this.drawServices(data.facts.services);
@@ -66,6 +66,17 @@
       this.redraw();
       if (selected && first) this.reveal(selected);
       this.tellFound();
+    }
+
+    /** What the address says is folded; what it could not say whole is kept as long as it is not changed there. */
+    readFolds(tree) {
+      const text = sx.state.get('fold');
+      if (this.folds.tree === tree && this.folds.text === text) return;
+      Object.assign(this.folds, { tree, text, ids: sx.folds.read(tree, text) });
+    }
+
+    get collapsed() {
+      return this.folds.ids;
     }
 
     /** The critical path is known now. */
@@ -217,6 +228,8 @@
     refold() {
       this.rowsThatShow();
       this.redraw();
+      this.folds.text = sx.folds.write(this.data.tree, this.collapsed);
+      sx.state.set({ fold: this.folds.text });
     }
 
     select(spanId) {

@@ -27,7 +27,7 @@ public final class FakeApi implements AutoCloseable {
 
   /** Spans of the traces that are large. */
   private static final Map<String, Integer> LARGE =
-      Map.of("1b".repeat(16), 10_000, "1c".repeat(16), 100_000);
+      Map.of("1b".repeat(16), 10_000, "1d".repeat(16), 10_200, "1c".repeat(16), 100_000);
 
   /** One request as it arrived. */
   public record Seen(String method, String path, Map<String, List<String>> headers) {}
@@ -125,7 +125,16 @@ public final class FakeApi implements AutoCloseable {
                           ? FakeMetrics.answer(path.substring(19), query)
                           : path.startsWith("/tempo/api/v2/search/")
                               ? FakeTempo.answer(path.substring(21))
-                              : null;
+                              : path.equals("/tempo/api/metrics/query_range")
+                                  ? FakeTempo.series(query, hostile)
+                                  : null;
+      if (answer instanceof String message) {
+        exchange.getResponseHeaders().add("Content-Type", "text/plain; charset=utf-8");
+        byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(400, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        return;
+      }
       int status =
           answer == null
               ? 404
@@ -168,6 +177,9 @@ public final class FakeApi implements AutoCloseable {
     if (path.startsWith("traces/")) {
       String id = path.substring(7);
       Integer spans = LARGE.get(id);
+      if (id.equals(FakeTraces.QUICK_ID)) {
+        return FakeTraces.quick(now);
+      }
       return id.equals(FakeTraces.TRACE_ID)
           ? FakeTraces.trace(now)
           : spans == null ? null : large.computeIfAbsent(id, it -> largeTrace(it, now, spans));

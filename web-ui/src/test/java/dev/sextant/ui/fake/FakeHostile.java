@@ -100,6 +100,10 @@ final class FakeHostile {
               3,
               "errors",
               i % 2,
+              "databaseCalls",
+              1,
+              "databaseNanos",
+              1_000L * i,
               "services",
               List.of(
                   map(

@@ -4,6 +4,7 @@ import static dev.sextant.ui.fake.FakeShop.map;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What completion and heatmap of the search for traces ask. */
 final class FakeTempo {
@@ -41,6 +42,43 @@ final class FakeTempo {
 
   private static Object values(String type, List<String> values) {
     return map("tagValues", values.stream().map(v -> map("type", type, "value", v)).toList());
+  }
+
+  /** Series by service, or the message of an error. */
+  static Object series(Map<String, List<String>> query, boolean hostile) {
+    String q = query.get("q").getFirst();
+    if (q.contains("by()")) {
+      return "compiling query: parse error at line 1, col "
+          + (q.indexOf("by()") + 4)
+          + ": syntax error: unexpected )";
+    }
+    if (q.contains("none")) {
+      return map("series", List.of(), "metrics", map());
+    }
+    long start = Long.parseLong(query.get("start").getFirst());
+    long end = Long.parseLong(query.get("end").getFirst());
+    long step = Long.parseLong(query.get("step").getFirst());
+    List<String> names = hostile ? Payloads.all().subList(0, 40) : List.of("gateway", "orders");
+    List<Object> series = new ArrayList<>();
+    for (String name : names) {
+      List<Object> samples = new ArrayList<>();
+      for (long at = start; at <= end; at += step) {
+        double value = 4 + 2 * Math.sin(at / 600.0) + series.size();
+        samples.add(map("timestampMs", String.valueOf(at * 1000), "value", value));
+      }
+      Object label = map("key", "resource.service.name", "value", map("stringValue", name));
+      Object trace = map("key", "trace:id", "value", map("stringValue", FakeTraces.TRACE_ID));
+      Object exemplar =
+          map(
+              "labels",
+              List.of(trace, label),
+              "value",
+              2.5,
+              "timestampMs",
+              String.valueOf((end - 600) * 1000 + series.size()));
+      series.add(map("labels", List.of(label), "samples", samples, "exemplars", List.of(exemplar)));
+    }
+    return map("series", series, "metrics", map());
   }
 
   static Object compare() {

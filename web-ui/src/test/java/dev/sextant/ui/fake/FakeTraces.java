@@ -10,6 +10,7 @@ import java.util.Random;
 /** Traces of failing orders: the payment provider times out twice before it gives up. */
 final class FakeTraces {
   static final String TRACE_ID = "4f1c9e2ab7d04c3e8a55d1f0b6729c13";
+  static final String QUICK_ID = "5e".repeat(16);
   static final int TOTAL = 478;
   private static final List<String> SERVICES =
       List.of("gateway", "orders", "inventory", "payments");
@@ -91,6 +92,10 @@ final class FakeTraces {
         26,
         "errors",
         failed ? 9 : 0,
+        "databaseCalls",
+        i % 4 == 3 ? 0 : 9,
+        "databaseNanos",
+        i % 4 == 3 ? 0 : (long) (duration * (failed ? 0.04 : 0.45)),
         "services",
         services);
   }
@@ -144,6 +149,42 @@ final class FakeTraces {
                 0)),
         "spans",
         b.spans);
+  }
+
+  /** The same order, paid at once: without retries, with a cache asked twice and a message sent. */
+  static Map<String, Object> quick(long now) {
+    Builder b = new Builder((now - 540_000) * 1_000_000L);
+    String root = b.span("", 0, "POST /api/orders", "server", 0, 420, false);
+    b.span(root, 0, "auth.verify", "internal", 2, 7, false);
+    b.span(root, 0, "auth.verify", "internal", 9, 2, false);
+    String call = b.span(root, 0, "POST orders", "client", 11, 405, false);
+    String orders = b.span(call, 1, "POST /orders", "server", 14, 400, false);
+    b.span(orders, 1, "validateCart", "internal", 16, 5, false);
+    b.db(orders, 1, "SELECT shop.carts", 21, 5);
+    b.cache(orders, 1, "GET", 26, 1);
+    b.cache(orders, 1, "GET", 27, 1);
+    String reserve = b.span(orders, 1, "POST inventory /reservations", "client", 28, 60, false);
+    String reservation = b.span(reserve, 2, "POST /reservations", "server", 31, 55, false);
+    b.db(reservation, 2, "SELECT stock FOR UPDATE", 36, 17);
+    b.db(reservation, 2, "UPDATE stock", 54, 15);
+    b.db(reservation, 2, "COMMIT", 70, 12);
+    b.db(orders, 1, "INSERT shop.orders", 95, 12);
+    String pay = b.span(orders, 1, "POST payments /charges", "client", 110, 270, false);
+    String charges = b.span(pay, 3, "POST /charges", "server", 112, 265, false);
+    b.db(charges, 3, "SELECT pay.idempotency", 116, 4);
+    b.span(charges, 3, "FraudRules.evaluate", "internal", 122, 49, false);
+    b.span(charges, 3, "NorthpayClient.charge", "internal", 174, 190, false);
+    b.db(charges, 3, "UPDATE pay.charges", 368, 7);
+    b.span(
+        orders,
+        1,
+        FakeShop.HOSTILE + " a very long name of an operation",
+        "producer",
+        384,
+        8,
+        true);
+    b.db(orders, 1, "UPDATE shop.orders", 395, 16);
+    return map("traceId", QUICK_ID, "resources", resources(), "spans", b.spans);
   }
 
   /** A trace of very many spans, up to 14 deep, that take part of what is left of their parents. */
@@ -223,6 +264,12 @@ final class FakeTraces {
       List<Object> of = new ArrayList<>();
       of.add(map("key", "db.system.name", "value", "postgresql"));
       of.add(map("key", "db.query.text", "value", name + " WHERE id = ?"));
+      add(parent, resource, name, "client", at, millis, false, of, List.of());
+    }
+
+    void cache(String parent, int resource, String name, long at, long millis) {
+      List<Object> of = new ArrayList<>();
+      of.add(map("key", "db.system", "value", "redis"));
       add(parent, resource, name, "client", at, millis, false, of, List.of());
     }
 

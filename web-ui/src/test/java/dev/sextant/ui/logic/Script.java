@@ -24,6 +24,8 @@ final class Script implements AutoCloseable {
           "trace",
           "critical",
           "tracestats",
+          "tracediff",
+          "folds",
           "traceview",
           "graph",
           "groups",
@@ -35,6 +37,7 @@ final class Script implements AutoCloseable {
           "spanset",
           "tracecomplete",
           "tracetable",
+          "tracemetric",
           "lines");
 
   private final Context context;

@@ -112,7 +112,7 @@ class TraceCompleteTest {
   @Test
   void table_sortsAndHeats() {
     String traces =
-        "[{startNanos: '30', durationNanos: 1, errors: 0, rootName: 'b'}, {startNanos: '20000', durationNanos: 3, errors: 2, rootName: 'a'}, {startNanos: '10', durationNanos: 2, errors: 2, rootName: 'c'}]";
+        "[{startNanos: '30', durationNanos: 1, errors: 0, rootName: 'b', databaseNanos: 9}, {startNanos: '20000', durationNanos: 3, errors: 2, rootName: 'a'}, {startNanos: '10', durationNanos: 2, errors: 2, rootName: 'c'}]";
 
     assertThat(
             script.text(
@@ -132,6 +132,10 @@ class TraceCompleteTest {
             script.text(
                 "sx.tracetable.sorted(" + traces + ", 'root').map((t) => t.rootName).join('')"))
         .isEqualTo("abc");
+    assertThat(
+            script.text(
+                "sx.tracetable.sorted(" + traces + ", 'database').map((t) => t.rootName).join('')"))
+        .isEqualTo("bac");
     assertThat(script.json("[1, 2, 30, 400, 1000].map((n) => sx.tracetable.heat(n, 1000))"))
         .isEqualTo("[0,0,2,4,4]");
     assertThat(
