@@ -25,6 +25,8 @@ final class Script implements AutoCloseable {
           "tracestats",
           "traceview",
           "graph",
+          "keep",
+          "hits",
           "groups",
           "edges",
           "query",
