@@ -7,6 +7,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.sextant.ui.fake.FakeApi;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,8 @@ final class Browsing implements AutoCloseable {
   private final Chromium chromium;
   private final FakeApi api;
   private final Dashboard dashboard;
-  private final List<String> problems = new ArrayList<>();
+  private final List<String> complaints = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
   private BrowserContext context;
   private Page page;
 
@@ -40,19 +43,25 @@ final class Browsing implements AutoCloseable {
     return api;
   }
 
-  /** A fresh page that notes every error of its scripts. */
+  /** A fresh page of the usual width that notes every error of its scripts. */
   Page open(ColorScheme scheme, String locale) {
+    return open(scheme, locale, 1440);
+  }
+
+  /** A fresh page so many pixels wide that notes every error of its scripts. */
+  Page open(ColorScheme scheme, String locale, int width) {
     context.close();
-    problems.clear();
-    context = chromium.context(scheme, locale, 1440);
+    complaints.clear();
+    errors.clear();
+    context = chromium.context(scheme, locale, width);
     page = context.newPage();
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error")) {
-            problems.add(page.url() + ": " + message.text() + " " + message.location());
+            complaints.add(page.url() + ": " + message.text() + " " + message.location());
           }
         });
-    page.onPageError(error -> problems.add(page.url() + ": " + error));
+    page.onPageError(error -> errors.add(page.url() + ": " + error));
     return page;
   }
 
@@ -62,6 +71,44 @@ final class Browsing implements AutoCloseable {
     page.locator(selector).first().waitFor();
   }
 
+  /** The address, readable. */
+  String address() {
+    return URLDecoder.decode(page.url(), StandardCharsets.UTF_8);
+  }
+
+  /** Keeps a picture called by its scheme too. */
+  void pictureOfScheme(String name) {
+    boolean dark = (boolean) page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches");
+    picture(name + (dark ? "-dark" : "-light"));
+  }
+
+  /**
+   * Moves the pointer over the service graph to the point that an expression of {@code graph} is.
+   */
+  void pointAt(String point) {
+    List<?> at =
+        (List<?>)
+            page.evaluate(
+                "() => { const graph = document.querySelector('sx-graph'); const box = graph.getBoundingClientRect();"
+                    + " const [x, y, w, h] = graph.view; const p = "
+                    + point
+                    + "; return [box.left + ((p.x - x) / w) * box.width, box.top + ((p.y - y) / h) * box.height]; }");
+    page.mouse().move(((Number) at.get(0)).doubleValue(), ((Number) at.get(1)).doubleValue());
+  }
+
+  /** A point in the middle of a long edge, for {@link #pointAt}. */
+  static String edge() {
+    return "(() => { const { line } = [...graph.shapes.values()].reduce((a, b) => (a.line.length > b.line.length ? a : b));"
+        + " return {x: line[8], y: line[9]}; })()";
+  }
+
+  /** Whether the page can be scrolled sideways. */
+  boolean isTooWide() {
+    return (boolean)
+        page.evaluate(
+            "document.querySelector('.main').scrollWidth > document.querySelector('.main').clientWidth");
+  }
+
   /** Keeps a picture, charts drawn. */
   void picture(String name) {
     page.waitForFunction(
@@ -69,8 +116,17 @@ final class Browsing implements AutoCloseable {
     page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + ".png")));
   }
 
+  /**
+   * That no script failed, and that nothing was said on the console of what could not be loaded.
+   */
   void assertNoProblems() {
-    assertThat(problems).isEmpty();
+    assertNoErrors();
+    assertThat(complaints).isEmpty();
+  }
+
+  /** That no script failed. */
+  void assertNoErrors() {
+    assertThat(errors).isEmpty();
   }
 
   @Override

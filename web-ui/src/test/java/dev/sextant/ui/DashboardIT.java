@@ -3,18 +3,14 @@ package dev.sextant.ui;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.sextant.ui.fake.FakeApi;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,29 +21,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every page in a real browser, over made-up data; pictures are kept in target/screenshots. */
 class DashboardIT {
   private static final String TRACE = "4f1c9e2ab7d04c3e8a55d1f0b6729c13";
-  private static final Path SHOTS = Path.of("target/screenshots");
 
-  private static Chromium chromium;
+  private static Browsing browsing;
   private static FakeApi api;
-  private static Dashboard dashboard;
-
-  private final List<String> problems = new ArrayList<>();
-  private BrowserContext context;
   private Page page;
 
   @BeforeAll
   static void start() throws IOException {
-    chromium = Chromium.startOrSkip();
-    api = FakeApi.start();
-    dashboard = Dashboard.start(DashboardOptions.loopback(0, api.address()), new FakeAccess(true));
+    browsing = Browsing.startOrSkip();
+    api = browsing.api();
   }
 
   @AfterAll
   static void stop() {
-    if (chromium != null) {
-      dashboard.close();
-      api.close();
-      chromium.close();
+    if (browsing != null) {
+      browsing.close();
     }
   }
 
@@ -55,11 +43,6 @@ class DashboardIT {
   void open() {
     api.beEmpty(false);
     use(ColorScheme.LIGHT, "en-US", 1440);
-  }
-
-  @AfterEach
-  void close() {
-    context.close();
   }
 
   @ParameterizedTest
@@ -94,11 +77,7 @@ class DashboardIT {
     use(ColorScheme.LIGHT, "en-US", 1024);
     visit(name + "-1024", path, selector);
 
-    assertThat(
-            (boolean)
-                page.evaluate(
-                    "document.querySelector('.main').scrollWidth <= document.querySelector('.main').clientWidth"))
-        .isTrue();
+    assertThat(browsing.isTooWide()).isFalse();
     assertNoProblems();
   }
 
@@ -147,8 +126,7 @@ class DashboardIT {
     api.receiveLine();
 
     assertThat(page.locator("[data-signal=logs]")).containsText("1 line received");
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(SHOTS.resolve("empty-received-light.png")));
+    browsing.picture("empty-received-light");
     api.beEmpty(false);
     page.keyboard().press("r");
     assertThat(page.locator("tr[data-service=payments]")).isVisible();
@@ -274,14 +252,14 @@ class DashboardIT {
     box.pressSequentially("ra");
     assertThat(chosen).containsText("rate");
     assertThat(page.locator(".ach")).hasText("rate(range)");
-    picture(shot + "-function");
+    browsing.picture(shot + "-function");
     page.keyboard().press("Tab");
     assertThat(box).hasValue("rate()");
     box.pressSequentially("http");
     page.keyboard().press("ArrowDown");
     assertThat(chosen).containsText("http_server_request_duration_seconds_count");
     assertThat(page.locator(".ach")).hasText("Duration of requests");
-    picture(shot + "-metric");
+    browsing.picture(shot + "-metric");
     page.keyboard().press("Enter");
     box.pressSequentially("{");
     assertThat(page.locator(".ac li"))
@@ -289,7 +267,7 @@ class DashboardIT {
     box.pressSequentially("se");
     page.keyboard().press("Tab");
     assertThat(chosen).containsText("fraud-check");
-    picture(shot + "-value");
+    browsing.picture(shot + "-value");
     box.pressSequentially("pay");
     page.keyboard().press("Tab");
     box.pressSequentially("}[");
@@ -323,10 +301,6 @@ class DashboardIT {
 
   private static Pattern starts(String text) {
     return Pattern.compile("^." + text);
-  }
-
-  private void picture(String name) {
-    page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + ".png")));
   }
 
   @Test
@@ -366,7 +340,7 @@ class DashboardIT {
     try (Dashboard locked =
         Dashboard.start(DashboardOptions.loopback(0, api.address()), new FakeAccess(false))) {
       page.navigate("http://localhost:" + locked.port() + "/traces?q={+status+=+error+}");
-      page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve("login-light.png")));
+      browsing.picture("login-light");
       page.locator("#token").fill(FakeAccess.TOKEN);
       page.locator("button").click();
 
@@ -378,38 +352,19 @@ class DashboardIT {
   }
 
   private void use(ColorScheme scheme, String locale, int width) {
-    if (context != null) {
-      context.close();
-    }
-    context = chromium.context(scheme, locale, width);
-    page = context.newPage();
-    page.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error")) {
-            problems.add(page.url() + ": " + message.text() + " " + message.location());
-          }
-        });
-    page.onPageError(error -> problems.add(page.url() + ": " + error));
+    page = browsing.open(scheme, locale, width);
   }
 
   private void go(String path, String selector) {
-    page.navigate("http://localhost:" + dashboard.port() + path);
-    page.locator(selector).first().waitFor();
+    browsing.go(path, selector);
   }
 
   private void visit(String name, String path, String selector) {
     go(path, selector);
-    page.waitForFunction(
-        "() => [...document.querySelectorAll('sx-chart')].every(c => c.offsetParent === null || c.querySelector('canvas'))");
-    String scheme =
-        (boolean) page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-            ? "dark"
-            : "light";
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + "-" + scheme + ".png")));
+    browsing.pictureOfScheme(name);
   }
 
   private void assertNoProblems() {
-    assertThat(problems).isEmpty();
+    browsing.assertNoProblems();
   }
 }

@@ -116,10 +116,14 @@ class ForeignTextIT {
     browsing.go("/topology", ".node");
     page.locator(".node .nn").first().dispatchEvent("click");
     assertThat(page.locator("sx-node h2")).isVisible();
-    browsing.go("/topology?group=none&depth=1", ".node");
+    browsing.go("/topology?group=none", "sx-graph[aria-busy=false]");
+    page.evaluate(
+        "sx.state.set({ node: document.querySelector('sx-topology').data.nodes[0].id, depth: '1' })");
+    page.locator("sx-graph svg:not(.heavy)").waitFor();
     page.locator("[data-edge] .hit").first().dispatchEvent("click");
     assertThat(page.locator("sx-edge h2")).isVisible();
-    page.locator("[data-edge] .hit").first().dispatchEvent("pointermove");
+    page.locator("sx-graph[aria-busy=false]").waitFor();
+    browsing.pointAt(Browsing.edge());
     assertThat(page.locator(".tip")).isVisible();
     browsing.go("/topology?as=table&group=none", ".calls tbody tr");
     page.locator(".calls tbody tr button").first().click();

@@ -3,17 +3,11 @@ package dev.sextant.ui;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.sextant.ui.fake.FakeApi;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -22,34 +16,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The service graph in a real browser. */
 class TopologyIT {
-  private static final Path SHOTS = Path.of("target/screenshots");
   private static final String ORDERS = "[data-node=orders] .nn";
 
-  private static Chromium chromium;
+  private static Browsing browsing;
   private static FakeApi api;
-  private static Dashboard dashboard;
-
-  private final List<String> problems = new ArrayList<>();
-  private BrowserContext context;
   private Page page;
 
   @BeforeAll
   static void start() throws IOException {
-    chromium = Chromium.startOrSkip();
-    api = FakeApi.start();
-    dashboard = Dashboard.start(DashboardOptions.loopback(0, api.address()), new FakeAccess(true));
+    browsing = Browsing.startOrSkip();
+    api = browsing.api();
   }
 
   @AfterAll
   static void stop() {
-    if (chromium != null) {
-      dashboard.close();
-      api.close();
-      chromium.close();
+    if (browsing != null) {
+      browsing.close();
     }
   }
 
@@ -61,33 +46,21 @@ class TopologyIT {
     use(ColorScheme.LIGHT, "en-US", 1440);
   }
 
-  private void use(ColorScheme scheme, String locale, int width) {
-    if (context != null) {
-      context.close();
-    }
-    context = chromium.context(scheme, locale, width);
-    page = context.newPage();
-    page.onPageError(error -> problems.add(page.url() + ": " + error));
+  @AfterEach
+  void noScriptFailed() {
+    browsing.assertNoErrors();
   }
 
-  @AfterEach
-  void close() {
-    context.close();
-    assertThat(problems).isEmpty();
+  private void use(ColorScheme scheme, String locale, int width) {
+    page = browsing.open(scheme, locale, width);
   }
 
   private void go(String query, String selector) {
-    page.navigate("http://localhost:" + dashboard.port() + "/topology" + query);
-    page.locator(selector).first().waitFor();
+    browsing.go("/topology" + query, selector);
   }
 
   private void picture(String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(SHOTS.resolve("topology-" + name + ".png")));
-  }
-
-  private String address() {
-    return URLDecoder.decode(page.url(), StandardCharsets.UTF_8);
+    browsing.picture("topology-" + name);
   }
 
   @ParameterizedTest
@@ -178,24 +151,6 @@ class TopologyIT {
   }
 
   @Test
-  void refresh_keepsTheLayoutAndTheView() {
-    go("", "[data-node=orders]");
-    String before = transform();
-    page.locator("sx-graph").hover();
-    page.mouse().wheel(0, -300);
-    String view = page.locator(".topo").getAttribute("viewBox");
-    page.evaluate("document.querySelector('.topo').dataset.old = '1'; sx.state.tick()");
-    page.waitForFunction("() => !document.querySelector('.topo').dataset.old");
-
-    assertThat(transform()).isEqualTo(before);
-    assertThat(page.locator(".topo").getAttribute("viewBox")).isEqualTo(view);
-  }
-
-  private String transform() {
-    return page.locator("[data-node=orders]").getAttribute("transform");
-  }
-
-  @Test
   void keys_walkTheGraph_andFocusOnNeighbours() {
     go("?node=gateway", "[data-node=gateway]");
     page.locator("sx-graph").focus();
@@ -209,6 +164,37 @@ class TopologyIT {
     assertThat(page.locator(".node")).hasCount(6);
     page.goBack();
     assertThat(page.locator(".node")).hasCount(17);
+  }
+
+  @Test
+  void difference_countsWhatDiffers_andLeavesOnlyThat() {
+    go("?vs=before", "[data-only=new]");
+    assertThat(page.locator("[data-only=new]")).hasText("+ 2 new");
+    assertThat(page.locator("[data-only=vanished]")).hasText("× 2 vanished");
+    assertThat(page.locator("[data-only=changed]"))
+        .hasAttribute("title", "changed: 0 nodes, 2 edges");
+    page.locator("[data-only=changed]").click();
+
+    assertThat(page).hasURL(Pattern.compile(".*only=changed"));
+    assertThat(page.locator(".node")).hasCount(4);
+    assertThat(page.locator("[data-only=changed]")).hasAttribute("aria-pressed", "true");
+    page.goBack();
+    assertThat(page.locator(".node")).hasCount(17);
+  }
+
+  @Test
+  void links_areOfTheMomentShown_andOfTheBaseForWhatVanished() {
+    go("?vs=1h&edge=orders>pricing", "sx-edge:not([hidden])");
+    String href = page.locator("sx-edge a[href^='/traces']").getAttribute("href");
+    long to = Long.parseLong(href.replaceAll(".*[?&]to=(\\d+).*", "$1"));
+
+    org.assertj.core.api.Assertions.assertThat(to)
+        .isLessThan(System.currentTimeMillis() - 3_500_000);
+    go("?node=orders", "sx-node:not([hidden])");
+    page.locator(".ttrack").focus();
+    page.keyboard().press("ArrowLeft");
+    assertThat(page.locator("sx-node a[href^='/logs']"))
+        .hasAttribute("href", Pattern.compile("from=\\d{13}&to=\\d{13}&service=orders"));
   }
 
   @Test
@@ -238,56 +224,10 @@ class TopologyIT {
     page.locator("sx-topology input[type=search]").press("Enter");
 
     assertThat(page.locator("sx-node h2")).hasText("media-90");
-    assertThat(address()).contains("open=risk&open=media");
+    assertThat(browsing.address()).contains("open=risk&open=media");
     page.goBack();
     assertThat(page.locator("sx-node")).isHidden();
   }
-
-  @ParameterizedTest
-  @ValueSource(ints = {300, 1_000})
-  void largeGraphs_arePannedAndZoomed_withoutGroups(int nodes) {
-    api.landscape(nodes);
-    go("?group=none", ".node");
-    assertThat(page.locator(".node")).hasCount(nodes);
-    picture(nodes + "-all");
-    String view = page.locator(".topo").getAttribute("viewBox");
-    page.locator("sx-graph").hover();
-    page.mouse().wheel(0, -600);
-    assertThat(page.locator(".topo")).not().hasAttribute("viewBox", view);
-    page.keyboard().press("0");
-
-    assertThat(page.locator(".topo")).hasAttribute("viewBox", view);
-    page.locator(".node[data-node='app1'] .nn").dispatchEvent("click");
-    assertThat(page.locator("sx-node h2")).hasText("app1");
-    if (Boolean.getBoolean("sextant.long")) {
-      System.out.println(nodes + " nodes: " + page.evaluate(MEASURE));
-    }
-  }
-
-  /** Milliseconds to lay out, to draw, and of the slowest of thirty frames while panning. */
-  private static final String MEASURE =
-      """
-      async () => {
-        const graph = document.querySelector('sx-graph');
-        const { layoutMillis } = graph;
-        const began = performance.now();
-        document.querySelector('sx-topology').show(document.querySelector('sx-topology').data);
-        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-        const drawn = performance.now() - began;
-        const frames = [];
-        let last = performance.now();
-        for (let i = 0; i < 30; i++) {
-          const [x, y, w, h] = graph.view;
-          graph.setView([x + w / 100, y, w, h]);
-          await new Promise(requestAnimationFrame);
-          frames.push(performance.now() - last);
-          last = performance.now();
-        }
-        frames.sort((a, b) => a - b);
-        const ms = (x) => Math.round(x) + ' ms';
-        return 'layout ' + ms(layoutMillis) + ', draw and paint ' + ms(drawn) + ', frames p50 ' + ms(frames[15]) + ', p95 ' + ms(frames[28]);
-      }
-      """;
 
   @Test
   void nothingThere_saysWhatToDoNext() {
@@ -317,10 +257,6 @@ class TopologyIT {
     go("?vs=before&edge=orders>payments", "sx-edge:not([hidden])");
     picture("1024");
 
-    assertThat(
-            (boolean)
-                page.evaluate(
-                    "document.querySelector('.main').scrollWidth <= document.querySelector('.main').clientWidth"))
-        .isTrue();
+    assertThat(browsing.isTooWide()).isFalse();
   }
 }

@@ -4,24 +4,51 @@
   const sx = (globalThis.sx = globalThis.sx || {});
   const HOUR = 3600000;
   const BEFORE = { '1h': HOUR, '1d': 24 * HOUR, '1w': 7 * 24 * HOUR };
-  const HOSTS = ['peer.service', 'upstream_cluster.name', 'upstream_cluster', 'server.address', 'net.peer.name', 'peer.hostname', 'net.peer.ip', 'network.peer.address', 'peer.address', 'http.host'];
-  const DATABASES = ['peer.service', 'db.namespace', 'db.name', 'db.instance', 'server.address', 'net.peer.name', 'peer.hostname', 'net.peer.ip', 'db.system.name', 'db.system', 'db.type'];
-  const QUEUES = ['messaging.destination.template', 'messaging.destination.name', 'messaging.destination', 'message_bus.destination', 'messaging.system', 'server.address'];
+
+  // Attributes that name the other side of a call, as derivation asks them: the first that is there names it.
+  const HOSTS = ['peer.service', 'upstream_cluster.name', 'upstream_cluster', 'server.address', 'net.peer.name', 'peer.hostname', 'net.peer.ip', 'network.peer.address', 'peer.address'];
+  const URLS = ['http.host', 'url.full', 'http.url'];
+  const MAKES = ['db.system.name', 'db.system', 'db.type'];
+  const DATABASES = ['peer.service', 'db.namespace', 'db.name', 'db.instance', 'server.address', 'net.peer.name', 'peer.hostname', ...MAKES];
+  const CACHES = ['peer.service', 'server.address', 'net.peer.name', 'peer.hostname', 'net.peer.ip', ...MAKES];
+  const DESTINATIONS = ['messaging.destination.template', 'messaging.destination.name', 'messaging.destination', 'message_bus.destination'];
+  const BROKERS = [...DESTINATIONS, 'messaging.system', 'server.address'];
+  const RECEIVES = '(span.messaging.operation.type = "receive" || span.messaging.operation = "receive")';
 
   const quoted = (text) => JSON.stringify(String(text));
   const isService = (node) => node.kind === 'service' || node.kind === 'gateway';
-  const any = (keys, name) => '(' + keys.map((key) => 'span.' + key + ' = ' + quoted(name)).join(' || ') + ')';
   const of = (node) => 'resource.service.name = ' + quoted(node.name);
+  const is = (key, name) => 'span.' + key + ' = ' + quoted(name);
 
-  /** TraceQL for the traces with a call of an edge; empty for what is no edge of its own. */
-  function traceQl(from, to) {
+  /** That the first of the attributes a span has is a name; or, where it has none of them, something else. */
+  function named(keys, name, otherwise) {
+    const [key, ...rest] = keys;
+    const next = rest.length ? named(rest, name, otherwise) : otherwise;
+    return '(' + is(key, name) + (next ? ' || span.' + key + ' = nil && ' + next : '') + ')';
+  }
+
+  /** That the host of the first URL a span has is one. */
+  function addressed(keys, host) {
+    const pattern = '([^/?#]*://)?([^/?#]*@)?' + host.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') + '(:[^/?#]*)?([/?#].*)?';
+    const [key, ...rest] = keys;
+    const next = rest.length ? ' || span.' + key + ' = nil && ' + addressed(rest, host) : '';
+    return '(span.' + key + ' =~ ' + quoted(pattern) + next + ')';
+  }
+
+  /** What calls: a proxy with one span for both sides, with that of the server. */
+  const calls = (node) => (node.kind === 'gateway' ? '(kind = client || kind = server)' : 'kind = client');
+  const host = (node) => named(HOSTS, node.name, addressed(URLS, node.name));
+
+  /** TraceQL for the traces with a call of an edge, whose type is as the API has it; empty for what is no edge of its own. */
+  function traceQl(from, to, type) {
     if (from.kind === 'group' || to.kind === 'group') return '';
     if (from.kind === 'client') return '{ ' + of(to) + ' && kind = server && nestedSetParent < 0 }';
-    if (from.kind === 'queue') return '{ ' + of(to) + ' && (kind = consumer || kind = client) && ' + any(QUEUES, from.name) + ' }';
-    if (to.kind === 'queue') return '{ ' + of(from) + ' && (kind = producer || kind = client) && ' + any(QUEUES, to.name) + ' }';
-    if (to.kind === 'database' || to.kind === 'cache') return '{ ' + of(from) + ' && kind = client && ' + any(DATABASES, to.name) + ' }';
-    if (to.kind === 'external') return '{ ' + of(from) + ' && kind = client && ' + any(HOSTS, to.name) + ' }';
-    return '{ ' + of(from) + ' } > { ' + of(to) + ' && (kind = server || kind = consumer) }';
+    if (from.kind === 'queue') return '{ ' + of(to) + ' && (kind = consumer || kind = client && ' + RECEIVES + ') && ' + named(DESTINATIONS, from.name) + ' }';
+    if (to.kind === 'queue') return '{ ' + of(from) + ' && (kind = producer || kind = client && !' + RECEIVES + ') && ' + named(BROKERS, to.name) + ' }';
+    if (to.kind === 'database' || to.kind === 'cache') return '{ ' + of(from) + ' && kind = client && ' + named(to.kind === 'cache' ? CACHES : DATABASES, to.name) + ' }';
+    if (to.kind === 'external') return '{ ' + of(from) + ' && ' + calls(from) + ' && ' + host(to) + ' }';
+    if (type === 'virtual_node') return '{ kind = server } !< { ' + of(from) + ' && ' + calls(from) + ' && ' + host(to) + ' }';
+    return '{ ' + of(from) + ' && (kind = client || kind = producer' + (from.kind === 'gateway' ? ' || kind = server' : '') + ') } > { ' + of(to) + ' && (kind = server || kind = consumer) }';
   }
 
   /** PromQL for an edge's rate; empty for what is no edge of its own. */
@@ -60,5 +87,14 @@
     return { from: end - width, to: end };
   }
 
-  sx.edges = { traceQl, promQl, base, change, moment, isService };
+  /** The time to look for something in that a graph shows: {from, to} of the moment, or where it vanished, of the base; {} for the range. */
+  function when({ range, at, base }, state) {
+    const shown = state === 'vanished' && base ? base : at ? moment(range, at) : null;
+    return shown ? { from: Math.round(shown.from), to: Math.round(shown.to) } : {};
+  }
+
+  /** What stands for a state without colour. */
+  const SIGNS = { new: '+', vanished: '×', changed: '≠' };
+
+  sx.edges = { SIGNS, traceQl, when, promQl, base, change, moment, isService };
 })();

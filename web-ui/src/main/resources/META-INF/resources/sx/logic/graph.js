@@ -7,14 +7,23 @@
   const sx = (globalThis.sx = globalThis.sx || {});
   const SWEEPS = 12;
 
+  /** Width by height of a whole that is put together out of parts. */
+  const SHAPE = 1.8;
+
   /**
    * Positions of nodes and the points edges pass through.
    * gap lies between nodes above each other, lane is the height that a passing edge takes.
    * nodes: [{id}], edges: [{from, to}]; unknown ends and loops are ignored.
    * Answers {nodes: Map id -> {x, y, layer}} (centres), edges: [{edge, points: [[x, y], …]}], width, height}.
+   * What does not hang together lies beside and below each other, so that the whole is about as wide as a window.
    */
   function layout(nodes, edges, options) {
     const size = { width: 124, height: 48, column: 198, gap: 40, lane: 10, ...options };
+    const parts = split(nodes, edges).map((part) => drawn(part.nodes, part.edges, size));
+    return parts.length === 1 ? parts[0] : pack(parts, edges, size);
+  }
+
+  function drawn(nodes, edges, size) {
     const graph = read(nodes, edges);
     const forward = cutCycles(graph);
     const layers = layer(graph, forward);
@@ -22,6 +31,66 @@
     sortLayers(layers, chains);
     place(layers, chains, size);
     return answer(graph, chains, layers, size);
+  }
+
+  /** Parts of the graph that no edge joins, by their first nodes; one for a graph without nodes. */
+  function split(nodes, edges) {
+    const leader = new Map(nodes.map((n) => [n.id, n.id]));
+    const lead = (id) => {
+      while (leader.get(id) !== id) {
+        leader.set(id, leader.get(leader.get(id)));
+        id = leader.get(id);
+      }
+      return id;
+    };
+    const known = edges.filter((e) => leader.has(e.from) && leader.has(e.to));
+    for (const e of known) leader.set(lead(e.to), lead(e.from));
+    const parts = new Map();
+    for (const n of nodes) {
+      const key = lead(n.id);
+      if (!parts.has(key)) parts.set(key, { nodes: [], edges: [] });
+      parts.get(key).nodes.push(n);
+    }
+    for (const e of known) parts.get(lead(e.from)).edges.push(e);
+    return parts.size ? [...parts.values()] : [{ nodes, edges: [] }];
+  }
+
+  /** The widest first, in shelves of strips that are as high as the largest, or as the shape of the whole wants. */
+  function pack(parts, edges, size) {
+    const columns = (p) => Math.round((p.width - size.width) / size.column) + 1;
+    const left = parts.slice().sort((a, b) => columns(b) - columns(a) || b.height - a.height);
+    const area = parts.reduce((sum, p) => sum + columns(p) * size.column * (p.height + size.gap), 0);
+    const high = Math.max(...parts.map((p) => p.height), (columns(left[0]) * size.column) / SHAPE, Math.sqrt(area / SHAPE));
+    const made = { nodes: new Map(), edges: [], width: 0, height: 0 };
+    for (let column = 0; left.length; ) {
+      const wide = columns(left[0]);
+      for (let y = 0, shelf = 0; left.length; y += shelf + size.gap, shelf = 0) {
+        let x = 0;
+        for (let i = 0; i < left.length; ) {
+          const part = left[i];
+          if (x + columns(part) > wide || (y > 0 && y + part.height > high)) i++;
+          else {
+            put(made, part, column + x, y, size);
+            left.splice(i, 1);
+            x += columns(part);
+            shelf = Math.max(shelf, part.height);
+          }
+        }
+        if (!x) break;
+      }
+      column += wide;
+    }
+    const order = new Map(edges.map((e, i) => [e, i]));
+    made.edges.sort((a, b) => order.get(a.edge) - order.get(b.edge));
+    return made;
+  }
+
+  function put(made, part, column, y, size) {
+    const x = column * size.column;
+    part.nodes.forEach((n, id) => made.nodes.set(id, { x: n.x + x, y: n.y + y, layer: n.layer + column }));
+    for (const e of part.edges) made.edges.push({ ...e, points: e.points.map(([px, py]) => [px + x, py + y]) });
+    made.width = Math.max(made.width, x + part.width);
+    made.height = Math.max(made.height, y + part.height);
   }
 
   function read(nodes, edges) {

@@ -104,8 +104,19 @@
     return {
       ...a, merged: true, rate, calls: sum(a.calls, b.calls), errorShare: rate ? errors / rate : sum(a.errorShare, b.errorShare), network: null,
       p50: most(a.p50, b.p50), p95: most(a.p95, b.p95), p99: most(a.p99, b.p99), changes: [], before: null,
-      state: a.state === b.state ? a.state : a.state && 'changed',
+      state: a.state === b.state ? a.state : a.state && 'changed', tally: tally(a, b),
     };
+  }
+
+  /** Of a difference, how many edges that are one are new, vanished, changed, and changed for the worse. */
+  function tally(...edges) {
+    const sum = { new: 0, vanished: 0, changed: 0, worse: 0 };
+    for (const e of edges) {
+      const worse = (e.changes || []).some((c) => c.figure !== 'rate' && c.absolute > 0);
+      const own = e.tally || { [e.state]: 1, worse: Number(worse) };
+      for (const key of Object.keys(sum)) sum[key] += own[key] || 0;
+    }
+    return sum;
   }
 
   sx.groups = {

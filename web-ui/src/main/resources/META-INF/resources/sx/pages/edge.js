@@ -6,13 +6,13 @@
   const BAD = 0.02;
 
   class Edge extends HTMLElement {
-    show(edge, shown) {
+    show(edge, shown, data) {
       const end = (id) => shown.nodes.find((n) => n.id === id) || { id, name: id, kind: 'external' };
       const [from, to] = [end(edge.from), end(edge.to)];
       const close = () => this.dispatchEvent(new CustomEvent('sx-close'));
       sx.put(this,
         h('div', { class: 'ph' }, h('h2', { class: 'cut', title: sx.nodes.nameOf(from) + ' → ' + sx.nodes.nameOf(to) }, t('topology.call')), this.state(edge), h('span', { class: 'sp' }), h('button', { class: 'btn ghost s sq', type: 'button', 'aria-label': t('action.close'), onclick: close }, sx.icon('close'))),
-        h('div', { class: 'tpb' }, this.end(from), h('div', { class: 'mute sm tarrow' }, '↓ ' + t('topology.type.' + (edge.type || 'request'))), this.end(to), this.table(edge), edge.merged && h('p', { class: 'mute sm' }, t('topology.merged')), this.links(edge, from, to)));
+        h('div', { class: 'tpb' }, this.end(from), h('div', { class: 'mute sm tarrow' }, '↓ ' + t('topology.type.' + (edge.type || 'request'))), this.end(to), this.table(edge), edge.merged && h('p', { class: 'mute sm' }, t('topology.merged')), this.links(edge, from, to, sx.edges.when(data, edge.state))));
     }
 
     state(edge) {
@@ -37,12 +37,12 @@
         })));
     }
 
-    links(edge, from, to) {
-      const traces = sx.edges.traceQl(from, to);
+    links(edge, from, to, when) {
+      const traces = sx.edges.traceQl(from, to, edge.type);
       const metrics = sx.edges.promQl(from, to);
       const service = [to, from].find(sx.edges.isService);
       const link = (page, address) => h('a', { class: 'btn s', href: address }, sx.icon(page), t('nav.' + page));
-      return h('div', { class: 'row tpf' }, traces && link('traces', sx.state.link('traces', { q: traces })), service && link('logs', sx.state.link('logs', { service: service.name })), metrics && link('metrics', sx.state.link('metrics', { expr: metrics })));
+      return h('div', { class: 'row tpf' }, traces && link('traces', sx.state.link('traces', { ...when, q: traces })), service && link('logs', sx.state.link('logs', { ...when, service: service.name })), metrics && link('metrics', sx.state.link('metrics', { ...when, expr: metrics })));
     }
   }
 

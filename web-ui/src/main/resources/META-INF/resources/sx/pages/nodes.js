@@ -8,7 +8,21 @@
   const { s, t } = sx;
   const W = 124;
   const H = 48;
+
+  /** The size of a name that stands alone, in units of the plane. */
+  const BIG = 21;
+
+  /** The room for it, in letters' widths. */
+  const LINE = (108 * 13) / BIG;
   const plain = 'fill:var(--sx-surface);stroke:var(--sx-line-3);stroke-width:1';
+
+  /** The outline of each kind, from its upper left corner. */
+  const box = (round) => 'M' + round + ' 0H' + (W - round) + 'a' + round + ' ' + round + ' 0 0 1 ' + round + ' ' + round + 'V' + (H - round) + 'a' + round + ' ' + round + ' 0 0 1-' + round + ' ' + round + 'H' + round + 'a' + round + ' ' + round + ' 0 0 1-' + round + '-' + round + 'V' + round + 'a' + round + ' ' + round + ' 0 0 1 ' + round + '-' + round + 'z';
+  const OUTLINES = {
+    service: box(6), client: box(24), group: box(4), external: 'M14 0h96l14 24-14 24h-96l-14-24z', queue: 'M10 3h104c5 0 8 9 8 21s-3 21-8 21h-104c-5 0-8-9-8-21s3-21 8-21z',
+    database: 'M4 7c0-3.5 26-6 58-6s58 2.5 58 6v34c0 4-29 7-58 7s-58-3-58-7z',
+  };
+  OUTLINES.cache = OUTLINES.database;
 
   /** A text cut to about as many pixels, half-width letters assumed 7 wide. */
   function cut(text, pixels) {
@@ -85,6 +99,8 @@
     return node.name.startsWith('kind:') ? t('topology.shared.' + node.name.slice(5)) : node.name;
   }
 
+  const nameOf = (node) => (node.kind === 'group' ? groupName(node) : node.name);
+
   SHAPES.cache = SHAPES.database;
   SHAPES.gateway = (node) => [SHAPES.service(node), s('path', { class: 'gate', d: 'M119.5 1v46' })];
   SHAPES.group = (node) => [
@@ -95,10 +111,26 @@
     s('text', { class: 'ns', x: 12, y: 38 }, cut(t('topology.members', node.members.length) + (node.rate === null ? '' : ' · ' + sx.format.text(sx.format.rate(node.rate))), 116)),
   ];
 
+  /** A node that is too small for its figures: outline, colour, and as much of its name as large letters leave room for. */
+  function afar(node) {
+    const bad = node.health === 'critical';
+    return [
+      s('path', { d: OUTLINES[node.kind] || OUTLINES.service, 'stroke-dasharray': node.kind === 'external' && '5 3', style: plain + (bad ? ';stroke:var(--sx-error);stroke-width:2.5' : ';stroke-width:1.5') }),
+      sx.edges.isService(node) && s('path', { class: 's' + sx.hue(node.hue), d: 'M8 .5h-3a5 5 0 0 0-4.5 5v37a5 5 0 0 0 4.5 5h3z', style: 'fill:var(--c)' }),
+      lines(nameOf(node)).map((line, i, all) => s('text', { class: 'nn big', x: 66, y: H / 2 + 8 + (i - (all.length - 1) / 2) * (BIG - 1), 'text-anchor': 'middle' }, cut(line, LINE))),
+    ];
+  }
+
+  /** A name as one line, or where it is too long for one, as two. */
+  function lines(name) {
+    const [, first, rest] = /^(.{2,}?[-_./ ])(.{2,})$/.exec(name) || [];
+    return first && cut(name, LINE) !== name ? [first.trim(), rest] : [name];
+  }
+
   /** What a difference says of a node, as a badge whose sign tells it without colour. */
   function badge(node) {
-    const sign = { new: ['+', 'ok'], vanished: ['×', 'text-3'], changed: ['≠', 'warn'] }[node.state];
-    return sign && s('g', { class: 'badge', transform: 'translate(0 -2)' }, s('circle', { r: 9, style: 'fill:var(--sx-surface);stroke-width:1.5;stroke:var(--sx-' + sign[1] + ')' }), s('text', { 'text-anchor': 'middle', y: 4, style: 'fill:var(--sx-text)' }, sign[0]));
+    const sign = { new: 'ok', vanished: 'text-3', changed: 'warn' }[node.state];
+    return sign && s('g', { class: 'badge', transform: 'translate(0 -2)' }, s('circle', { r: 9, style: 'fill:var(--sx-surface);stroke-width:1.5;stroke:var(--sx-' + sign + ')' }), s('text', { 'text-anchor': 'middle', y: 4, style: 'fill:var(--sx-text)' }, sx.edges.SIGNS[node.state]));
   }
 
   /** A node's group, drawn around its centre. */
@@ -109,15 +141,20 @@
       'g',
       {
         class: 'node' + (options.on ? ' on' : '') + (options.dim ? ' dim' : '') + (options.changed ? ' ' + node.state : ''), transform: 'translate(' + (at.x - W / 2) + ' ' + (at.y - H / 2) + ')',
-        'data-node': node.id, role: 'button', tabindex: '-1', 'aria-label': sx.nodes.nameOf(node) + ', ' + t('node.' + node.kind) + ', ' + figures(node),
+        id: options.on && 'sx-chosen-node', 'data-node': node.id, role: 'button', tabindex: '-1', 'aria-label': sx.nodes.nameOf(node) + ', ' + t('node.' + node.kind) + ', ' + figures(node),
       },
       s('title', null, sx.nodes.nameOf(node) + ' · ' + t('node.' + node.kind)),
       options.on && s('rect', { class: 'ring', x: -4, y: -4, width: W + 8, height: H + 8, rx: 9 }),
-      (SHAPES[node.kind] || SHAPES.service)(node),
+      options.far ? afar(node) : (SHAPES[node.kind] || SHAPES.service)(node),
       sign,
       options.changed && badge(node),
     );
   }
 
-  sx.nodes = { draw, short, W, H, nameOf: (node) => (node.kind === 'group' ? groupName(node) : node.name) };
+  /** Two nodes of the same sign are drawn alike. */
+  function sign(node, at, options) {
+    return [at.x, at.y, node.name, node.kind, node.system, node.health, node.rate, node.errorShare, node.hue, node.state, node.members && node.members.length, options.on, options.dim, options.changed, options.far].join('\n');
+  }
+
+  sx.nodes = { draw, sign, figures, short, cut, W, H, outline: (kind) => OUTLINES[kind] || OUTLINES.service, nameOf };
 })();

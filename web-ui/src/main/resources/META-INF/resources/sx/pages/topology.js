@@ -3,7 +3,7 @@
   'use strict';
   const sx = globalThis.sx;
   const { h, t, parts } = sx;
-  const LOCAL = ['node', 'edge', 'q', 'depth', 'as', 'group', 'open'];
+  const LOCAL = ['node', 'edge', 'q', 'depth', 'as', 'group', 'open', 'only'];
   const DEPTHS = [0, 1, 2, 3];
   const AGAINST = ['before', '1h', '1d', '1w'];
 
@@ -13,7 +13,9 @@
   class Topology extends sx.Page {
     build() {
       this.count = h('span', { class: 'mute sm' });
+      this.states = h('div', { class: 'row tstates', role: 'group', 'aria-label': t('topology.difference') });
       this.tools = h('div', { class: 'row tools' });
+      this.table = h('sx-calls', { class: 'tcalls' });
       this.picture = h('sx-graph');
       this.time = h('sx-timeline', { class: 'row ttime' });
       const fit = h('button', { class: 'btn s', type: 'button', onclick: () => this.picture.fit() }, t('topology.fit'));
@@ -25,7 +27,7 @@
       this.foot = h('div', { class: 'row foot' });
       this.asTable = h('button', { class: 'btn ghost', type: 'button', onclick: () => sx.state.set({ as: sx.state.get('as') ? '' : 'table' }, true) });
       const save = h('button', { class: 'btn ghost', type: 'button', onclick: () => sx.saveSvg(this.picture, 'topology.svg') }, sx.icon('open'), h('span', { class: 'wide' }, t('topology.export')));
-      sx.put(this, parts.title(t('nav.topology'), this.count, this.asTable, save), this.tools,
+      sx.put(this, parts.title(t('nav.topology'), this.count, this.states, this.asTable, save), this.tools,
         h('div', { class: 'tw' }, h('section', { class: 'panel tc' }, h('div', { class: 'tstage' }, this.content, this.controls), this.time), this.side, this.call), this.foot);
       this.listen();
     }
@@ -61,8 +63,8 @@
       const base = sx.edges.base(shown, sx.state.get('vs'));
       const asked = sx.api.between(shown);
       const graph = base ? sx.api.get('topology/difference', { ...asked, baseFrom: Math.round(base.from), baseTo: Math.round(base.to) }, signal) : sx.api.get('topology', asked, signal);
-      const line = this.timeline(range, signal);
-      return { ...(await graph), range, at, base, line: await line };
+      const [found, line] = await Promise.all([graph, this.timeline(range, signal)]);
+      return { ...found, range, at, base, line };
     }
 
     /** Moving through a range asks for its timeline once. */
@@ -107,6 +109,7 @@
       this.time.show(data.range, data.at, data.line);
       this.time.hidden = !data.line;
       this.showTools(data);
+      this.showStates(data);
       if (!data.nodes.length) return this.showEmpty(data);
       this.shown = this.visible(data);
       const { nodes, edges } = this.shown;
@@ -114,9 +117,10 @@
       const edge = edges.find((e) => sx.groups.key(e) === sx.state.get('edge'));
       const table = sx.state.get('as') === 'table';
       this.controls.hidden = table;
-      if (table) sx.put(this.content, sx.callTable(nodes, edges, Boolean(data.base)));
+      const view = table ? this.table : this.picture;
+      if (view.parentNode !== this.content) sx.put(this.content, view);
+      if (table) this.table.show(nodes, edges, Boolean(data.base), sx.state.get('q'));
       else {
-        if (this.picture.parentNode !== this.content) sx.put(this.content, this.picture);
         this.picture.show(this.shown, { node: node && node.id, edge: edge && sx.groups.key(edge), difference: Boolean(data.base), dim: (n) => this.isDim(n) });
       }
       this.showPanels(node, edge, data);
@@ -128,7 +132,7 @@
       const hint = data.at ? t('topology.empty.moment') : t('topology.empty.hint');
       const welcome = h('a', { class: 'btn', href: sx.state.link('services') }, t('topology.empty.next'));
       sx.put(this.content, parts.empty(t('topology.empty'), hint, welcome));
-      for (const hidden of [this.controls, this.side, this.call]) hidden.hidden = true;
+      for (const each of [this.controls, this.side, this.call]) each.hidden = true;
       sx.put(this.foot);
     }
 
@@ -145,8 +149,30 @@
       sx.put(this.foot, parts.cost(sx.tn('topology.edges', this.shown.edges.length), data.cost), left, than, h('span', { class: 'sp' }), h('span', { class: 'cost' }, data.at ? t('topology.past', sx.time.full(sx.edges.moment(data.range, data.at).to)) : t('state.updated', sx.time.clock(Date.now()))));
     }
 
+    /** How much is new, vanished and changed; a click leaves only that. */
+    showStates({ nodes, edges, base }) {
+      const only = sx.state.get('only');
+      const of = (all, state) => all.filter((each) => each.state === state).length;
+      const button = (state) => {
+        const [n, e] = [of(nodes, state), of(edges, state)];
+        const told = t('topology.state.' + state) + ': ' + t('topology.figures', n, e);
+        return h('button', { class: only === state ? 'btn s on' : 'btn s', type: 'button', 'data-only': state, 'aria-pressed': String(only === state), title: told, disabled: !n && !e && only !== state, onclick: () => sx.state.set({ only: only === state ? '' : state }, true) }, sx.edges.SIGNS[state] + ' ' + (n + e) + ' ' + t('topology.state.' + state));
+      };
+      sx.put(this.states, base && Object.keys(sx.edges.SIGNS).map(button));
+    }
+
+    /** In a difference, what is in the state wanted, and both ends of edges that are. */
+    wanted(data) {
+      const only = sx.state.get('only');
+      if (!data.base || !sx.edges.SIGNS[only]) return data;
+      const edges = data.edges.filter((e) => e.state === only);
+      const ends = new Set(edges.flatMap((e) => [e.from, e.to]));
+      return { ...data, edges, nodes: data.nodes.filter((n) => n.state === only || ends.has(n.id)) };
+    }
+
     /** What shows: groups as one node, and what is within some steps of the node chosen. */
-    visible(data) {
+    visible(found) {
+      const data = this.wanted(found);
       const all = this.isGrouped(data) ? sx.groups.collapse(data, sx.state.all('open')) : data;
       const depth = Number(sx.state.get('depth'));
       const id = sx.state.get('node');
@@ -172,12 +198,14 @@
     }
 
     showTools(data) {
-      if (this.find && this.find.contains(document.activeElement)) return;
+      const grouped = this.isGrouped(this.wanted(data)) ? 'namespace' : 'none';
+      const sign = [grouped, ...['q', 'depth', 'vs'].map(sx.state.get)].join('\n');
+      if (this.toolsSign === sign || (this.find && this.find.contains(document.activeElement))) return;
+      this.toolsSign = sign;
       this.find = parts.search(t('topology.find'), sx.state.get('q'), (q) => sx.state.set({ q }), { 'data-query': true });
       this.find.querySelector('input').addEventListener('keydown', (e) => e.key === 'Enter' && this.find_(e.target.value));
       const depth = Number(sx.state.get('depth'));
       const label = (d) => (d ? t('topology.depth.some', d) : t('topology.depth.all'));
-      const grouped = this.isGrouped(data) ? 'namespace' : 'none';
       const groups = ['none', 'namespace'].map((value) => ({ value, label: t('topology.group.' + value) }));
       const vs = sx.state.get('vs');
       const now = parts.segments([{ value: 'now', label: t('topology.graphNow') }, { value: 'vs', label: t('topology.difference') }], vs ? 'vs' : 'now', (v) => sx.state.set({ vs: v === 'vs' ? vs || 'before' : '' }, true), t('topology.difference'));
@@ -237,7 +265,7 @@
         sx.notice(t('topology.notFound', q), 'error');
         return;
       }
-      const group = this.isGrouped(this.data) && sx.groups.assign(this.data.nodes, this.data.edges).get(hit.id);
+      const group = this.isGrouped(this.wanted(this.data)) && sx.groups.assign(this.data.nodes, this.data.edges).get(hit.id);
       const open = sx.state.all('open');
       sx.state.set({ node: hit.id, edge: '', open: group && !open.includes(group) ? [...open, group] : open }, true);
       this.picture.centre(hit.id);

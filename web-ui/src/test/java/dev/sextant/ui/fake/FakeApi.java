@@ -40,6 +40,7 @@ public final class FakeApi implements AutoCloseable {
   private volatile boolean hostile;
   private volatile long lines;
   private volatile int landscape;
+  private volatile int drift;
   private volatile boolean failing;
 
   private FakeApi() throws IOException {
@@ -75,6 +76,12 @@ public final class FakeApi implements AutoCloseable {
    */
   public void landscape(int nodes) {
     landscape = nodes;
+    drift = 0;
+  }
+
+  /** So many services came into the landscape since, and so many hosts went. */
+  public void driftLandscape(int nodes) {
+    drift = nodes;
   }
 
   /** Whether requests for the service graph fail. */
@@ -200,8 +207,9 @@ public final class FakeApi implements AutoCloseable {
     return switch (path) {
       case "status" -> status(now, 1_204_880, 90_113, 2_000_000);
       case "services" -> FakeShop.services(from, to);
-      case "topology" -> landscape == 0 ? FakeTopology.shop() : FakeTopology.large(landscape);
-      case "topology/difference" -> FakeTopology.difference();
+      case "topology" -> landscape == 0 ? FakeTopology.shop() : FakeLandscape.of(landscape, drift);
+      case "topology/difference" ->
+          landscape == 0 ? FakeTopology.difference() : FakeLandscape.difference(landscape);
       case "topology/timeline" -> FakeTopology.timeline(from, to);
       case "traces" -> FakeTraces.search(from, to, query);
       case "spans/compare" -> FakeTempo.compare();

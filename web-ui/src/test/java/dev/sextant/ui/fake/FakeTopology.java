@@ -6,11 +6,10 @@ import static dev.sextant.ui.fake.FakeShop.red;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
-/** The service graph: the shop's, and landscapes of any size. */
+/** The service graph of the shop. */
 final class FakeTopology {
-  private static final String MESSAGE = "messaging_system";
+  static final String MESSAGE = "messaging_system";
 
   private record Edge(
       String from, String to, String type, double rate, double errors, double p95) {}
@@ -37,10 +36,6 @@ final class FakeTopology {
           new Edge("payments", "external:api.northpay.example", "virtual_node", 84.1, 0.1, 2.0),
           new Edge("queue:order-events", "notifications", MESSAGE, 88, 0.002, 0.064),
           new Edge("queue:order-events", "shipping", MESSAGE, 61, 0.0005, 0.037));
-
-  private static final String[] TEAMS = {
-    "checkout", "search", "billing", "fleet", "media", "identity", "risk", "ledger", "mail", "stock"
-  };
 
   private FakeTopology() {}
 
@@ -75,12 +70,12 @@ final class FakeTopology {
     return nodes;
   }
 
-  private static Map<String, Object> other(
+  static Map<String, Object> other(
       String kind, String name, String system, String health, Map<String, Object> red) {
     return node(kind + ":" + name, name, kind, system, null, health, red);
   }
 
-  private static Map<String, Object> node(
+  static Map<String, Object> node(
       String id,
       String name,
       String kind,
@@ -107,7 +102,7 @@ final class FakeTopology {
     return edges;
   }
 
-  private static Map<String, Object> edge(
+  static Map<String, Object> edge(
       String from, String to, String type, double rate, double errors, double p95) {
     Map<String, Object> edge = red(rate, errors, p95, p95 * 1.4);
     edge.put("from", from);
@@ -163,14 +158,13 @@ final class FakeTopology {
         map("millis", 92));
   }
 
-  private static void changed(
-      Map<String, Object> of, String state, Object before, List<Object> changes) {
+  static void changed(Map<String, Object> of, String state, Object before, List<Object> changes) {
     of.put("state", state);
     of.put("before", before);
     of.put("changes", changes);
   }
 
-  private static Object change(String figure, double before, double now) {
+  static Object change(String figure, double before, double now) {
     return map(
         "figure",
         figure,
@@ -192,38 +186,6 @@ final class FakeTopology {
         FakeShop.ramp(from, to, 120, 0.9, 40, 0.5));
   }
 
-  /** Services of ten teams, mostly in namespaces, and as many databases and hosts as is usual. */
-  static Map<String, Object> large(int count) {
-    Random random = new Random(count);
-    List<Object> nodes = new ArrayList<>();
-    List<Object> edges = new ArrayList<>();
-    int services = count * 7 / 10;
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < services; i++) {
-      String team = TEAMS[i * TEAMS.length / services];
-      String name = i % 3 == 0 ? team + "-" + i : "app" + i;
-      String health = random.nextInt(40) == 0 ? "critical" : "healthy";
-      Map<String, Object> red = red(random.nextInt(500), 0, random.nextDouble(), 1);
-      Map<String, Object> node = node(name, name, "service", "", 1 + i % 16, health, red);
-      node.put("namespace", i % 3 == 0 ? "" : team);
-      nodes.add(node);
-      names.add(name);
-      for (int calls = Math.min(i, 1 + random.nextInt(2)); calls > 0; calls--) {
-        edges.add(call(random, names.get(caller(random, i, services)), name, ""));
-      }
-    }
-    for (int i = services; i < count; i++) {
-      String kind = List.of("database", "cache", "queue", "external").get(i % 4);
-      nodes.add(other(kind, "peer" + i, "", "healthy", red(random.nextInt(500), 0, 0.1, 0.2)));
-      String to = kind + ":peer" + i;
-      String type =
-          kind.equals("queue") ? MESSAGE : kind.equals("external") ? "virtual_node" : "database";
-      edges.add(call(random, names.get(random.nextInt(services)), to, type));
-    }
-    return map(
-        "nodes", nodes, "edges", edges, "edgesFound", edges.size(), "cost", map("millis", 9));
-  }
-
   /** Nodes of every kind that are called so, each of which calls the next. */
   static Map<String, Object> named(List<String> names) {
     List<String> kinds = List.of("service", "database", "queue", "external", "client", "cache");
@@ -241,20 +203,5 @@ final class FakeTopology {
     }
     return map(
         "nodes", nodes, "edges", edges, "edgesFound", edges.size(), "cost", map("millis", 9));
-  }
-
-  /** Mostly of the same team, whose services lie beside each other, and rather one of its first. */
-  private static int caller(Random random, int called, int services) {
-    int first = called / (services / TEAMS.length) * (services / TEAMS.length);
-    boolean within = called > first && random.nextInt(6) > 0;
-    double early = Math.pow(random.nextDouble(), 2);
-    return within
-        ? first + (int) (early * (called - first))
-        : (int) (random.nextDouble() * Math.min(called, services));
-  }
-
-  private static Object call(Random random, String from, String to, String type) {
-    double errors = random.nextInt(20) == 0 ? 0.05 : 0;
-    return edge(from, to, type, Math.pow(10, random.nextDouble() * 3), errors, 0.05);
   }
 }

@@ -27,7 +27,8 @@ class EdgesTest {
       delimiter = ';',
       textBlock =
           """
-          n('service', 'a'), n('service', 'b') ; { resource.service.name = "a" } > { resource.service.name = "b" && (kind = server || kind = consumer) }
+          n('service', 'a'), n('service', 'b') ; { resource.service.name = "a" && (kind = client || kind = producer) } > { resource.service.name = "b" && (kind = server || kind = consumer) }
+          n('gateway', 'g'), n('service', 'b') ; { resource.service.name = "g" && (kind = client || kind = producer || kind = server) } > { resource.service.name = "b" && (kind = server || kind = consumer) }
           n('client', 'user'), n('gateway', 'g') ; { resource.service.name = "g" && kind = server && nestedSetParent < 0 }
           n('group', 'g'), n('service', 'b') ; ''
           """)
@@ -52,9 +53,34 @@ class EdgesTest {
   }
 
   @Test
+  void traceQl_ofWhatOnlyACallerNamed_asksForCallsThatNobodyAnswered() {
+    assertThat(
+            script.text("sx.edges.traceQl(n('service', 'a'), n('service', 'b'), 'virtual_node')"))
+        .startsWith("{ kind = server } !< { resource.service.name = \"a\" && kind = client && ");
+  }
+
+  @Test
+  void traceQl_asksForTheFirstAttributeThatIsThere() {
+    assertThat(script.text("sx.edges.traceQl(n('service', 'a'), n('queue', 'q'))"))
+        .contains("messaging.destination.template = nil && (span.messaging.destination.name = ")
+        .contains("messaging.system = nil && (span.server.address = \"q\")");
+  }
+
+  @Test
+  void when_isTheMomentShown_orTheBaseOfWhatVanished() {
+    String data = "{range: {from: 0, to: 3600000}, at: 1800000, base: {from: -3600000, to: 0}}";
+
+    assertThat(script.json("sx.edges.when(" + data + ", 'changed')"))
+        .isEqualTo("{\"from\":1500000,\"to\":1800000}");
+    assertThat(script.json("sx.edges.when(" + data + ", 'vanished')"))
+        .isEqualTo("{\"from\":-3600000,\"to\":0}");
+    assertThat(script.json("sx.edges.when({range: {from: 0, to: 1}}, undefined)")).isEqualTo("{}");
+  }
+
+  @Test
   void queries_quoteForeignNames() {
     assertThat(script.text("sx.edges.traceQl(n('service', 'a\"} | x'), n('service', 'b'))"))
-        .startsWith("{ resource.service.name = \"a\\\"} | x\" }");
+        .startsWith("{ resource.service.name = \"a\\\"} | x\" && ");
     assertThat(script.text("sx.edges.promQl(n('service', 'a\"}'), n('service', 'b'))"))
         .contains("client=\"a\\\"}\"");
   }

@@ -78,6 +78,22 @@ class GraphTest {
   }
 
   @Test
+  void layout_putsPartsBesideAndBelowEachOther() {
+    String shape =
+        """
+        (() => {
+          const p = plan(...Array.from({length: 60}, (_, i) => 'a' + i + '>b' + i));
+          const all = [...p.nodes.values()];
+          const apart = all.every((n) => all.every((m) => n === m || Math.abs(n.x - m.x) >= 198 || Math.abs(n.y - m.y) >= 88));
+          const places = new Set(all.map((n) => n.layer)).size;
+          return [apart, places % 2, p.width / p.height > 1 && p.width / p.height < 3, p.edges.every((e) => e.points[1][0] - e.points[0][0] === 198)];
+        })()
+        """;
+
+    assertThat(script.json(shape)).isEqualTo("[true,0,true,true]");
+  }
+
+  @Test
   void layout_ofAThousandNodesPlacesEachOnce() {
     String distinct =
         """

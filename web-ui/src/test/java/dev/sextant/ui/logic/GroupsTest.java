@@ -93,4 +93,17 @@ class GroupsTest {
 
     assertThat(script.json(kept)).isEqualTo("[\"x>x\",\"x>y\",\"x>y>messaging_system\"]");
   }
+
+  @Test
+  void merge_talliesWhatDiffers() {
+    String edges =
+        """
+        [{from: 'a', to: 'b', type: '', state: 'new'}, {from: 'a', to: 'b', type: '', state: 'same'},
+         {from: 'a', to: 'b', type: '', state: 'changed', changes: [{figure: 'p95', absolute: 1}]},
+         {from: 'a', to: 'b', type: '', state: 'changed', changes: [{figure: 'rate', absolute: 1}]}]
+        """;
+
+    assertThat(script.json("sx.groups.merge(" + edges + ")[0].tally"))
+        .isEqualTo("{\"new\":1,\"vanished\":0,\"changed\":2,\"worse\":1}");
+  }
 }

@@ -28,6 +28,8 @@ final class Script implements AutoCloseable {
           "folds",
           "traceview",
           "graph",
+          "keep",
+          "hits",
           "groups",
           "edges",
           "query",
