@@ -215,6 +215,10 @@ class TracesIT {
     page.keyboard().press("ArrowDown");
     page.keyboard().press("ArrowUp");
     assertThat(page.locator("tbody tr").nth(1).locator("a").first()).isFocused();
+    page.keyboard().press("?");
+    assertThat(page.locator("dialog[open]")).containsText("Choose the row for comparison");
+    page.keyboard().press("Escape");
+    page.locator("tbody tr").nth(1).locator("a").first().focus();
     page.keyboard().press("Enter");
     assertThat(page).hasURL(Pattern.compile(".*/trace/[0-9a-f]{32}$"));
   }
@@ -315,6 +319,18 @@ class TracesIT {
     browsing.go("/traces?plot=heatmap", ".heat");
     browsing.picture("traces-heat" + name);
     assertThat(page.locator("body")).not().containsText(Pattern.compile("![a-z]+\\.[a-zA-Z.]+!"));
+    page.setViewportSize(1024, 768);
+    browsing.go("/traces?pick=4f1c9e2ab7d04c3e8a55d1f0b6729c13", ".tpicked");
+    browsing.picture("traces-1024" + name);
+    assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+        .isTrue();
+    browsing.api().beEmpty(true);
+    try {
+      browsing.go("/traces?q={+.none+=+1+}", "sx-traces .empty");
+      browsing.picture("traces-empty" + name);
+    } finally {
+      browsing.api().beEmpty(false);
+    }
     browsing.assertNoProblems();
   }
 }
