@@ -191,6 +191,7 @@ class TraceIT {
     browsing.picture("trace-statistics");
     page.locator("[data-value=database]").click();
     assertThat(page.locator("sx-trace-statistics tbody")).containsText("UPDATE stock WHERE id = ?");
+    assertThat(page.locator(".fs")).containsText("DB time107 ms");
     page.locator("[data-key=sort-count]").click();
     assertThat(page.locator("sx-trace-statistics tbody tr").first()).containsText("UPDATE stock");
     page.locator("[data-value=cache]").click();

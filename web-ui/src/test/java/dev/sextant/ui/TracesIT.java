@@ -274,6 +274,7 @@ class TracesIT {
     assertThat(page.locator("sx-result canvas").first()).isVisible();
     assertThat(page.locator("sx-result .legend tbody tr")).hasCount(2);
     assertThat(page.locator("sx-trace-plot")).isHidden();
+    assertThat(page.locator("sx-trace-filters")).isHidden();
     assertThat(page.locator("sx-trace-list")).hasCount(0);
     assertThat(page.locator("sx-result a.exemplar").first())
         .hasAttribute("href", Pattern.compile("/trace/4f1c9e2ab7d04c3e8a55d1f0b6729c13.*"));
@@ -293,6 +294,7 @@ class TracesIT {
     assertThat(box).hasValue("{ .none }");
     assertThat(page.locator("tbody tr").first()).isVisible();
     assertThat(page.locator("sx-result")).hasCount(0);
+    assertThat(page.locator("sx-trace-filters")).isVisible();
   }
 
   @Test

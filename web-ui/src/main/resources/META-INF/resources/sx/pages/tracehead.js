@@ -11,6 +11,7 @@
       errors: tree.nodes.reduce((sum, n) => sum + (n.error ? 1 : 0), 0),
       depth: tree.nodes.reduce((most, n) => Math.max(most, n.depth + 1), 0),
       services: sx.tracestats.services(tree.nodes),
+      database: tree.nodes.filter((n) => sx.tracestats.isDatabaseCall(n.span)).reduce((sum, n) => sum + n.duration, 0),
       complete: tree.roots.length === 1 && !tree.roots[0].orphan,
     };
   };
@@ -51,6 +52,7 @@
         fact(t('figure.duration'), sx.format.text(sx.format.nanos(tree.duration))),
         fact(t('nav.services'), number(facts.services.length)), fact(t('trace.spans'), number(tree.nodes.length)),
         fact(t('trace.errors'), number(facts.errors), facts.errors ? 'err' : ''), fact(t('trace.depth'), number(facts.depth)),
+        facts.database > 0 && fact(t('traces.database'), sx.format.text(sx.format.nanos(facts.database))),
         first && fact(t('trace.critical'), [h('span', { class: 'cut', title: first.service }, first.service + ' '), h('span', { class: 'err' }, sx.format.text(sx.format.share(first.share)))]),
         h('span', { class: 'sp' }), fact(t('trace.is'), facts.complete ? t('trace.complete') : h('span', { class: 'warn', title: t('trace.partial.hint') }, t('trace.partial')))),
     ];

@@ -90,7 +90,7 @@
       const q = sx.tracemetric.isMetric(text) ? sx.tracemetric.search(text) : sx.tracemetric.ofSearch(text);
       if (q === null) return;
       this.box.area.blur();
-      sx.state.set({ q, edit: sx.tracemetric.isMetric(q) ? 'text' : sx.state.get('edit'), pick: [] }, true);
+      sx.state.set({ q, pick: [] }, true);
     }
 
     run() {
@@ -110,10 +110,11 @@
     showQuery() {
       const text = sx.state.get('edit') === 'text';
       this.box.set(sx.state.get('q'));
-      this.filters.hidden = text;
-      if (!text) this.filters.show();
-      const choices = [{ value: '', label: t('traces.builder') }, { value: 'text', label: t('traces.text') }];
       const metric = this.isMetric();
+      this.filters.hidden = text || metric;
+      this.mode.hidden = metric;
+      if (!this.filters.hidden) this.filters.show();
+      const choices = [{ value: '', label: t('traces.builder') }, { value: 'text', label: t('traces.text') }];
       this.metric.hidden = metric && sx.tracemetric.search(sx.state.get('q')) === null;
       sx.put(this.metric, sx.icon(metric ? 'traces' : 'metrics'), h('span', { class: 'wide' }, t(metric ? 'traces.ofMetric' : 'traces.toMetric')));
       sx.put(this.mode, parts.segments(choices, text ? 'text' : '', (v) => sx.state.set({ edit: v }), t('traces.edit')));
