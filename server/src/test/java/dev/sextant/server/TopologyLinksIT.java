@@ -9,9 +9,13 @@ import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.MediaType;
 import dev.sextant.server.config.ConfigReader;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
@@ -251,12 +255,16 @@ class TopologyLinksIT {
   }
 
   private static void send() {
-    byte[] body =
-        ExportTraceServiceRequest.newBuilder().addAllResourceSpans(SENT).build().toByteArray();
+    post(
+        "/v1/traces",
+        ExportTraceServiceRequest.newBuilder().addAllResourceSpans(SENT).build().toByteArray());
+  }
+
+  private static void post(String path, byte[] body) {
     AggregatedHttpResponse answer =
         WebClient.of("http://127.0.0.1:" + server.ports().get("otlp_http"))
             .prepare()
-            .post("/v1/traces")
+            .post(path)
             .content(MediaType.parse("application/x-protobuf"), body)
             .execute()
             .aggregate()
@@ -318,6 +326,64 @@ class TopologyLinksIT {
     }
   }
 
+  @Test
+  void everyEdgesLinkToMetrics_findsItsSeries() throws IOException {
+    JsonNode graph = graph();
+    for (JsonNode edge : graph.at("/edges")) {
+      String query =
+          script
+              .eval(
+                  "js",
+                  "sx.edges.promQl(%s, %s)"
+                      .formatted(
+                          node(graph, edge.at("/from").asText()),
+                          node(graph, edge.at("/to").asText())))
+              .asString();
+      String asked = "/prometheus/api/v1/query?query=" + encode(query);
+
+      assertThat(get(asked).at("/data/result")).as(name(edge) + ": " + query).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aNodesPage_hasItsFigures() throws IOException {
+    graph();
+
+    JsonNode page = get("/sextant/v1/services/shop?" + RANGE.substring(1));
+    assertThat(page.at("/name").asText()).isEqualTo("shop");
+    assertThat(page.at("/rate").asDouble()).isPositive();
+  }
+
+  @Test
+  void aNodesLinkToLogs_findsTheLinesOfItsService() throws IOException {
+    ExportLogsServiceRequest lines =
+        ExportLogsServiceRequest.newBuilder()
+            .addResourceLogs(line("shop", "sold"))
+            .addResourceLogs(line("mail", "sent"))
+            .build();
+    post("/v1/logs", lines.toByteArray());
+
+    JsonNode found = get("/sextant/v1/logs?service=shop" + RANGE);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (found.at("/lines").isEmpty() && System.nanoTime() < end) {
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+      found = get("/sextant/v1/logs?service=shop" + RANGE);
+    }
+    assertThat(found.findValuesAsText("body")).containsExactly("sold");
+  }
+
+  private static ResourceLogs line(String service, String text) {
+    return ResourceLogs.newBuilder()
+        .setResource(Resource.newBuilder().addAttributes(text("service.name", service)))
+        .addScopeLogs(
+            ScopeLogs.newBuilder()
+                .addLogRecords(
+                    LogRecord.newBuilder()
+                        .setTimeUnixNano(NOW * 1_000_000)
+                        .setBody(AnyValue.newBuilder().setStringValue(text))))
+        .build();
+  }
+
   @ParameterizedTest
   @CsvSource({"shop", "mail"})
   void aNodesLink_findsTheTracesOfItsService(String service) throws IOException {
@@ -333,10 +399,13 @@ class TopologyLinksIT {
     assertThat(found("{ resource.service.name = \"" + service + "\" }")).isEqualTo(with);
   }
 
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
   private static Set<String> found(String query) throws IOException {
     Set<String> ids = new TreeSet<>();
-    String q = URLEncoder.encode(query, StandardCharsets.UTF_8);
-    get("/sextant/v1/traces?limit=200&q=" + q + RANGE)
+    get("/sextant/v1/traces?limit=200&q=" + encode(query) + RANGE)
         .at("/traces")
         .forEach(trace -> ids.add(trace.at("/traceId").asText()));
     return ids;
