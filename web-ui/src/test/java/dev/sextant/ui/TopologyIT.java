@@ -3,8 +3,10 @@ package dev.sextant.ui;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.sextant.ui.fake.FakeApi;
 import java.io.IOException;
@@ -257,6 +259,31 @@ class TopologyIT {
     go("?vs=before&edge=orders>payments", "sx-edge:not([hidden])");
     picture("1024");
 
+    assertThat(browsing.isTooWide()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT", "DARK"})
+  void longNames_areCut_andWholeInTitles(ColorScheme scheme) {
+    use(scheme, "en-US", 1440);
+    String name = "checkout-orchestration-gateway-service-of-the-european-platform-team";
+    page.route(
+        "**/sextant/v1/topology?*",
+        route -> {
+          APIResponse answer = route.fetch();
+          String body =
+              answer
+                  .text()
+                  .replace("\"name\":\"orders\"", "\"name\":\"" + name + "\"")
+                  .replace("\"name\":\"shop-pg\"", "\"name\":\"数据库·" + name + "\"");
+          route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(body));
+        });
+    go("?node=orders", ORDERS);
+    browsing.pictureOfScheme("topology-long-names");
+
+    assertThat(page.locator("[data-node=orders] title"))
+        .hasText(Pattern.compile(name + " · service"));
+    assertThat(page.locator("sx-node h2")).hasAttribute("title", name);
     assertThat(browsing.isTooWide()).isFalse();
   }
 }

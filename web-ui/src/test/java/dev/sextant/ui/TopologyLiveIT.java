@@ -276,6 +276,39 @@ class TopologyLiveIT {
   }
 
   @Test
+  void export_ofALargeGraph_isAllOfIt() throws IOException {
+    api.landscape(300);
+    go("?group=none");
+    settled();
+    Path file =
+        page.waitForDownload(() -> page.locator(".title .btn:has-text('Export SVG')").click())
+            .path();
+    String svg = Files.readString(file);
+
+    assertThat(svg.split("data-node=", -1)).hasSize(301);
+    assertThat(svg.split("data-edge=", -1)).hasSize(384);
+    assertThat(svg).contains(">app1</text>");
+    assertThat(page.locator("sx-graph svg")).hasCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {300, 1_000})
+  void pastOfLargeGraphs_isShown_andNodesKeepTheirPlaces(int nodes) {
+    api.landscape(nodes);
+    go("?group=none");
+    settled();
+    String app22 = place("app22");
+    page.locator(".ttrack").focus();
+    page.keyboard().press("PageDown");
+    page.keyboard().press("ArrowLeft");
+    assertThat(page.locator("sx-topology .foot")).containsText("As of");
+    settled();
+    browsing.picture("topology-past-" + nodes);
+
+    assertThat(place("app22")).isEqualTo(app22);
+  }
+
+  @Test
   void table_ofThousandsOfEdges_showsTheBusiestAndMoreOnDemand() {
     api.landscape(1_000);
     browsing.go("/topology?group=none&as=table", ".calls tbody tr");

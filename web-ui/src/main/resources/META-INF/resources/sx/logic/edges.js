@@ -20,18 +20,20 @@
   const of = (node) => 'resource.service.name = ' + quoted(node.name);
   const is = (key, name) => 'span.' + key + ' = ' + quoted(name);
 
+  // TraceQL's && and || bind alike, so that each is in parentheses of its own.
+
   /** That the first of the attributes a span has is a name; or, where it has none of them, something else. */
   function named(keys, name, otherwise) {
     const [key, ...rest] = keys;
     const next = rest.length ? named(rest, name, otherwise) : otherwise;
-    return '(' + is(key, name) + (next ? ' || span.' + key + ' = nil && ' + next : '') + ')';
+    return '(' + is(key, name) + (next ? ' || (span.' + key + ' = nil && ' + next + ')' : '') + ')';
   }
 
   /** That the host of the first URL a span has is one. */
   function addressed(keys, host) {
     const pattern = '([^/?#]*://)?([^/?#]*@)?' + host.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') + '(:[^/?#]*)?([/?#].*)?';
     const [key, ...rest] = keys;
-    const next = rest.length ? ' || span.' + key + ' = nil && ' + addressed(rest, host) : '';
+    const next = rest.length ? ' || (span.' + key + ' = nil && ' + addressed(rest, host) + ')' : '';
     return '(span.' + key + ' =~ ' + quoted(pattern) + next + ')';
   }
 
@@ -43,8 +45,8 @@
   function traceQl(from, to, type) {
     if (from.kind === 'group' || to.kind === 'group') return '';
     if (from.kind === 'client') return '{ ' + of(to) + ' && kind = server && nestedSetParent < 0 }';
-    if (from.kind === 'queue') return '{ ' + of(to) + ' && (kind = consumer || kind = client && ' + RECEIVES + ') && ' + named(DESTINATIONS, from.name) + ' }';
-    if (to.kind === 'queue') return '{ ' + of(from) + ' && (kind = producer || kind = client && !' + RECEIVES + ') && ' + named(BROKERS, to.name) + ' }';
+    if (from.kind === 'queue') return '{ ' + of(to) + ' && (kind = consumer || (kind = client && ' + RECEIVES + ')) && ' + named(DESTINATIONS, from.name) + ' }';
+    if (to.kind === 'queue') return '{ ' + of(from) + ' && (kind = producer || (kind = client && !' + RECEIVES + ')) && ' + named(BROKERS, to.name) + ' }';
     if (to.kind === 'database' || to.kind === 'cache') return '{ ' + of(from) + ' && kind = client && ' + named(to.kind === 'cache' ? CACHES : DATABASES, to.name) + ' }';
     if (to.kind === 'external') return '{ ' + of(from) + ' && ' + calls(from) + ' && ' + host(to) + ' }';
     if (type === 'virtual_node') return '{ kind = server } !< { ' + of(from) + ' && ' + calls(from) + ' && ' + host(to) + ' }';

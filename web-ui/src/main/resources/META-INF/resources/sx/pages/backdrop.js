@@ -24,6 +24,9 @@
 
   /** From this scale on a box has its name in it; below it is filled with its colour. */
   const NAMED = 0.24;
+
+  /** How far a name may run beyond its box. */
+  const BEHIND = 64;
   const COLOURS = ['surface', 'text', 'text-3', 'text-4', 'line-3', 'error', 'warn', 'ok', 'accent'];
 
   class Backdrop {
@@ -118,7 +121,7 @@
     const scheme = COLOURS.map(sx.token).join();
     const lines = edges.map(({ key, look, shape }) => [key, shape.number, look.tone, look.width, look.faint, look.dashed].join());
     const boxes = nodes.map(({ node, at }) => [at.x, at.y, node.name, node.kind, node.hue, node.health, node.state, options.dim(node)].join());
-    return [scheme, options.difference, lines.join(';'), boxes.join(';')].join('\n');
+    return [scheme, options.difference, options.searching, lines.join(';'), boxes.join(';')].join('\n');
   }
 
   class Painter {
@@ -134,7 +137,8 @@
       const shown = edges.filter(({ shape }) => sx.hits.meets(shape.box, zone));
       const rank = ({ look }) => (look.faint ? 0 : look.tone === 'plain' ? 1 : 2);
       const boxes = nodes.filter(({ at }) => sx.hits.meets([at.x - W / 2, at.y - H / 2, at.x + W / 2, at.y + H / 2], zone));
-      return [...shown.sort((a, b) => rank(a) - rank(b)).map((e) => () => this.edge(e)), ...boxes.map((n) => () => this.node(n))];
+      const found = this.options.searching ? boxes.filter(({ node }) => !this.options.dim(node)) : [];
+      return [...shown.sort((a, b) => rank(a) - rank(b)).map((e) => () => this.edge(e)), ...boxes.map((n) => () => this.node(n)), ...found.map((n) => () => this.find(n))];
     }
 
     edge({ shape, look }) {
@@ -185,6 +189,18 @@
       pen.restore();
     }
 
+    /** What was searched for is seen from afar. */
+    find({ at }) {
+      const { pen, scale } = this;
+      const { W, H } = sx.nodes;
+      const by = 3 / scale;
+      pen.globalAlpha = 1;
+      pen.setLineDash([]);
+      pen.strokeStyle = this.colours.accent;
+      pen.lineWidth = 2 / scale;
+      pen.strokeRect(at.x - W / 2 - by, at.y - H / 2 - by, W + 2 * by, H + 2 * by);
+    }
+
     colour(node) {
       return sx.edges.isService(node) ? this.hue(node.hue) : this.colours['text-4'];
     }
@@ -201,14 +217,23 @@
       this.pen.fillRect(1, 2, 6, sx.nodes.H - 4);
     }
 
-    /** At least 9 pixels high, cut to the box. */
+    /** At least 9 pixels high; where that is large for the box it runs on into the space behind it. */
     name(node) {
       const { pen, scale, colours } = this;
       const size = Math.max(13, 9 / scale);
-      pen.fillStyle = colours.text;
+      const room = sx.nodes.W - 16 + (size > 13 ? BEHIND : 0);
+      const text = sx.nodes.cut(sx.nodes.nameOf(node), (room * 13) / size);
+      pen.setLineDash([]);
       pen.font = '600 ' + size + 'px ' + this.font;
       pen.textBaseline = 'middle';
-      pen.fillText(sx.nodes.cut(sx.nodes.nameOf(node), ((sx.nodes.W - 16) * 13) / size), 11, sx.nodes.H / 2);
+      if (size > 13) {
+        pen.strokeStyle = colours.surface;
+        pen.lineWidth = 3 / scale;
+        pen.lineJoin = 'round';
+        pen.strokeText(text, 11, sx.nodes.H / 2);
+      }
+      pen.fillStyle = colours.text;
+      pen.fillText(text, 11, sx.nodes.H / 2);
     }
   }
 

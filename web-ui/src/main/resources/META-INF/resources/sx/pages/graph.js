@@ -77,6 +77,7 @@
     adopt(key, { plan, millis, kept }) {
       const fits = !kept || !this.plan || this.plan.nodes.size > 2 * plan.nodes.size || plan.nodes.size > 2 * this.plan.nodes.size;
       this.structure = this.wanted = key;
+      this.point(null);
       this.plan = plan;
       this.layoutMillis = millis;
       this.plans.delete(key);
@@ -117,6 +118,7 @@
     }
 
     setView(view) {
+      if (String(this.view) !== String(view)) this.point(null);
       this.view = view;
       clearTimeout(this.resting);
       const size = this.panning.size();
@@ -182,7 +184,9 @@
     }
 
     clicked(event) {
-      if (!this.panning.dragged) this.tell('sx-choose', this.at(event));
+      if (this.panning.dragged) return;
+      this.point(null);
+      this.tell('sx-choose', this.at(event));
     }
 
     opened(event) {

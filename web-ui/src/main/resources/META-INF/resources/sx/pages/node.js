@@ -74,7 +74,7 @@
           h('td', { class: 'num' }, sx.format.text(sx.format.rate(edge.rate))), h('td', { class: bad ? 'num err b' : 'num' }, sx.format.text(sx.nodes.short(edge.errorShare))), h('td', { class: 'num' }, sx.format.text(sx.format.seconds(edge.p95))));
       };
       const rows = edges.filter((e) => e.to === node.id).map((e) => row(e, e.from, 'right')).concat(edges.filter((e) => e.from === node.id).map((e) => row(e, e.to, 'left')));
-      return [h('h3', { class: 'tph' }, t('topology.calls')), h('table', { class: 'tbl d24 cl' }, h('colgroup', null, h('col'), [58, 48, 54].map((w) => h('col', { style: 'width:' + w + 'px' }))),
+      return [h('h3', { class: 'tph' }, t('topology.calls')), h('table', { class: 'tbl d24 cl' }, h('colgroup', null, h('col'), [58, 54, 54].map((w) => h('col', { style: 'width:' + w + 'px' }))),
         h('thead', null, h('tr', null, h('th', null, t('topology.inOut')), h('th', { class: 'num' }, t('figure.rate')), h('th', { class: 'num' }, t('figure.errors')), h('th', { class: 'num' }, 'p95'))), h('tbody', null, rows))];
     }
 

@@ -108,7 +108,7 @@
     s('rect', { x: 3, y: -3, width: W - 6, height: H, rx: 4, style: plain }),
     s('rect', { width: W, height: H, rx: 4, style: plain }),
     s('text', { class: 'nn', x: 12, y: 21 }, cut(groupName(node), 104)),
-    s('text', { class: 'ns', x: 12, y: 38 }, cut(t('topology.members', node.members.length) + (node.rate === null ? '' : ' · ' + sx.format.text(sx.format.rate(node.rate))), 116)),
+    s('text', { class: 'ns', x: 12, y: 38 }, cut(t('topology.members', node.members.length) + (node.rate === null ? '' : ' · ' + sx.format.text(sx.format.rate(node.rate))), 138)),
   ];
 
   /** A node that is too small for its figures: outline, colour, and as much of its name as large letters leave room for. */

@@ -40,7 +40,7 @@
     hover(key) {
       if (this.hovered === key) return;
       this.hovered = key;
-      this.fill();
+      if (this.zone) this.fill();
     }
 
     /** Shows a view at so many pixels; a large graph moves as it was painted until it rests. */

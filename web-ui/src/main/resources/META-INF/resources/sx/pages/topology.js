@@ -121,7 +121,7 @@
       if (view.parentNode !== this.content) sx.put(this.content, view);
       if (table) this.table.show(nodes, edges, Boolean(data.base), sx.state.get('q'));
       else {
-        this.picture.show(this.shown, { node: node && node.id, edge: edge && sx.groups.key(edge), difference: Boolean(data.base), dim: (n) => this.isDim(n) });
+        this.picture.show(this.shown, { node: node && node.id, edge: edge && sx.groups.key(edge), difference: Boolean(data.base), searching: Boolean(sx.state.get('q')), dim: (n) => this.isDim(n) });
       }
       this.showPanels(node, edge, data);
       this.showFoot(data);

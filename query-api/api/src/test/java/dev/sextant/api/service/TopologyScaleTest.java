@@ -4,19 +4,40 @@ import static dev.sextant.api.TestApi.NOW_MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.api.TestApi;
+import dev.sextant.api.access.Access;
+import dev.sextant.api.access.Principal;
+import dev.sextant.api.access.Role;
+import dev.sextant.api.metric.EngineMetricReader;
+import dev.sextant.api.metric.MetricReader;
+import dev.sextant.api.service.TopologyDifference.EdgeChange;
+import dev.sextant.api.service.TopologyDifference.State;
+import dev.sextant.api.service.TopologyDifference.Thresholds;
 import dev.sextant.metrics.MetricsBatch;
 import dev.sextant.metrics.MetricsBatchBuilder;
+import dev.sextant.metrics.MetricsStore;
+import dev.sextant.metrics.embedded.EmbeddedMetricsStore;
+import dev.sextant.metrics.embedded.MetricsStoreSettings;
 import dev.sextant.metrics.model.Labels;
+import dev.sextant.promql.PromEngine;
+import dev.sextant.promql.PromOptions;
+import dev.sextant.promql.QueryLimits;
+import dev.sextant.storage.Position;
+import dev.sextant.storage.TimeRange;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A thousand services, two thousand edges, buckets as derivation writes them. */
 class TopologyScaleTest {
   private static final int SERVICES = 1_000;
-  private static final int TICKS = 30;
+
+  /** Two minutes and what a rate needs before them. */
+  private static final int TICKS = 26;
+
+  private static final Access ACCESS =
+      new Access(new Principal("test", Set.of(Role.VIEWER)), Access.DEFAULT_TENANT);
   private static final Labels TARGET = Labels.of("job", "test");
   private static final String[] LE = {
     "0.002", "0.004", "0.008", "0.016", "0.032", "0.064", "0.128", "0.256", "0.512", "1.024", "+Inf"
@@ -24,22 +45,36 @@ class TopologyScaleTest {
 
   @Test
   void graphAndDifference_areWhole(@TempDir Path dir) {
-    try (TestApi api = new TestApi(dir)) {
+    try (MetricsStore store =
+        EmbeddedMetricsStore.open(dir, MetricsStoreSettings.DEFAULT, () -> TestApi.NOW)) {
+      long row = 0;
       for (int part = 0; part < 10; part++) {
-        api.apply(part(part));
+        MetricsBatch batch = part(part);
+        store.apply(batch, new Position(row, NOW_MILLIS));
+        row += batch.rows();
       }
-      String range = "from=" + (NOW_MILLIS - 60_000) + "&to=" + NOW_MILLIS;
-      var answer = api.get("/sextant/v1/topology?" + range);
-      assertThat(answer.status()).as(answer.json().at("/error").toString()).isEqualTo(200);
-      JsonNode graph = answer.json();
-      JsonNode difference = api.get("/sextant/v1/topology/difference?" + range).json();
+      MetricReader reader =
+          new EngineMetricReader(new PromEngine(QueryLimits.DEFAULT, PromOptions.DEFAULT), store);
+      TopologyQueries queries = new TopologyQueries(reader, new ServiceQueries(reader));
+      Topology graph = queries.topology(ACCESS, minute(0), TopologyQueries.MAX_EDGES);
+      TopologyDifference difference =
+          queries.difference(
+              ACCESS, minute(0), minute(1), Thresholds.DEFAULT, TopologyQueries.MAX_EDGES);
 
-      assertThat(graph.at("/nodes").size()).isEqualTo(SERVICES);
-      assertThat(graph.at("/edges").size()).isEqualTo(2 * SERVICES);
-      assertThat(graph.at("/edges/0/rate").asDouble()).isCloseTo(1, within(0.01));
-      assertThat(difference.at("/edges").findValuesAsText("state")).containsOnly("same");
-      assertThat(difference.at("/edgesFound").asInt()).isEqualTo(2 * SERVICES);
+      assertThat(graph.nodes()).hasSize(SERVICES);
+      assertThat(graph.edges()).hasSize(2 * SERVICES);
+      assertThat(graph.edges())
+          .allSatisfy(edge -> assertThat(edge.red().rate()).isCloseTo(1, within(0.01)));
+      assertThat(difference.edges()).hasSize(2 * SERVICES);
+      assertThat(difference.edges()).extracting(EdgeChange::state).containsOnly(State.SAME);
+      assertThat(difference.edgesFound()).isEqualTo(2 * SERVICES);
     }
+  }
+
+  /** The minute that ended so many minutes ago. */
+  private static TimeRange minute(int ago) {
+    long end = NOW_MILLIS - ago * 60_000L;
+    return new TimeRange((end - 60_000) * 1_000_000, end * 1_000_000);
   }
 
   private static MetricsBatch part(int part) {
