@@ -3,6 +3,7 @@ package dev.sextant.log;
 import dev.sextant.storage.TimeRange;
 import dev.sextant.storage.otlp.OtlpCheck;
 import dev.sextant.storage.otlp.ProtoReader;
+import dev.sextant.storage.otlp.RowProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ final class LogCheck {
   private final TimeRange times;
   private long timeNanos;
   private long observedNanos;
-  private @Nullable String problem;
+  private @Nullable RowProblem problem;
 
   /**
    * @param reader before the record's first field
@@ -24,13 +25,15 @@ final class LogCheck {
     this.times = times;
   }
 
-  @Nullable String problem() {
+  @Nullable RowProblem problem() {
     while (reader.next()) {
       readField();
     }
     long time = timeNanos != 0 ? timeNanos : observedNanos;
     if (time != 0 && !times.contains(time)) {
-      note("its time " + Long.toUnsignedString(time) + " ns is outside of what is accepted");
+      note(
+          RowProblem.ofTime(
+              "its time " + Long.toUnsignedString(time) + " ns is outside of what is accepted"));
     }
     return problem;
   }
@@ -59,8 +62,12 @@ final class LogCheck {
   }
 
   private void note(String what) {
+    note(RowProblem.of(what));
+  }
+
+  private void note(RowProblem first) {
     if (problem == null) {
-      problem = what;
+      problem = first;
     }
   }
 }

@@ -6,6 +6,7 @@ import io.prometheus.client.CounterMetricFamily;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -25,7 +26,7 @@ final class LossMetrics extends Collector {
         new CounterMetricFamily(
             "sextant_receiver_rejected_items",
             "Spans, points and lines that were left out of messages of which others were kept.",
-            List.of("receiver"));
+            List.of("receiver", "reason"));
     CounterMetricFamily messages =
         new CounterMetricFamily(
             "sextant_receiver_refused_messages",
@@ -35,14 +36,17 @@ final class LossMetrics extends Collector {
         .get()
         .forEach(
             (receiver, counts) -> {
-              items.addMetric(List.of(receiver), counts.rejectedItems());
-              counts
-                  .refusedMessages()
-                  .forEach(
-                      (reason, count) ->
-                          messages.addMetric(
-                              List.of(receiver, reason.name().toLowerCase(Locale.ROOT)), count));
+              add(items, receiver, counts.rejectedItems());
+              add(messages, receiver, counts.refusedMessages());
             });
     return List.of(items, messages);
+  }
+
+  private static void add(
+      CounterMetricFamily family, String receiver, Map<? extends Enum<?>, Long> byReason) {
+    new TreeMap<>(byReason)
+        .forEach(
+            (reason, count) ->
+                family.addMetric(List.of(receiver, reason.name().toLowerCase(Locale.ROOT)), count));
   }
 }

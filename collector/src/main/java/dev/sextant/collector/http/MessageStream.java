@@ -178,7 +178,7 @@ final class MessageStream implements Subscriber<HttpObject> {
     switch (outcome) {
       case null -> fail(defect);
       case Outcome.Accepted() -> {}
-      case Outcome.Partial(long rejected, String why) -> rejections.add(rejected, why);
+      case Outcome.Partial partial -> rejections.add(partial);
       default -> fail(outcome);
     }
     advance();

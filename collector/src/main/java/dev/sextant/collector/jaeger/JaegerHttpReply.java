@@ -21,7 +21,7 @@ final class JaegerHttpReply {
   static HttpResponse to(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Accepted() -> TextAnswers.of(HttpStatus.ACCEPTED, "");
-      case Outcome.Partial(long rejected, String message) ->
+      case Outcome.Partial(long rejected, long untimely, String message) ->
           TextAnswers.of(HttpStatus.ACCEPTED, rejected + " spans were rejected: " + message);
       case Outcome.Refused refused -> TextAnswers.of(refused);
     };

@@ -46,29 +46,16 @@ final class JaegerReceiver {
       return done(unlessAllRejected(spans.rejections().outcome(), all));
     }
     return otlp.receive(Tenants.DEFAULT, spans.request())
-        .thenApply(outcome -> unlessAllRejected(together(outcome, spans), all));
+        .thenApply(outcome -> unlessAllRejected(spans.rejections().before(outcome), all));
   }
 
   private static CompletionStage<Outcome> done(Outcome outcome) {
     return CompletableFuture.completedFuture(outcome);
   }
 
-  /** Adds what was rejected before to what OTLP's receiver says. */
-  private static Outcome together(Outcome outcome, JaegerSpans spans) {
-    long before = spans.rejections().count();
-    if (before == 0) {
-      return outcome;
-    }
-    return switch (outcome) {
-      case Outcome.Accepted() -> new Outcome.Partial(before, spans.rejections().message());
-      case Outcome.Partial(long rejected, String message) ->
-          new Outcome.Partial(before + rejected, spans.rejections().message() + "; " + message);
-      default -> outcome;
-    };
-  }
-
   private static Outcome unlessAllRejected(Outcome outcome, long all) {
-    return outcome instanceof Outcome.Partial(long rejected, String message) && rejected >= all
+    return outcome instanceof Outcome.Partial(long rejected, long untimely, String message)
+            && rejected >= all
         ? new Outcome.Invalid(message)
         : outcome;
   }

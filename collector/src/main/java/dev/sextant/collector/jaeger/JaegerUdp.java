@@ -141,7 +141,8 @@ public final class JaegerUdp implements AutoCloseable {
   private void count(Outcome outcome) {
     switch (losses.counted(outcome)) {
       case Outcome.Accepted() -> {}
-      case Outcome.Partial(long rejected, String message) -> rejectedSpans.add(rejected);
+      case Outcome.Partial(long rejected, long untimely, String message) ->
+          rejectedSpans.add(rejected);
       case Outcome.Invalid(String message) -> malformed.increment();
       case Outcome.Throttled throttled -> refused.increment();
       case Outcome.Unavailable unavailable -> refused.increment();

@@ -19,7 +19,8 @@ record OtlpHttpReply(Signal signal, boolean json) {
   HttpResponse to(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Accepted() -> success(0, "");
-      case Outcome.Partial(long rejected, String message) -> success(rejected, message);
+      case Outcome.Partial(long rejected, long untimely, String message) ->
+          success(rejected, message);
       case Outcome.Throttled(long retry, String message) ->
           failure(HttpStatus.TOO_MANY_REQUESTS, OtlpMessages.RESOURCE_EXHAUSTED, message, retry);
       case Outcome.Unavailable(long retry, String message) ->

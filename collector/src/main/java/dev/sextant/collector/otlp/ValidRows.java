@@ -38,6 +38,8 @@ final class ValidRows {
       return Outcome.ACCEPTED;
     }
     return new Outcome.Partial(
-        checked.rejected(), checked.message() + ". Times are accepted from " + window.text());
+        checked.rejected(),
+        checked.untimely(),
+        checked.message() + ". Times are accepted from " + window.text());
   }
 }

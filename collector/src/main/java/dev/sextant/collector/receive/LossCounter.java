@@ -19,17 +19,26 @@ public final class LossCounter {
     UNAVAILABLE
   }
 
+  /** Why an item was left out beside others. */
+  public enum ItemReason {
+    /** It is incomplete, or breaks a limit. */
+    INVALID,
+    /** Its time lies outside of the retention, or ahead of the clock. */
+    TIME
+  }
+
   /**
    * Numbers at one moment.
    *
-   * @param rejectedItems that were left out of messages of which others were kept
+   * @param rejectedItems that were left out of messages of which others were kept, for every reason
    * @param refusedMessages of which nothing was kept, for every reason
    */
-  public record Counts(long rejectedItems, Map<Reason, Long> refusedMessages) {}
+  public record Counts(Map<ItemReason, Long> rejectedItems, Map<Reason, Long> refusedMessages) {}
 
   private final String receiver;
   private final OccasionalLine line;
-  private final LongAdder rejectedItems = new LongAdder();
+  private final LongAdder invalid = new LongAdder();
+  private final LongAdder untimely = new LongAdder();
   private final Map<Reason, LongAdder> refused = new EnumMap<>(Reason.class);
 
   /**
@@ -48,9 +57,10 @@ public final class LossCounter {
   public Outcome counted(Outcome outcome) {
     switch (outcome) {
       case Outcome.Accepted() -> {}
-      case Outcome.Partial(long rejected, String why) -> {
+      case Outcome.Partial(long rejected, long late, String why) -> {
         if (rejected > 0) {
-          rejectedItems.add(rejected);
+          invalid.add(rejected - late);
+          untimely.add(late);
           line.say("%s: %d rejected beside others: %s".formatted(receiver, rejected, why));
         }
       }
@@ -76,6 +86,7 @@ public final class LossCounter {
   Counts counts() {
     Map<Reason, Long> messages = new EnumMap<>(Reason.class);
     refused.forEach((reason, count) -> messages.put(reason, count.sum()));
-    return new Counts(rejectedItems.sum(), messages);
+    return new Counts(
+        Map.of(ItemReason.INVALID, invalid.sum(), ItemReason.TIME, untimely.sum()), messages);
   }
 }

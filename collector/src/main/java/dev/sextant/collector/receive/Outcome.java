@@ -12,9 +12,15 @@ public sealed interface Outcome {
    * Some items are durable; {@code rejected} are not and never will be.
    *
    * @param rejected how many items, in the protocol's own unit; 0 carries a warning only
+   * @param untimely how many of those for their time alone, which clocks and the retention decide
    * @param message why, naming the first of them
    */
-  record Partial(long rejected, String message) implements Outcome {}
+  record Partial(long rejected, long untimely, String message) implements Outcome {
+    /** None of them for its time. */
+    public Partial(long rejected, String message) {
+      this(rejected, 0, message);
+    }
+  }
 
   /** Nothing was kept. */
   sealed interface Refused extends Outcome {}

@@ -18,7 +18,7 @@ final class RemoteWriteReply {
   static HttpResponse to(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Accepted() -> HttpResponse.of(ResponseHeaders.of(HttpStatus.NO_CONTENT));
-      case Outcome.Partial(long rejected, String message) ->
+      case Outcome.Partial(long rejected, long untimely, String message) ->
           TextAnswers.of(
               HttpStatus.BAD_REQUEST,
               rejected + " samples rejected, the others are kept: " + message);

@@ -25,15 +25,7 @@ record Converted(ByteBuffer request, long items, Rejections rejections) {
 
   /** Adds what was rejected before to what OTLP's receiver says. */
   Outcome together(Outcome outcome) {
-    if (rejections.count() == 0) {
-      return outcome;
-    }
-    return switch (outcome) {
-      case Outcome.Accepted() -> rejections.outcome();
-      case Outcome.Partial(long rejected, String message) ->
-          new Outcome.Partial(rejections.count() + rejected, rejections.message() + "; " + message);
-      default -> outcome;
-    };
+    return rejections.before(outcome);
   }
 
   /** Reads one message, and makes of it what OTLP's receivers take. */

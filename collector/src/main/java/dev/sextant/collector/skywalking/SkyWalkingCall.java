@@ -57,7 +57,8 @@ final class SkyWalkingCall implements MessageHandler {
   private void count(Outcome outcome, long items) {
     switch (outcome) {
       case Outcome.Accepted() -> kept.addAndGet(items);
-      case Outcome.Partial(long rejected, String why) -> kept.addAndGet(items - rejected);
+      case Outcome.Partial(long rejected, long untimely, String why) ->
+          kept.addAndGet(items - rejected);
       default -> {}
     }
   }
@@ -73,7 +74,8 @@ final class SkyWalkingCall implements MessageHandler {
       losses.counted(outcome);
     }
     Outcome said =
-        outcome instanceof Outcome.Partial(long rejected, String why) && kept.get() <= 0
+        outcome instanceof Outcome.Partial(long rejected, long untimely, String why)
+                && kept.get() <= 0
             ? new Outcome.Invalid(why)
             : outcome;
     return GrpcReply.to(said, taken -> new byte[0]);

@@ -45,21 +45,6 @@ final class ZipkinReceiver {
     Rejections ours = gathered.rejections();
     return gathered.isEmpty()
         ? CompletableFuture.completedFuture(ours.outcome())
-        : spans.receive(tenant, gathered.request()).thenApply(outcome -> both(ours, outcome));
-  }
-
-  /** What was rejected before the OTLP receiver and by it. */
-  private static Outcome both(Rejections ours, Outcome theirs) {
-    return switch (theirs) {
-      case Outcome.Accepted() -> ours.outcome();
-      case Outcome.Partial partial when ours.count() == 0 -> partial;
-      case Outcome.Partial(long rejected, String message) ->
-          new Outcome.Partial(ours.count() + rejected, ours.message() + "; " + message);
-      case Outcome.Throttled throttled -> throttled;
-      case Outcome.Invalid invalid -> invalid;
-      case Outcome.TooLarge tooLarge -> tooLarge;
-      case Outcome.Unsupported unsupported -> unsupported;
-      case Outcome.Unavailable unavailable -> unavailable;
-    };
+        : spans.receive(tenant, gathered.request()).thenApply(ours::before);
   }
 }

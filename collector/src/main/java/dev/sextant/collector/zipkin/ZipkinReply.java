@@ -17,7 +17,7 @@ final class ZipkinReply {
   static HttpResponse to(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Accepted() -> HttpResponse.of(ResponseHeaders.of(HttpStatus.ACCEPTED));
-      case Outcome.Partial(long rejected, String message) ->
+      case Outcome.Partial(long rejected, long untimely, String message) ->
           TextAnswers.of(
               HttpStatus.BAD_REQUEST,
               rejected + " spans rejected, the others are kept: " + message);

@@ -129,7 +129,7 @@ class JaegerUdpTest {
     assertThat(sink.batches()).extracting(SpanBatch::rows).containsExactly(1, 2);
     assertThat(losses.counts().values())
         .singleElement()
-        .extracting(LossCounter.Counts::rejectedItems)
+        .extracting(counts -> counts.rejectedItems().get(LossCounter.ItemReason.INVALID))
         .isEqualTo(1L);
   }
 

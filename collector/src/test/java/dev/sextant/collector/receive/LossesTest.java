@@ -1,6 +1,7 @@
 package dev.sextant.collector.receive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ class LossesTest {
     for (Outcome outcome :
         List.of(
             Outcome.ACCEPTED,
-            new Outcome.Partial(3, "no ids"),
+            new Outcome.Partial(3, 1, "no ids"),
             new Outcome.Partial(0, "a warning"),
             new Outcome.Invalid("broken"),
             new Outcome.TooLarge("large"),
@@ -31,7 +32,9 @@ class LossesTest {
     }
 
     LossCounter.Counts counts = losses.counts().get("door");
-    assertThat(counts.rejectedItems()).isEqualTo(3);
+    assertThat(counts.rejectedItems())
+        .containsOnly(
+            entry(LossCounter.ItemReason.INVALID, 2L), entry(LossCounter.ItemReason.TIME, 1L));
     assertThat(counts.refusedMessages().values()).containsExactly(1L, 1L, 1L, 1L, 2L);
     assertThat(losses.of("door")).isSameAs(counter);
   }

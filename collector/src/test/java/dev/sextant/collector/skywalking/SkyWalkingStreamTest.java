@@ -248,9 +248,16 @@ class SkyWalkingStreamTest {
 
   @Test
   void spansLeftOutBesideGoodOnes_areCountedAsTheyCome_thoughTheStreamFailsLater() {
-    long before = sky.losses.counts().get("skywalking").rejectedItems();
+    long before = left(LossCounter.ItemReason.INVALID);
+    long late = left(LossCounter.ItemReason.TIME);
     SegmentObject one =
-        segment(TRACE, "s", entry("kept"), entry("lost").setSpanId(1).setStartTime(0)).build();
+        segment(
+                TRACE,
+                "s",
+                entry("kept"),
+                entry("lost").setSpanId(1).setStartTime(0),
+                entry("old").setSpanId(2).setStartTime(9).setEndTime(9))
+            .build();
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.writeBytes(frame(0, one.toByteArray()));
     assertThat(status(sky.raw(COLLECT, body.toByteArray()))).isEqualTo("0");
@@ -258,9 +265,14 @@ class SkyWalkingStreamTest {
     assertThat(status(sky.raw(COLLECT, body.toByteArray()))).isEqualTo("3");
 
     LossCounter.Counts counts = sky.losses.counts().get("skywalking");
-    assertThat(counts.rejectedItems()).isEqualTo(before + 2);
+    assertThat(left(LossCounter.ItemReason.INVALID)).isEqualTo(before + 2);
+    assertThat(left(LossCounter.ItemReason.TIME)).isEqualTo(late + 2);
     assertThat(counts.refusedMessages().get(LossCounter.Reason.INVALID)).isPositive();
     assertThat(sky.log).isNotEmpty();
+  }
+
+  private static long left(LossCounter.ItemReason reason) {
+    return sky.losses.counts().get("skywalking").rejectedItems().get(reason);
   }
 
   @Test

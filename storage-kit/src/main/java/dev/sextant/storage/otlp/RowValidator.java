@@ -24,7 +24,7 @@ public final class RowValidator {
      * @return what is wrong with the row, or null
      * @throws MalformedOtlpException where it is damaged
      */
-    @Nullable String problem(ProtoReader row);
+    @Nullable RowProblem problem(ProtoReader row);
   }
 
   public RowValidator(OtlpLimits limits, RowCheck check) {
@@ -48,6 +48,7 @@ public final class RowValidator {
     int resource = -1;
     int scope = -1;
     int rejected = 0;
+    int untimely = 0;
     while (cursor.next()) {
       if (cursor.resourceOrdinal() != resource) {
         resource = cursor.resourceOrdinal();
@@ -59,30 +60,32 @@ public final class RowValidator {
         reader.reset(cursor.scopeBytes().from(), cursor.scopeBytes().to());
         OtlpCheck.scope(reader);
       }
-      String problem = problem(cursor, reader);
+      RowProblem problem = problem(cursor, reader);
       if (problem != null) {
         if (rejected == 0) {
           kept.addAllBefore(bytes, cursor.index(), limits);
         }
         rejected++;
+        untimely += problem.untimely() ? 1 : 0;
         if (problems.size() < Validation.MAX_PROBLEMS) {
-          problems.add(new RejectedRow(cursor.index(), problem));
+          problems.add(new RejectedRow(cursor.index(), problem.text()));
         }
       } else if (rejected > 0) {
         kept.add(cursor);
       }
     }
     ByteBuffer cleaned = rejected == 0 ? bytes.buffer() : kept.finish();
-    return new Validation(cursor.index() + 1 - rejected, rejected, problems, cleaned);
+    return new Validation(cursor.index() + 1 - rejected, rejected, untimely, problems, cleaned);
   }
 
-  private @Nullable String problem(RowCursor cursor, ProtoReader reader) {
+  private @Nullable RowProblem problem(RowCursor cursor, ProtoReader reader) {
     reader.reset(cursor.rowFrom(), cursor.rowTo());
-    String problem = check.problem(reader);
+    RowProblem problem = check.problem(reader);
     int length = cursor.rowTo() - cursor.rowFrom();
     if (problem == null && length > limits.maxRowBytes()) {
-      return "it is %d bytes long, more than ingest.limits.otlp-row-bytes (%d)"
-          .formatted(length, limits.maxRowBytes());
+      return RowProblem.of(
+          "it is %d bytes long, more than ingest.limits.otlp-row-bytes (%d)"
+              .formatted(length, limits.maxRowBytes()));
     }
     return problem;
   }

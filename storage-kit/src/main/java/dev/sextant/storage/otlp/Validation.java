@@ -8,11 +8,13 @@ import java.util.List;
  *
  * @param rows how many good rows {@code cleaned} holds
  * @param rejected how many rows were left out
+ * @param untimely how many of those for their time alone
  * @param problems the first of them, at most {@link #MAX_PROBLEMS}, in the request's order
  * @param cleaned the request with its good rows only, not to be written to; the very bytes that
  *     came in where all are good
  */
-public record Validation(int rows, int rejected, List<RejectedRow> problems, ByteBuffer cleaned) {
+public record Validation(
+    int rows, int rejected, int untimely, List<RejectedRow> problems, ByteBuffer cleaned) {
   public static final int MAX_PROBLEMS = 100;
 
   public Validation {

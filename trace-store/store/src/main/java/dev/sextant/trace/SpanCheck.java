@@ -3,6 +3,7 @@ package dev.sextant.trace;
 import dev.sextant.storage.TimeRange;
 import dev.sextant.storage.otlp.OtlpCheck;
 import dev.sextant.storage.otlp.ProtoReader;
+import dev.sextant.storage.otlp.RowProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ final class SpanCheck {
   private boolean spanSeen;
   private long startNanos;
   private long endNanos;
-  private @Nullable String problem;
+  private @Nullable RowProblem problem;
 
   /**
    * @param reader before the span's first field
@@ -26,7 +27,7 @@ final class SpanCheck {
     this.times = times;
   }
 
-  @Nullable String problem() {
+  @Nullable RowProblem problem() {
     while (reader.next()) {
       readField();
     }
@@ -37,13 +38,9 @@ final class SpanCheck {
       note("it has no span id");
     }
     if (!times.contains(startNanos)) {
-      note(
-          "its start time "
-              + Long.toUnsignedString(startNanos)
-              + " ns is outside of what is accepted");
+      noteTime("its start time ", startNanos);
     } else if (endNanos != 0 && (endNanos < 0 || endNanos >= times.toNanos())) {
-      note(
-          "its end time " + Long.toUnsignedString(endNanos) + " ns is outside of what is accepted");
+      noteTime("its end time ", endNanos);
     }
     return problem;
   }
@@ -137,8 +134,18 @@ final class SpanCheck {
   }
 
   private void note(String what) {
+    note(RowProblem.of(what));
+  }
+
+  private void noteTime(String what, long nanos) {
+    note(
+        RowProblem.ofTime(
+            what + Long.toUnsignedString(nanos) + " ns is outside of what is accepted"));
+  }
+
+  private void note(RowProblem first) {
     if (problem == null) {
-      problem = what;
+      problem = first;
     }
   }
 }

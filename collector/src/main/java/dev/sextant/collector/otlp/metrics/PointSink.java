@@ -100,15 +100,24 @@ final class PointSink {
     if (why == null) {
       why = labels;
     }
-    if (why == null && !open.contains(point.timeMillis())) {
-      why = window.objection(point.timeMillis());
+    String late =
+        why == null && !open.contains(point.timeMillis())
+            ? window.objection(point.timeMillis())
+            : null;
+    if (late != null) {
+      rejections.addUntimely(rejected(late));
+      return false;
     }
     if (why != null) {
-      rejections.add("a data point of metric " + head.name() + " is rejected: " + why);
+      rejections.add(rejected(why));
       return false;
     }
     newestMillis = Math.max(newestMillis, point.timeMillis());
     return true;
+  }
+
+  private String rejected(String why) {
+    return "a data point of metric " + head.name() + " is rejected: " + why;
   }
 
   /** Labels of a series that is known were found good; others are decoded. */

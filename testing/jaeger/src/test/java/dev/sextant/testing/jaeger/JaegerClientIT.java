@@ -185,7 +185,8 @@ class JaegerClientIT {
         .contains(
             "sextant_jaeger_udp_lost_datagrams_total{protocol=\"compact\",reason=\"malformed\",} 0.0")
         .containsPattern("sextant_jaeger_udp_datagrams_total\\{protocol=\"compact\",} [1-9]")
-        .contains("sextant_receiver_rejected_items_total{receiver=\"jaeger-udp-compact\",} 0.0")
+        .contains(
+            "sextant_receiver_rejected_items_total{receiver=\"jaeger-udp-compact\",reason=\"time\",} 0.0")
         .contains(
             "sextant_receiver_refused_messages_total{receiver=\"jaeger-grpc\",reason=\"too_large\",} 0.0");
   }
