@@ -18,6 +18,7 @@ import dev.sextant.api.metric.MetricQueries;
 import dev.sextant.api.prometheus.ProcessSource;
 import dev.sextant.api.prometheus.PrometheusApi;
 import dev.sextant.api.prometheus.TargetSource;
+import dev.sextant.api.service.OperationQueries;
 import dev.sextant.api.service.ServiceApi;
 import dev.sextant.api.service.ServiceQueries;
 import dev.sextant.api.service.ServiceSpans;
@@ -132,7 +133,12 @@ final class QueryDoor implements AutoCloseable {
     routes.addAll(
         new ZipkinApi(traces, spans, topology, tempoLimits, Version.number()).routes(runner));
     routes.addAll(
-        new ServiceSpansApi(new ServiceSpans(spans), tempoLimits.maxMetricsRange()).routes(runner));
+        new ServiceSpansApi(
+                new ServiceSpans(spans),
+                new OperationQueries(spans, traces),
+                hues,
+                tempoLimits.maxMetricsRange())
+            .routes(runner));
     AlertQueries alerts = new AlertQueries(rules, notifier);
     routes.addAll(new AlertApi(alerts).routes(runner));
     routes.addAll(new StatusApi(status).routes(runner));

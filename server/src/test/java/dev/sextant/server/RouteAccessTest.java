@@ -175,6 +175,7 @@ class RouteAccessTest {
             "services",
             "services/:service",
             "services/:service/calls",
+            "services/:service/critical-path",
             "services/:service/errors",
             "services/:service/versions",
             "topology",

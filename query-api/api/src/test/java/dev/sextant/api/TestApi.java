@@ -35,6 +35,7 @@ import dev.sextant.api.metric.MetricQueries;
 import dev.sextant.api.prometheus.ProcessSource;
 import dev.sextant.api.prometheus.PrometheusApi;
 import dev.sextant.api.prometheus.TargetSource;
+import dev.sextant.api.service.OperationQueries;
 import dev.sextant.api.service.ServiceApi;
 import dev.sextant.api.service.ServiceQueries;
 import dev.sextant.api.service.ServiceSpans;
@@ -315,7 +316,11 @@ public final class TestApi implements AutoCloseable {
     routes.addAll(
         new ZipkinApi(traceQueries, spans, topology, options.tempo, "1.2.3").routes(runner));
     routes.addAll(
-        new ServiceSpansApi(new ServiceSpans(spans), options.tempo.maxMetricsRange())
+        new ServiceSpansApi(
+                new ServiceSpans(spans),
+                new OperationQueries(spans, traceQueries),
+                hues,
+                options.tempo.maxMetricsRange())
             .routes(runner));
     routes.addAll(new AlertApi(alerts).routes(runner));
     routes.addAll(new StatusApi(() -> options.status).routes(runner));

@@ -1,5 +1,6 @@
 package dev.sextant.api.service;
 
+import dev.sextant.storage.otlp.Resource;
 import dev.sextant.trace.model.RowSet;
 import dev.sextant.trace.model.SpanBatch;
 import dev.sextant.trace.model.SpanField;
@@ -35,12 +36,14 @@ final class ServedOperation {
       while (above >= 0 && kinds[above] != SERVER && kinds[above] != CONSUMER) {
         above = parents[above];
       }
-      if (above >= 0
-          && services.text(above).equals(service)
-          && names.text(above).equals(operation)) {
+      if (above >= 0 && isOfService(services.text(above)) && names.text(above).equals(operation)) {
         kept.add(row);
       }
     }
     return kept;
+  }
+
+  private boolean isOfService(String name) {
+    return name.isEmpty() ? service.equals(Resource.EMPTY.service()) : name.equals(service);
   }
 }

@@ -4,6 +4,8 @@ import dev.sextant.api.access.Access;
 import dev.sextant.api.trace.SpanSelection;
 import dev.sextant.api.trace.TraceQlQueries;
 import dev.sextant.storage.TimeRange;
+import dev.sextant.storage.otlp.Resource;
+import dev.sextant.trace.model.RowSet;
 import dev.sextant.trace.model.SpanCondition;
 import dev.sextant.trace.model.SpanCondition.Op;
 import dev.sextant.trace.model.SpanField;
@@ -46,7 +48,7 @@ public final class ServiceSpans {
     fields.addAll(List.of(Intrinsic.DURATION, Intrinsic.STATUS, Intrinsic.KIND, SpanField.SERVICE));
     SpanCondition calls = and(of(service), outgoing());
     if (operation == null) {
-      return count.answer(limit, read(access, range, calls, fields, count::add));
+      return count.answer(limit, read(access, range, calls, fields, of(service, count::add)));
     }
     SpanCondition named =
         new SpanCondition.Compare(Intrinsic.NAME, Op.EQUAL, SpanValue.of(operation));
@@ -59,8 +61,9 @@ public final class ServiceSpans {
             calls,
             List.of(and(of(service), named, served())),
             fields);
-    SpanSource.Inspected inspected =
-        spans.read(access, selection, (batch, rows) -> count.add(batch, served.keep(batch, rows)));
+    TraceQlQueries.RowSink kept =
+        of(service, (batch, rows) -> count.add(batch, served.keep(batch, rows)));
+    SpanSource.Inspected inspected = spans.read(access, selection, kept);
     return count.answer(limit, inspected);
   }
 
@@ -73,15 +76,17 @@ public final class ServiceSpans {
                 is(Intrinsic.STATUS, ERROR), new SpanCondition.Present(ErrorColumns.EVENT_TYPE)));
     SpanCondition condition = and(of(service), failed);
     Set<SpanField> fields = new HashSet<>(ErrorColumns.FIELDS);
-    return count.answer(limit, read(access, range, condition, fields, count::add));
+    fields.add(SpanField.SERVICE);
+    return count.answer(limit, read(access, range, condition, fields, of(service, count::add)));
   }
 
   /** Which versions of a service answered calls. */
   VersionCount.Versions versions(Access access, TimeRange range, String service) {
     VersionCount count = new VersionCount();
     SpanCondition condition = and(of(service), served());
-    Set<SpanField> fields = new HashSet<>(Set.of(VersionCount.VERSION));
-    SpanSource.Inspected inspected = read(access, range, condition, fields, count::add);
+    Set<SpanField> fields = new HashSet<>(Set.of(VersionCount.VERSION, SpanField.SERVICE));
+    SpanSource.Inspected inspected =
+        read(access, range, condition, fields, of(service, count::add));
     return count.answer(range.toNanos() - range.fromNanos(), inspected);
   }
 
@@ -97,8 +102,37 @@ public final class ServiceSpans {
         sink);
   }
 
+  /**
+   * Every span for the unnamed service, of which no condition can be said: rows are picked after.
+   */
   private static SpanCondition of(String service) {
-    return new SpanCondition.Compare(SpanField.SERVICE, Op.EQUAL, SpanValue.of(service));
+    return isUnnamed(service)
+        ? new SpanCondition.And(List.of())
+        : new SpanCondition.Compare(SpanField.SERVICE, Op.EQUAL, SpanValue.of(service));
+  }
+
+  /** Spans whose resource names no service are shown as of one that is called unknown. */
+  private static boolean isUnnamed(String service) {
+    return service.equals(Resource.EMPTY.service());
+  }
+
+  /** Only the service's rows. */
+  private static TraceQlQueries.RowSink of(String service, TraceQlQueries.RowSink sink) {
+    if (!isUnnamed(service)) {
+      return sink;
+    }
+    return (batch, rows) -> {
+      TextColumn names = new TextColumn(batch, SpanField.SERVICE);
+      RowSet unnamed = RowSet.none(batch.rows());
+      for (int row = rows.next(0); row >= 0; row = rows.next(row + 1)) {
+        if (names.text(row).isEmpty() || names.text(row).equals(service)) {
+          unnamed.add(row);
+        }
+      }
+      if (!unnamed.isEmpty()) {
+        sink.accept(batch, unnamed);
+      }
+    };
   }
 
   /**

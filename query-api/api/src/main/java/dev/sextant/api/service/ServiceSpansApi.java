@@ -4,6 +4,7 @@ import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.Route;
 import dev.sextant.api.ApiRoute;
+import dev.sextant.api.Hues;
 import dev.sextant.api.access.Access;
 import dev.sextant.api.access.Role;
 import dev.sextant.api.http.ApiException;
@@ -21,19 +22,25 @@ import java.util.List;
  */
 public final class ServiceSpansApi {
   private final ServiceSpans spans;
+  private final OperationQueries operations;
+  private final Hues hues;
   private final Duration maxRange;
 
   /**
    * @param maxRange over which spans are counted ({@code traces.query.max-metrics-range})
    */
-  public ServiceSpansApi(ServiceSpans spans, Duration maxRange) {
+  public ServiceSpansApi(
+      ServiceSpans spans, OperationQueries operations, Hues hues, Duration maxRange) {
     this.spans = spans;
+    this.operations = operations;
+    this.hues = hues;
     this.maxRange = maxRange;
   }
 
   public List<ApiRoute> routes(QueryRunner runner) {
     return List.of(
         route(runner, "/sextant/v1/services/{service}/calls", this::calls),
+        route(runner, "/sextant/v1/services/{service}/critical-path", this::criticalPath),
         route(runner, "/sextant/v1/services/{service}/errors", this::errors),
         route(runner, "/sextant/v1/services/{service}/versions", this::versions));
   }
@@ -49,6 +56,17 @@ public final class ServiceSpansApi {
     String operation = params.text("operation").orElse(null);
     OutgoingCalls found = spans.calls(access, range, params.path("service"), operation, limit);
     return JsonAnswer.ok(json -> ServiceSpansJson.calls(json, found, params.elapsedMillis()));
+  }
+
+  private HttpResponse criticalPath(Access access, Params params) {
+    TimeRange range = range(params);
+    int traces = params.integer("traces", 1, OperationQueries.MOST_TRACES, 100);
+    int limit = params.integer("limit", 1, CallCount.MOST_GROUPS, 100);
+    OperationTime found =
+        operations.time(
+            access, range, params.path("service"), params.required("operation"), traces, limit);
+    return JsonAnswer.ok(
+        json -> OperationTimeJson.write(json, found, hues, params.elapsedMillis()));
   }
 
   private HttpResponse errors(Access access, Params params) {
