@@ -150,7 +150,7 @@ class ForeignTextIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"operations", "calls", "errors", "instances", "versions"})
+  @CsvSource({"operations", "calls", "calls&operation=x", "errors", "instances", "versions"})
   void serviceTabs_showForeignTextAsText(String tab) {
     browsing.go(
         "/services/x?tab=" + tab,

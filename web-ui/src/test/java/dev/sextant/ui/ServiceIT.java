@@ -138,6 +138,34 @@ class ServiceIT {
     browsing.assertNoProblems();
   }
 
+  @ParameterizedTest
+  @CsvSource({"LIGHT, en-US, light", "DARK, zh-CN, zh-dark"})
+  void operation_hasItsCriticalPathAndNetwork(ColorScheme scheme, String locale, String name) {
+    page = browsing.open(scheme, locale);
+    browsing.go("/services/payments?tab=calls&operation=POST+/payments", "[data-part]");
+    page.locator("[data-call]").first().waitFor();
+    browsing.picture("service-path-" + name);
+    assertThat(page.locator("[data-part]")).hasCount(6);
+    assertThat(page.locator("[data-part^=own]")).containsText("20.0 %");
+    assertThat(page.locator("[data-network=callers]")).containsText("12 ms");
+    assertThat(page.locator(".pathbar i")).hasCount(6);
+    assertThat(page.locator("body")).not().containsText(Pattern.compile("![a-z]+\\.[a-zA-Z.]+!"));
+    page.locator("[data-part^='span score'] a").last().click();
+    assertThat(page.locator("sx-query textarea"))
+        .hasValue("{ resource.service.name = \"fraud-check\" && name = \"score\" }");
+    browsing.assertNoProblems();
+  }
+
+  @Test
+  void calls_ofAllOperations_haveNoCriticalPath() {
+    browsing.go("/services/payments?tab=calls", "[data-call]");
+    assertThat(page.locator("[data-part]")).hasCount(0);
+    page.locator("sx-service-calls .sel").click();
+    page.locator("[role=menuitemradio]").nth(1).click();
+    assertThat(page.locator("[data-part]").first()).isVisible();
+    browsing.assertNoProblems();
+  }
+
   @Test
   void failureOfExemplars_isSaidBesideTheChart() {
     page.route(

@@ -30,7 +30,8 @@
   /** A query in TraceQL for a service's spans of which every condition holds: texts, or {field, value} to be equal. */
   function query(service, conditions) {
     const text = (c) => (typeof c === 'string' ? c : c.field + ' = ' + sx.traceql.quote(c.value));
-    return '{ ' + [{ field: 'resource.service.name', value: service }, ...conditions].map(text).join(' && ') + ' }';
+    const named = service === sx.spanset.UNKNOWN ? sx.spanset.UNNAMED : { field: 'resource.service.name', value: service };
+    return '{ ' + [named, ...conditions].map(text).join(' && ') + ' }';
   }
 
   /** The query for the spans of a group of errors. */

@@ -8,6 +8,11 @@
   const OPERATORS = new Set(['=', '!=', '>', '>=', '<', '<=', '=~', '!~']);
   const SERVICE = 'resource.service.name';
   const DURATION = /^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$/;
+
+  /** The service of spans whose resource names none, and the condition that finds these. */
+  const UNKNOWN = 'unknown_service';
+  const NAMED_UNKNOWN = SERVICE + ' = "' + UNKNOWN + '"';
+  const UNNAMED = '(' + NAMED_UNKNOWN + ' || ' + SERVICE + ' = nil)';
   const NONE = { service: '', operation: '', error: '', min: '', max: '', rest: [] };
 
   function solid(text) {
@@ -46,7 +51,7 @@
    */
   function read(text) {
     if (!text.trim()) return { ...NONE, rest: [] };
-    const list = conditions(text);
+    const list = conditions(text.replace(UNNAMED, NAMED_UNKNOWN));
     if (!list) return null;
     const filters = { ...NONE, rest: [] };
     for (const c of list) {
@@ -69,7 +74,7 @@
   /** The query that filters say; empty where none is set. */
   function write({ service, operation, error, min, max, rest }) {
     const all = [
-      service && SERVICE + ' = ' + sx.traceql.quote(service),
+      service && (service === UNKNOWN ? UNNAMED : SERVICE + ' = ' + sx.traceql.quote(service)),
       operation && 'name = ' + sx.traceql.quote(operation),
       error && 'status ' + (error === 'true' ? '=' : '!=') + ' error',
       min && 'duration >= ' + min,
@@ -139,5 +144,5 @@
     return write({ ...NONE, ...filters, rest });
   }
 
-  sx.spanset = { conditions, read, write, typed, bounded, unbounded, bounds, isBounded, length, ofParameters };
+  sx.spanset = { UNKNOWN, UNNAMED, conditions, read, write, typed, bounded, unbounded, bounds, isBounded, length, ofParameters };
 })();

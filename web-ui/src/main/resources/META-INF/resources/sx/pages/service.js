@@ -177,7 +177,7 @@
         num(sx.format.rate(o.rate)), num(sx.format.share(o.errorShare), o.errorShare > 0.02), num(sx.format.seconds(o.p50)), num(sx.format.seconds(o.p95)), num(sx.format.seconds(o.p99)),
         h('td', { class: 'num' }, h('a', { class: 'link sm', 'data-key': 'calls-' + o.name, href: sx.state.link('services/' + encodeURIComponent(s.name), { tab: 'calls', operation: o.name }) }, t('service.calls.of'))));
       return h('section', { class: 'panel', style: 'overflow:hidden' }, h('div', { class: 'ph' }, h('h2', null, t('service.operations')), h('span', { class: 'cnt' }, String(rows.length))),
-        rows.length ? h('table', { class: 'tbl d32' }, h('thead', null, h('tr', null, h('th', null, t('service.operation')), head.map((c) => h('th', { class: 'num', style: 'width:96px' }, c)), h('th', { style: 'width:96px' }))),
+        rows.length ? h('table', { class: 'tbl d32' }, h('thead', null, h('tr', null, h('th', null, t('service.operation')), head.map((c) => h('th', { class: 'num', style: 'width:96px' }, c)), h('th', { style: 'width:136px' }))),
           h('tbody', null, rows.map(row)))
           : h('p', { class: 'mute pad' }, t('service.noOperations')));
     }

@@ -7,6 +7,17 @@
   const LABELS = { count: 'trace.calls', errors: 'figure.errors', totalNanos: 'trace.total', share: 'trace.share', p95Nanos: '', longestNanos: 'trace.longest' };
 
   class ServiceCalls extends sx.Page {
+    build() {
+      this.path = h('sx-service-path');
+      this.path.service = this.service;
+      this.list = h('div', { class: 'col', style: 'gap:8px' });
+      sx.put(this, this.path, this.list);
+    }
+
+    body() {
+      return this.list;
+    }
+
     fetch(signal) {
       return sx.api.get('services/' + encodeURIComponent(this.service.name) + '/calls', { ...sx.api.between(sx.state.range()), operation: sx.state.get('operation') }, signal);
     }
@@ -27,7 +38,7 @@
       const kinds = parts.segments(choices, kind, (v) => sx.state.set({ kind: v }, true), t('service.calls.kind'));
       kinds.classList.add('s');
       const head = h('div', { class: 'ph' }, kinds, h('span', { class: 'sp' }), this.operation());
-      sx.put(this, h('section', { class: 'panel', style: 'overflow:hidden' }, head, rows.length ? this.table(rows, column, all || 1) : parts.empty(t('service.calls.none'), t('trace.by.none.hint')),
+      sx.put(this.list, h('section', { class: 'panel', style: 'overflow:hidden' }, head, rows.length ? this.table(rows, column, all || 1) : parts.empty(t('service.calls.none'), t('trace.by.none.hint')),
         found.other && !kind && h('p', { class: 'mute sm pad' }, t('service.calls.other', sx.format.text(sx.format.count(found.other.count)), sx.format.text(sx.format.nanos(found.other.totalNanos))))), foot(found));
     }
 

@@ -170,7 +170,7 @@ public final class FakeApi implements AutoCloseable {
         return answer;
       }
     }
-    if (path.matches("services/.+/(calls|errors|versions)")) {
+    if (path.matches("services/.+/(calls|critical-path|errors|versions)")) {
       return FakeService.answer(
           path.substring(path.lastIndexOf('/') + 1), from, to, query.containsKey("operation"));
     }

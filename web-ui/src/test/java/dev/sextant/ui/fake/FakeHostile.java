@@ -59,6 +59,7 @@ final class FakeHostile {
         TEXTS.forEach(text -> all.add(FakeService.call("database", text, text, 3, 1, 4)));
         yield FakeService.end("calls", all, "other", null);
       }
+      case "critical-path" -> FakeService.path(TEXTS);
       case "errors" -> FakeService.errors(from, to, TEXTS);
       case "versions" -> {
         for (int i = 0; i < TEXTS.size(); i++) {

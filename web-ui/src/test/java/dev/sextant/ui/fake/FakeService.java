@@ -24,6 +24,7 @@ public final class FakeService {
     return switch (what) {
       case "calls" -> calls(ofOperation);
       case "errors" -> errors(from, to, List.of("no stock for item ?", FakeShop.HOSTILE));
+      case "critical-path" -> path(List.of(FakeShop.HOSTILE));
       case "versions" -> versions(from, to);
       default -> null;
     };
@@ -110,6 +111,66 @@ public final class FakeService {
         "POST /charges",
         "newest",
         EXAMPLE);
+  }
+
+  /** What 480 requests waited for, some of it spans and calls of these names. */
+  static Object path(List<String> names) {
+    List<Object> parts = new ArrayList<>();
+    List<Object> callees = new ArrayList<>();
+    parts.add(part("span", "payments", 4, "POST api.northpay.example", 520, 480));
+    parts.add(part("own", "payments", 4, "POST /payments", 180, 480));
+    parts.add(part("network", "fraud-check", 7, "POST fraud-check", 95, 480));
+    parts.add(part("span", "fraud-check", 7, "score", 60, 431));
+    callees.add(network("fraud-check", 7, 480, 95));
+    for (String name : names) {
+      parts.add(part("span", name, 2, name, 30, 12));
+      callees.add(network(name, 2, 12, 3));
+    }
+    Map<String, Object> answer = map("requests", 480, "traces", 100, "all", false, "skipped", 1);
+    answer.put("totalNanos", 480L * 900 * MILLI);
+    answer.put("parts", parts);
+    answer.put("otherNanos", 480L * 15 * MILLI);
+    answer.put("callers", network("payments", 4, 480, 12));
+    answer.put("callees", callees);
+    answer.put("complete", true);
+    answer.put("spansRead", 14_880);
+    answer.put("cost", map("millis", 184, "blocks", 42, "bytes", 2_202_009));
+    return answer;
+  }
+
+  private static Object part(
+      String kind, String service, int hue, String name, long millis, long requests) {
+    return map(
+        "kind",
+        kind,
+        "service",
+        service,
+        "hue",
+        hue,
+        "name",
+        name,
+        "span",
+        name,
+        "nanos",
+        480 * millis * MILLI,
+        "requests",
+        requests);
+  }
+
+  private static Object network(String service, int hue, long calls, long millis) {
+    return map(
+        "service",
+        service,
+        "hue",
+        hue,
+        "calls",
+        calls,
+        "totalNanos",
+        calls * millis * MILLI,
+        "p95Nanos",
+        3 * millis * MILLI,
+        "longestNanos",
+        9 * millis * MILLI);
   }
 
   /** The answer for a service, with lines of three minutes, and of one value for the errors. */

@@ -51,9 +51,10 @@ public record OperationTime(
    * A part of the critical path.
    *
    * @param service whose span it is; of {@link Kind#NETWORK} the called one
-   * @param name of the span
+   * @param name of the span; of a client's that names only its method, with its host
+   * @param span the span's name as it is
    */
-  public record Target(Kind kind, String service, String name) {}
+  public record Target(Kind kind, String service, String name, String span) {}
 
   /**
    * How much of the critical path a part takes.

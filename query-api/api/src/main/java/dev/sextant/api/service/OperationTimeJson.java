@@ -25,6 +25,7 @@ final class OperationTimeJson {
       json.writeStringField("service", part.target().service());
       json.writeNumberField("hue", hues.of(part.target().service()));
       json.writeStringField("name", part.target().name());
+      json.writeStringField("span", part.target().span());
       json.writeNumberField("nanos", part.nanos());
       json.writeNumberField("requests", part.requests());
       json.writeEndObject();

@@ -136,18 +136,18 @@ final class OperationTimes {
 
   private static OperationTime.Target target(TraceTree tree, int index, boolean own) {
     Span span = tree.span(index);
+    String name = StatementText.cut(span.name(), StatementText.LONGEST);
     int called = own ? -1 : tree.called(index);
-    if (called >= 0) {
-      return new OperationTime.Target(
-          OperationTime.Kind.NETWORK, tree.span(called).service(), label(span));
-    }
-    return new OperationTime.Target(
-        own ? OperationTime.Kind.OWN : OperationTime.Kind.SPAN, span.service(), label(span));
+    OperationTime.Kind kind =
+        own
+            ? OperationTime.Kind.OWN
+            : called < 0 ? OperationTime.Kind.SPAN : OperationTime.Kind.NETWORK;
+    String service = tree.span(called < 0 ? index : called).service();
+    return new OperationTime.Target(kind, service, label(span, name), name);
   }
 
   /** A span's name; that of a client call which names only its method goes on with its host. */
-  private static String label(Span span) {
-    String name = StatementText.cut(span.name(), StatementText.LONGEST);
+  private static String label(Span span, String name) {
     if (span.kind() != Span.Kind.CLIENT || !METHOD.matcher(name).matches()) {
       return name;
     }
