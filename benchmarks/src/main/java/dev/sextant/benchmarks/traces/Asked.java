@@ -1,5 +1,6 @@
 package dev.sextant.benchmarks.traces;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sextant.benchmarks.subject.Subject;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -20,6 +21,7 @@ import org.HdrHistogram.Histogram;
  * generator knows. For one thread.
  */
 final class Asked implements AutoCloseable {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   static final Duration LONGEST = Duration.ofMinutes(2);
   private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(20);
 
@@ -80,6 +82,26 @@ final class Asked implements AutoCloseable {
   Answers rate(int times, Map<String, Long> expected) throws IOException, InterruptedException {
     List<Integer> turns = IntStream.range(0, times).boxed().toList();
     return each(turns.subList(0, 3), turns, turn -> rate(expected));
+  }
+
+  Answers ofServices(List<ServiceQuestion> warmUp, List<ServiceQuestion> questions)
+      throws IOException, InterruptedException {
+    return each(warmUp, questions, this::ofService);
+  }
+
+  private long ofService(ServiceQuestion question) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(subject.address().resolve(question.request()))
+            .timeout(LONGEST)
+            .build();
+    long begin = System.nanoTime();
+    HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    long took = System.nanoTime() - begin;
+    String wrong = question.wrong(JSON.readTree(body(request, answer)));
+    if (wrong != null) {
+      throw new WrongAnswerException(request, wrong + ": " + question);
+    }
+    return took;
   }
 
   private <Q> Answers each(List<? extends Q> warmUp, List<? extends Q> questions, Asking<Q> asking)

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * tenth of all traces answer to such that one or none does.
  */
 final class Questions {
+  private static final long HOUR_MILLIS = 3_600_000;
   private static final int[] STATUSES = {200, 200, 200, 201, 404, 429, 500, 503};
 
   private final Day day;
@@ -90,6 +91,23 @@ final class Questions {
     }
     Service service = http.get(random.nextInt(http.size()));
     return test(service, null, List.of(status(418)), duration(), false);
+  }
+
+  /** Questions of a kind about an hour of a service, of those that serve something. */
+  List<ServiceQuestion> ofServices(ServiceQuestion.Kind kind, int count) {
+    boolean named =
+        kind == ServiceQuestion.Kind.CALLS_OF_OPERATION
+            || kind == ServiceQuestion.Kind.CRITICAL_PATH;
+    List<ServiceQuestion> questions = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      MadeSpan like = find(MadeSpan::isServing);
+      long span = Math.max(1, day.nanos() / 1_000_000 - HOUR_MILLIS);
+      long from = day.startMillis() + random.nextLong(span);
+      String operation = named ? like.operationName : null;
+      questions.add(
+          new ServiceQuestion(kind, like.service.name, operation, from, from + HOUR_MILLIS));
+    }
+    return questions;
   }
 
   /**

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,6 +23,17 @@ public final class TracesBenchmark implements Benchmark {
               .split(" ", -1));
 
   private static final int RATES = 30;
+
+  /** One question about a service for so many others of a kind. */
+  private static final int OTHERS = 5;
+
+  private static final Map<ServiceQuestion.Kind, String> OF_SERVICES =
+      Map.of(
+          ServiceQuestion.Kind.CALLS, "service's calls",
+          ServiceQuestion.Kind.CALLS_OF_OPERATION, "operation's calls",
+          ServiceQuestion.Kind.ERRORS, "service's errors",
+          ServiceQuestion.Kind.VERSIONS, "service's versions",
+          ServiceQuestion.Kind.CRITICAL_PATH, "operation's critical path");
   private static final double CPU_SECONDS = 20;
   private static final double BYTES = 50;
 
@@ -86,6 +98,8 @@ public final class TracesBenchmark implements Benchmark {
     Witness witness = new Witness();
     warmUp.all().forEach(witness::expect);
     questions.all().forEach(witness::expect);
+    warmUp.ofServices().values().forEach(witness::expectOfServices);
+    questions.ofServices().values().forEach(witness::expectOfServices);
     List<Row> rows = new ArrayList<>();
     DiskUse disk;
     Path data;
@@ -126,9 +140,20 @@ public final class TracesBenchmark implements Benchmark {
 
   /** The questions of one seed. */
   private record QuestionList(
-      List<Long> byId, List<TraceQuestion.Search> searches, List<TraceQuestion.Below> below) {
+      List<Long> byId,
+      List<TraceQuestion.Search> searches,
+      List<TraceQuestion.Below> below,
+      Map<ServiceQuestion.Kind, List<ServiceQuestion>> ofServices) {
     static QuestionList of(Questions from, int count) {
-      return new QuestionList(from.byId(count), from.searches(count), from.below(count));
+      Map<ServiceQuestion.Kind, List<ServiceQuestion>> ofServices =
+          new EnumMap<>(ServiceQuestion.Kind.class);
+      List<Long> byId = from.byId(count);
+      List<TraceQuestion.Search> searches = from.searches(count);
+      List<TraceQuestion.Below> below = from.below(count);
+      for (ServiceQuestion.Kind kind : ServiceQuestion.Kind.values()) {
+        ofServices.put(kind, from.ofServices(kind, Math.max(1, count / OTHERS)));
+      }
+      return new QuestionList(byId, searches, below, ofServices);
     }
 
     List<List<? extends TraceQuestion>> all() {
@@ -166,6 +191,11 @@ public final class TracesBenchmark implements Benchmark {
     }
     if (door.takesRate()) {
       add(rows, "rate() by service", asked.rate(RATES, spansByService), 500);
+    }
+    for (ServiceQuestion.Kind kind : ServiceQuestion.Kind.values()) {
+      List<ServiceQuestion> before = warmUp.ofServices().getOrDefault(kind, List.of());
+      List<ServiceQuestion> now = questions.ofServices().getOrDefault(kind, List.of());
+      add(rows, OF_SERVICES.getOrDefault(kind, ""), asked.ofServices(before, now), 500);
     }
     return rows;
   }

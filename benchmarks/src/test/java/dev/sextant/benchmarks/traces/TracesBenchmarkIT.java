@@ -26,12 +26,22 @@ class TracesBenchmarkIT {
             "search p95",
             "{A} >> {B} p95",
             "rate() by service p95",
+            "service's calls p95",
+            "operation's critical path p95",
             "RssAnon peak");
     assertThat(rows).allMatch(row -> row.ours() >= 0);
     assertThat(rows)
         .filteredOn(row -> row.id().endsWith("p95"))
         .extracting(Row::unit)
         .containsExactly(
-            "ms, 40 questions", "ms, 40 questions", "ms, 40 questions", "ms, 30 questions");
+            "ms, 40 questions",
+            "ms, 40 questions",
+            "ms, 40 questions",
+            "ms, 30 questions",
+            "ms, 8 questions",
+            "ms, 8 questions",
+            "ms, 8 questions",
+            "ms, 8 questions",
+            "ms, 8 questions");
   }
 }

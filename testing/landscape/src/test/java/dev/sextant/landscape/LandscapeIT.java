@@ -175,6 +175,71 @@ class LandscapeIT {
 
   @Test
   @Order(4)
+  void jvmsOfTheAgent_haveHeapCollectionsThreadsAndCpuWithUnits() throws Exception {
+    Page page = page(ColorScheme.LIGHT);
+    page.setDefaultTimeout(180_000);
+    for (String service : List.of("orders", "payments")) {
+      open(page, "/services/" + service + "?tab=instances", "[data-figure=gc] .u");
+      assertThat(page.textContent("[data-figure=heap]")).matches("[0-9.]+ (MiB|GiB)");
+      assertThat(page.textContent("[data-figure=gc]")).matches("[0-9.]+ %");
+      assertThat(Integer.parseInt(page.textContent("[data-figure=threads]"))).isBetween(5, 999);
+      assertThat(page.textContent("[data-figure=cpu]")).matches("[0-9.]+ %");
+      for (String figure : List.of("heap", "gc", "threads", "cpu")) {
+        page.waitForSelector("[data-jvm=" + figure + "] canvas");
+        Object points =
+            page.evaluate(
+                "f => document.querySelector('[data-jvm=' + f + '] sx-chart').chart.getOption().series[0].data.filter(p => p[1] !== null).length",
+                figure);
+        assertThat((int) points).as(figure).isPositive();
+      }
+    }
+    Files.createDirectories(SHOTS);
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(SHOTS.resolve("service-jvm.png")).setFullPage(true));
+    page.context().close();
+  }
+
+  @Test
+  @Order(5)
+  void exemplarOnAServicesDurations_opensItsTrace() throws Exception {
+    Page page = page(ColorScheme.LIGHT);
+    open(page, "/services/orders", ".exemplar");
+    page.focus(".exemplar");
+    page.keyboard().press("Enter");
+    page.waitForURL(java.util.regex.Pattern.compile(".*/trace/[0-9a-f]{32}.*"));
+    page.waitForSelector(".wr");
+    page.context().close();
+  }
+
+  @Test
+  @Order(6)
+  void operation_tellsWhatItWaitedForAndItsTimeOnTheNetwork() throws Exception {
+    String operation = "POST /orders";
+    for (JsonNode each : demo.ask("services/orders").path("operations")) {
+      operation =
+          each.path("name").asText().startsWith("POST") ? each.path("name").asText() : operation;
+    }
+    String address = "services/orders/critical-path?operation=" + RunningDemo.encode(operation);
+    JsonNode found = demo.until(() -> demo.ask(address), it -> it.path("callees").size() >= 2);
+    assertThat(found.path("callees").findValuesAsText("service")).contains("inventory", "payments");
+    long sum = found.path("otherNanos").asLong();
+    for (JsonNode part : found.path("parts")) {
+      sum += part.path("nanos").asLong();
+    }
+    assertThat(sum).isEqualTo(found.path("totalNanos").asLong());
+
+    Page page = page(ColorScheme.LIGHT);
+    open(
+        page,
+        "/services/orders?tab=calls&operation=" + RunningDemo.encode(operation),
+        "[data-network=payments]");
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(SHOTS.resolve("service-path.png")).setFullPage(true));
+    page.context().close();
+  }
+
+  @Test
+  @Order(7)
   void everyPage_isPicturedLightAndDark() throws Exception {
     String id = orderTrace();
     Map<String, String> pages = new LinkedHashMap<>();
