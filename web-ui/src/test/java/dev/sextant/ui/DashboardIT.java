@@ -82,6 +82,23 @@ class DashboardIT {
   }
 
   @Test
+  void overview_barsEndWhereTheRangeEnds() {
+    use(ColorScheme.LIGHT, "en-US", 1440);
+    visit("services-overview", "/services", "sx-overview .sel-r");
+    double apart =
+        ((Number)
+                page.evaluate(
+                    """
+                    () => {
+                      const right = (r) => r.getBoundingClientRect().right;
+                      const bars = [...document.querySelectorAll('sx-overview rect[style]')].map(right);
+                      return Math.max(...bars) - right(document.querySelector('sx-overview .sel-r'));
+                    }"""))
+            .doubleValue();
+    assertThat(apart).isBetween(-12.0, 2.0);
+  }
+
+  @Test
   void chinese_isSpokenByFlowAndByTheComponents() {
     use(ColorScheme.LIGHT, "zh-CN", 1440);
     visit("services-zh", "/services", "tr[data-service=payments]");

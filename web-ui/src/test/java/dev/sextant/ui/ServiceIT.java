@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page of one service in a real browser; pictures are kept in target/screenshots. */
 class ServiceIT {
@@ -176,17 +178,57 @@ class ServiceIT {
         .containsText("no traces on the chart: asking for them failed");
   }
 
-  @Test
-  void threeMinutesOfData_areALineAndADot() {
+  private void answerOfService(UnaryOperator<String> change) {
     page.route(
         Pattern.compile(".*/sextant/v1/services/payments\\?.*"),
-        route -> {
-          String body = route.fetch().text();
-          route.fulfill(
-              new Route.FulfillOptions()
-                  .setContentType("application/json")
-                  .setBody(FakeService.young(body)));
-        });
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(change.apply(route.fetch().text()))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1440, 1024})
+  void longNames_areCutAndNothingScrollsSideways(int width) {
+    page.setViewportSize(width, 900);
+    answerOfService(FakeService::longNamed);
+    for (String tab : List.of("operations", "instances", "calls")) {
+      browsing.go(
+          "/services/payments?tab=" + tab + "&operation=" + "long".repeat(80),
+          "[role=tablist] ~ * tbody tr");
+      browsing.picture("service-long-" + tab + "-" + width);
+      assertThat(
+              (boolean)
+                  page.evaluate(
+                      "document.querySelector('.main').scrollWidth <= document.querySelector('.main').clientWidth"))
+          .as(tab)
+          .isTrue();
+    }
+    browsing.assertNoProblems();
+  }
+
+  @Test
+  void failureOfTheService_isToldWithAWayOn() {
+    page.route(
+        Pattern.compile(".*/sextant/v1/services/payments\\?.*"),
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setStatus(503)
+                    .setContentType("application/json")
+                    .setBody("{\"error\":{\"code\":\"busy\",\"message\":\"16 queries run\"}}")));
+    browsing.go("/services/payments", "sx-service [role=alert]");
+    assertThat(page.locator("sx-service [role=alert]")).containsText("16 queries run");
+    browsing.picture("service-failed");
+    browsing.go("/services/nobody", "sx-service .empty");
+    browsing.picture("service-missing");
+    assertThat(page.locator("sx-service .empty a")).hasAttribute("href", "/services");
+  }
+
+  @Test
+  void threeMinutesOfData_areALineAndADot() {
+    answerOfService(FakeService::young);
     browsing.go("/services/payments", "sx-service canvas");
     browsing.picture("service-young");
     assertThat(

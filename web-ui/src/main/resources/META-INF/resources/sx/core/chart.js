@@ -52,7 +52,7 @@
   function frame({ from, to, unit, log, top, height, width }) {
     const text = { color: sx.token('text-3'), fontSize: 11, fontFamily: sx.token('font') };
     const format = sx.format.by(unit);
-    const scale = top === undefined ? {} : sx.series.scale(top, height < 140 ? 3 : 4, unit === 'bytes' ? 1024 : 1000);
+    const scale = top === undefined ? {} : sx.series.scale(top, height < 140 ? 3 : 4, unit === 'bytes' ? 1024 : 1000, unit === 'count' ? 1 : 0);
     const letters = sx.time.tick(from, to - from).length;
     return {
       animation: false,
@@ -68,7 +68,7 @@
       yAxis: {
         type: log ? 'log' : 'value',
         min: log ? undefined : 0, max: scale.top, interval: scale.steps && scale.steps[1],
-        axisLabel: { ...text, formatter: (v) => (v === 0 ? '0' : sx.format.brief(format(v))) },
+        axisLabel: { ...text, formatter: (v) => (v === 0 ? '0' : sx.format.brief(format(v, true))) },
         splitLine: { lineStyle: { color: sx.token('grid') } }, axisLine: { show: false }, axisTick: { show: false },
       },
       tooltip: {

@@ -4,10 +4,10 @@
   const sx = (globalThis.sx = globalThis.sx || {});
   const NONE = { value: '—', unit: '' };
 
-  /** Three significant digits, trailing zeros kept; whole numbers from 100 on, below 0.1 two digits. */
-  function significant(x) {
+  /** Three significant digits, trailing zeros kept; whole numbers from 100 on; two decimals below 1, or two digits where fine. */
+  function significant(x, fine) {
     const size = Math.abs(x);
-    if (size > 0 && size < 0.0995) return x.toPrecision(2);
+    if (fine && size > 0 && size < 0.0995) return x.toPrecision(2);
     if (size >= 99.95) return x.toFixed(0);
     if (size >= 9.995) return x.toFixed(1);
     return x.toFixed(2);
@@ -31,17 +31,17 @@
   const format = (sx.format = {
     significant,
 
-    /** Events per second. */
-    rate(perSecond) {
+    /** Events per second; fine tells small ones apart, for axes. */
+    rate(perSecond, fine) {
       if (isMissing(perSecond)) return NONE;
       const { value, unit } = scaled(perSecond, ['/s', 'k/s', 'M/s'], 1000);
-      return { value: significant(value), unit };
+      return { value: significant(value, fine), unit };
     },
 
-    /** A share from 0 to 1 as percent. */
-    share(x) {
+    /** A share from 0 to 1 as percent; fine as for rates. */
+    share(x, fine) {
       if (isMissing(x)) return NONE;
-      return { value: significant(x * 100), unit: '%' };
+      return { value: significant(x * 100, fine), unit: '%' };
     },
 
     /** A length of time in seconds. */

@@ -57,11 +57,11 @@
     return points.filter((p, i) => known(p) && !known(points[i - 1]) && !known(points[i + 1]));
   }
 
-  /** Gridline values for an axis from 0 to at least most: two to four steps, round in units of powers of a base. */
-  function scale(most, wanted, base) {
+  /** Gridline values for an axis from 0 to at least most: two to four steps, round in units of powers of a base and no shorter than least. */
+  function scale(most, wanted, base, least) {
     if (!(most > 0)) return { top: 1, steps: [0, 1] };
     const unit = base === 1024 ? Math.pow(1024, Math.max(0, Math.floor(Math.log(most) / Math.log(1024)))) : 1;
-    const rough = most / unit / (wanted || 3);
+    const rough = Math.max(most / unit / (wanted || 3), least || 0);
     const power = Math.pow(10, Math.floor(Math.log10(rough)));
     const step = [1, 2, 2.5, 5, 10].map((f) => f * power).find((s) => s >= rough * 0.9999);
     const steps = [];

@@ -88,10 +88,11 @@
   /**
    * Questions about a service's JVMs, by instance: [{key, unit, expression}]; window is a duration in PromQL. By the names of
    * OpenTelemetry's conventions (the agents' and SkyWalking's as they are stored), of Micrometer and of Prometheus' client;
-   * of an instance that sends several the first.
+   * of an instance that sends several the first. Who names no service has no job.
    */
   function jvm(name, window) {
-    const job = 'job=~' + quote('(.*/)?' + name.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&'));
+    const none = name === sx.spanset.UNKNOWN ? '|' : '';
+    const job = 'job=~' + quote('(.*/)?' + name.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&') + none);
     const of = (metric, more) => metric + '{' + job + (more || '') + '}';
     const sum = (...metrics) => metrics.map((m) => 'sum by (instance) (' + m + ')').join(' or ');
     const rate = (metric) => 'rate(' + of(metric) + '[' + window + '])';

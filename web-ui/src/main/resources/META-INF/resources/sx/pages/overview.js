@@ -36,11 +36,12 @@
     draw() {
       const { requests, errors } = this.data;
       const width = Math.max(200, this.place.clientWidth);
-      const end = requests.startMillis + requests.stepMillis * requests.values.length;
-      const x = (at) => LEFT + ((at - requests.startMillis) / (end - requests.startMillis)) * (width - LEFT - RIGHT);
-      this.at = (px) => requests.startMillis + ((px - LEFT) / (width - LEFT - RIGHT)) * (end - requests.startMillis);
+      const first = begin(requests, 0);
+      const end = begin(requests, requests.values.length);
+      const x = (at) => LEFT + ((at - first) / (end - first)) * (width - LEFT - RIGHT);
+      this.at = (px) => first + ((px - LEFT) / (width - LEFT - RIGHT)) * (end - first);
       this.x = x;
-      this.limits = [requests.startMillis, end];
+      this.limits = [first, end];
       const known = requests.values.filter((v) => v !== null);
       const top = sx.series.ceiling(Math.max(...known, 0));
       const y = (v) => BOTTOM - (v / top) * (BOTTOM - TOP);
@@ -79,8 +80,8 @@
     }
 
     bars(i, requests, errors, x, y) {
-      const { startMillis, stepMillis } = this.data.requests;
-      const from = startMillis + i * stepMillis;
+      const { stepMillis } = this.data.requests;
+      const from = begin(this.data.requests, i);
       const left = x(from) + 0.5;
       const w = Math.max(1, x(from + stepMillis) - left - 0.5);
       const inside = from + stepMillis / 2 >= this.range.from && from <= this.range.to;
@@ -108,9 +109,9 @@
     hover(event, picture) {
       const { requests, errors } = this.data;
       const at = this.at(event.clientX - picture.getBoundingClientRect().left);
-      const i = Math.floor((at - requests.startMillis) / requests.stepMillis);
+      const i = Math.floor((at - begin(requests, 0)) / requests.stepMillis);
       if (i < 0 || i >= requests.values.length || this.dragging) return sx.tip();
-      const time = requests.startMillis + i * requests.stepMillis;
+      const time = begin(requests, i);
       return sx.tip(
         event.clientX, event.clientY,
         h('div', { class: 'dim' }, sx.time.full(time)),
@@ -137,6 +138,11 @@
       picture.addEventListener('pointermove', move);
       picture.addEventListener('pointerup', up, { once: true });
     }
+  }
+
+  /** When a bar's time begins: a series tells when its steps end. */
+  function begin(series, i) {
+    return series.startMillis + (i - 1) * series.stepMillis;
   }
 
   sx.define('sx-overview', Overview);

@@ -199,6 +199,16 @@ public final class FakeService {
     }
   }
 
+  /** The answer for a service, its name and those of its operations and instances very long. */
+  public static String longNamed(String answer) {
+    String name = "a-service-with-a-name-that-goes-on-and-on-".repeat(6);
+    return answer
+        .replace("\"name\":\"payments\"", "\"name\":\"" + name + "\"")
+        .replace("POST /payments", "POST /" + "a/path/of/many/segments/".repeat(12))
+        .replace("payments-7c9d-x0", "pod-" + name)
+        .replace("\"2.14.0\"", "\"2.14.0-SNAPSHOT+build.20261130.4711.abcdefabcdefabcdef\"");
+  }
+
   private static Object versions(long from, long to) {
     long came = from + (to - from) * 2 / 5;
     return end(

@@ -165,7 +165,7 @@ final class FakeShop {
       double slow = Math.sin(i / (points / 5.0) + seed) * swing;
       values.add(Math.max(0, level * (1 + slow + (random.nextDouble() - 0.5) * swing * 0.4)));
     }
-    return map("startMillis", from, "stepMillis", (to - from) / points, "values", values);
+    return series(from, to, points, values);
   }
 
   static Map<String, Object> ramp(
@@ -176,7 +176,12 @@ final class FakeShop {
       double share = Math.clamp((i - points * at) / (points * 0.08), 0, 1);
       values.add((low + (high - low) * share) * (0.9 + random.nextDouble() * 0.2));
     }
-    return map("startMillis", from, "stepMillis", (to - from) / points, "values", values);
+    return series(from, to, points, values);
+  }
+
+  private static Map<String, Object> series(long from, long to, int points, List<Double> values) {
+    long step = (to - from) / points;
+    return map("startMillis", to - (points - 1) * step, "stepMillis", step, "values", values);
   }
 
   static Map<String, Object> map(Object... pairs) {

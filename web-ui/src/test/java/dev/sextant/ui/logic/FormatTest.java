@@ -26,6 +26,8 @@ class FormatTest {
     "rate(1240), 1.24 k/s",
     "rate(92.44), 92.4 /s",
     "rate(0), 0.00 /s",
+    "rate(0.0125), 0.01 /s",
+    "'rate(0.0125, true)', 0.013 /s",
     "rate(999.6), 1.00 k/s",
     "seconds(2.04), 2.04 s",
     "seconds(0.892), 892 ms",

@@ -117,6 +117,14 @@ class JvmTest {
   }
 
   @Test
+  void unnamedService_hasNoJob() {
+    series.add(Labels.of(Labels.NAME, "jvm_thread_count", "instance", "i1"), NOW, 7);
+    sent("shop", 9, 0, "jvm_thread_count");
+
+    assertThat(figures("unknown_service")).isEqualTo(Map.of("threads", 7.0));
+  }
+
+  @Test
   void nativeHistogramOfCollections_isTimeToo() {
     Labels gc = Labels.of(Labels.NAME, "jvm_gc_duration_seconds", "instance", "i1", "job", "a.\\b");
     for (int minute = 5; minute >= 0; minute--) {

@@ -78,6 +78,7 @@ class QueryTest {
         .isEqualTo("[0,100,200,300,400]");
     assertThat(script.json("sx.series.scale(300, 3, 1024).steps")).isEqualTo("[0,100,200,300]");
     assertThat(script.json("sx.series.scale(400, 4).steps")).isEqualTo("[0,100,200,300,400]");
+    assertThat(script.json("sx.series.scale(1, 4, 1000, 1).steps")).isEqualTo("[0,1]");
   }
 
   @Test

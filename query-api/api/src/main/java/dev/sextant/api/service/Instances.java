@@ -3,6 +3,7 @@ package dev.sextant.api.service;
 import dev.sextant.api.metric.MetricReader;
 import dev.sextant.metrics.model.Labels;
 import dev.sextant.storage.TimeRange;
+import dev.sextant.storage.otlp.Resource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +78,12 @@ final class Instances {
   /**
    * The service in a job, which is {@code namespace/name} or {@code name}, and both may contain
    * slashes: the longest end that is known as a service, else what stands behind the last slash.
+   * Who names no job names no service, and is shown as of the one that is called unknown.
    */
   private String service(String job) {
+    if (job.isEmpty()) {
+      return Resource.EMPTY.service();
+    }
     String rest = job;
     while (!services.contains(rest) && rest.indexOf('/') >= 0) {
       rest = rest.substring(rest.indexOf('/') + 1);

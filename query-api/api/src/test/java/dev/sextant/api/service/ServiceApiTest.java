@@ -40,6 +40,7 @@ class ServiceApiTest {
             .gauge(info("eu/shop", "a", "1.0"), 1, HOUR, 60_000)
             .gauge(info("eu/shop", "b", "0.9"), 1, HOUR, 600_000)
             .gauge(info(ODD, "o", "1"), 1, HOUR, 0)
+            .gauge(Labels.of("__name__", "target_info", "instance", "u1"), 1, HOUR, 0)
             .gauge(up("n1"), 1, HOUR, 0)
             .gauge(up("n2"), 0, HOUR, 0)
             .gauge(up("n3"), 1, HOUR, 20 * 60_000)
@@ -76,7 +77,7 @@ class ServiceApiTest {
   @Test
   void services_areWorstFirstThenByName() {
     assertThat(services("").at("/services").findValuesAsText("name"))
-        .containsExactly("cart", "slow", "new", "shop", ODD, "node", "robot");
+        .containsExactly("cart", "slow", "new", "shop", ODD, "node", "robot", "unknown_service");
   }
 
   @Test
@@ -155,6 +156,13 @@ class ServiceApiTest {
                     .formatted(NOW_MILLIS - 60_000)
                 + "{\"id\":\"b\",\"state\":\"vanished\",\"lastSeenMillis\":%d,\"version\":\"0.9\"}]"
                     .formatted(NOW_MILLIS - 600_000));
+  }
+
+  @Test
+  void instances_thatNameNoService_areOfTheUnknownOne() {
+    assertThat(row("unknown_service").at("/instances/up").asInt()).isEqualTo(1);
+    JsonNode list = api.get("/sextant/v1/services/unknown_service").json().at("/instanceList");
+    assertThat(list.findValuesAsText("id")).containsExactly("u1");
   }
 
   @Test
