@@ -246,6 +246,8 @@ class TopologyIT {
     api.failTopology(true);
     go("", ".tgraph [role=alert]");
     assertThat(page.locator(".tgraph [role=alert]")).containsText("query.max-samples");
+    assertThat(page.locator(".seg button[data-value=vs]")).isVisible();
+    assertThat(page.locator("sx-timeline")).isHidden();
     picture("failure");
     api.failTopology(false);
     page.locator(".tgraph button:has-text('again')").click();

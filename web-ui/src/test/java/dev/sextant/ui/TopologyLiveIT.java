@@ -237,9 +237,10 @@ class TopologyLiveIT {
         const out = ['layout ' + graph.layoutMillis.toFixed(0)];
         out.push(await frames('frames p50/p95/max of panning all', pan));
         graph.fit();
-        out.push(await frames('of zooming in', () => graph.panning.zoom(0.965)));
-        out.push(await frames('of panning near', pan));
-        out.push(await frames('of zooming out', () => graph.panning.zoom(1.035)));
+        const factor = Math.pow(graph.clientWidth / graph.view[2], 1 / 100);
+        out.push(await frames('of zooming in', () => graph.panning.zoom(factor)));
+        out.push(await frames('of panning at full size', pan));
+        out.push(await frames('of zooming out', () => graph.panning.zoom(1 / factor)));
         graph.fit();
         out.push(await answer('refresh', () => topology.reload()));
         out.push(await answer('search', () => sx.state.set({ q: 'app12' })));

@@ -6,10 +6,7 @@
   /** Pieces that each bend of an edge is taken to be made of. */
   const PIECES = 8;
 
-  /**
-   * An edge as a line of straight pieces: [[x, y], …] flattened, of cubic curves [x0, y0, x1, y1, x2, y2, x3, y3] each, and
-   * the box around it.
-   */
+  /** A line of straight pieces, [x, y, x, y, …], along cubic curves, [x0, y0, x1, y1, x2, y2, x3, y3] each. */
   function outline(curves) {
     const line = [];
     for (const [x0, y0, x1, y1, x2, y2, x3, y3] of curves) {
@@ -19,14 +16,21 @@
         line.push(a * a * a * x0 + 3 * a * a * b * x1 + 3 * a * b * b * x2 + b * b * b * x3, a * a * a * y0 + 3 * a * a * b * y1 + 3 * a * b * b * y2 + b * b * b * y3);
       }
     }
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let i = 0; i < line.length; i += 2) {
-      box[0] = Math.min(box[0], line[i]);
-      box[1] = Math.min(box[1], line[i + 1]);
-      box[2] = Math.max(box[2], line[i]);
-      box[3] = Math.max(box[3], line[i + 1]);
+    return Float32Array.from(line);
+  }
+
+  /** A box that holds such curves: [left, top, right, bottom]. */
+  function box(curves) {
+    const found = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const curve of curves) {
+      for (let i = 0; i < curve.length; i += 2) {
+        found[0] = Math.min(found[0], curve[i]);
+        found[1] = Math.min(found[1], curve[i + 1]);
+        found[2] = Math.max(found[2], curve[i]);
+        found[3] = Math.max(found[3], curve[i + 1]);
+      }
     }
-    return { line: Float32Array.from(line), box };
+    return found;
   }
 
   /** The square of the distance from a point to a line of outline's. */
@@ -47,9 +51,9 @@
     let found = null;
     let least = reach * reach;
     for (const each of outlines) {
-      const { line, box } = each;
+      const { box } = each;
       if (x < box[0] - reach || x > box[2] + reach || y < box[1] - reach || y > box[3] + reach) continue;
-      const far = distance(line, x, y);
+      const far = distance(each.line, x, y);
       if (far <= least) {
         least = far;
         found = each;
@@ -73,5 +77,5 @@
     return [x - width * share, y - height * share, width * (1 + 2 * share), height * (1 + 2 * share)];
   }
 
-  sx.hits = { outline, nearest, meets, holds, around };
+  sx.hits = { outline, box, nearest, meets, holds, around };
 })();

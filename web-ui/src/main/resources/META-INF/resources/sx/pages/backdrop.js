@@ -10,7 +10,7 @@
   /** Milliseconds a piece may take while the view moves and while it rests; things painted between looks at the clock. */
   const MOVING = 7;
   const RESTING = 30;
-  const STRIDE = 60;
+  const STRIDE = 20;
 
   /** So many milliseconds after it moved a view rests. */
   const REST = 120;
@@ -85,12 +85,10 @@
       const scale = this.scale();
       const ratio = Math.min(2, globalThis.devicePixelRatio || 1);
       const [w, hgt] = size.map((pixels) => Math.ceil(pixels * (1 + 2 * BEYOND)));
-      Object.assign(this.back, { width: w * ratio, height: hgt * ratio });
-      this.back.style.cssText = 'visibility:hidden;width:' + w + 'px;height:' + hgt + 'px';
-      const pen = this.back.getContext('2d', { willReadFrequently: true });
+      const pen = this.clear(w, hgt, ratio);
       pen.setTransform(scale * ratio, 0, 0, scale * ratio, -zone[0] * scale * ratio, -zone[1] * scale * ratio);
-      const painter = new Painter(pen, scale, this.options);
-      const steps = painter.steps(this.model, zone);
+      const painter = new Painter(pen, scale, zone, this.options);
+      const steps = painter.steps(this.model);
       this.busy(true);
       let next = 0;
       const piece = () => {
@@ -104,6 +102,20 @@
         if (!this.running) this.finish({ zone, scale, sign });
       };
       this.running = requestAnimationFrame(piece);
+    }
+
+    /** The canvas out of sight, empty and so large; answers its context. */
+    clear(width, height, ratio) {
+      const pen = this.back.getContext('2d', { willReadFrequently: true });
+      const [w, h_] = [Math.ceil(width * ratio), Math.ceil(height * ratio)];
+      if (this.back.width === w && this.back.height === h_) {
+        pen.setTransform(1, 0, 0, 1, 0, 0);
+        pen.clearRect(0, 0, w, h_);
+      } else {
+        Object.assign(this.back, { width: w, height: h_ });
+        Object.assign(this.back.style, { width: width + 'px', height: height + 'px' });
+      }
+      return pen;
     }
 
     finish(painted) {
@@ -125,15 +137,16 @@
   }
 
   class Painter {
-    constructor(pen, scale, options) {
-      Object.assign(this, { pen, scale, options, colours: Object.fromEntries(COLOURS.map((name) => [name, sx.token(name)])) });
+    constructor(pen, scale, zone, options) {
+      Object.assign(this, { pen, scale, zone, options, colours: Object.fromEntries(COLOURS.map((name) => [name, sx.token(name)])) });
       this.hues = new Map();
       this.font = getComputedStyle(document.body).fontFamily;
     }
 
-    /** What is to be painted in a zone, undermost first. */
-    steps({ edges, nodes }, zone) {
+    /** What is to be painted, undermost first. */
+    steps({ edges, nodes }) {
       const { W, H } = sx.nodes;
+      const { zone } = this;
       const shown = edges.filter(({ shape }) => sx.hits.meets(shape.box, zone));
       const rank = ({ look }) => (look.faint ? 0 : look.tone === 'plain' ? 1 : 2);
       const boxes = nodes.filter(({ at }) => sx.hits.meets([at.x - W / 2, at.y - H / 2, at.x + W / 2, at.y + H / 2], zone));
@@ -148,8 +161,23 @@
       pen.strokeStyle = this.colours[sx.arrows.colour(look.tone)];
       pen.lineWidth = Math.max(look.width, (look.tone === 'plain' ? 0.6 : 1.2) / scale);
       pen.setLineDash(look.dashed ? [6, 4].map((d) => Math.max(d, 3 / scale)) : []);
-      pen.stroke((shape.path = shape.path || new Path2D(shape.d)));
+      this.trace(shape.curves);
+      pen.stroke();
       if (!look.faint && scale > 0.3) this.arrow(shape);
+    }
+
+    /** The curves of an edge that come into the zone: most of a long one's do not. */
+    trace(curves) {
+      const { pen, zone } = this;
+      const [left, top, right, bottom] = [zone[0], zone[1], zone[0] + zone[2], zone[1] + zone[3]];
+      pen.beginPath();
+      let joined = false;
+      for (const [x0, y0, x1, y1, x2, y2, x3, y3] of curves) {
+        const meets = Math.min(x0, x1, x2, x3) <= right && Math.max(x0, x1, x2, x3) >= left && Math.min(y0, y1, y2, y3) <= bottom && Math.max(y0, y1, y2, y3) >= top;
+        if (meets && !joined) pen.moveTo(x0, y0);
+        if (meets) pen.bezierCurveTo(x1, y1, x2, y2, x3, y3);
+        joined = meets;
+      }
     }
 
     arrow({ tip, turned, loop }) {

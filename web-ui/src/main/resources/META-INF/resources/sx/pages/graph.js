@@ -39,7 +39,7 @@
       this.addEventListener('keydown', (e) => this.key(e));
       this.addEventListener('pointermove', (e) => this.hover(e));
       this.addEventListener('pointerleave', () => this.point(null));
-      this.resize = new ResizeObserver(() => this.model && this.look());
+      this.resize = new ResizeObserver(() => this.model && this.isConnected && this.look());
       this.resize.observe(this);
       sx.put(this, this.backdrop.place, this.scene.svg);
     }
@@ -65,7 +65,7 @@
       if (key === this.wanted) return undefined;
       this.wanted = key;
       const size = { gap: nodes.length > MANY ? 14 : 40, column: options.difference ? WIDE : nodes.length > MANY ? 220 : 198 };
-      const known = this.plans.get(key) || (this.plan && sx.graph.keep(this.plan, nodes, edges, size));
+      const known = this.plans.has(key) ? this.plans.get(key).plan : this.plan && sx.graph.keep(this.plan, nodes, edges, size);
       if (known) return this.adopt(key, { plan: known, millis: 0, kept: true });
       const found = sx.layout(nodes, edges, size);
       if (!(found instanceof Promise)) return this.adopt(key, found);
@@ -80,10 +80,11 @@
       this.point(null);
       this.plan = plan;
       this.layoutMillis = millis;
+      const before = this.plans.get(key);
+      this.shapes = before && before.plan === plan ? before.shapes : sx.shapes(plan, this.latest[0].edges);
       this.plans.delete(key);
-      this.plans.set(key, plan);
+      this.plans.set(key, { plan, shapes: this.shapes });
       if (this.plans.size > PLANS) this.plans.delete(this.plans.keys().next().value);
-      this.shapes = sx.shapes(plan, this.latest[0].edges);
       if (fits) this.panning.moved = false;
       this.setAttribute('aria-busy', 'false');
       this.draw();

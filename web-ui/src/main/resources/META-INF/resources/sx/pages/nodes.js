@@ -112,8 +112,8 @@
   ];
 
   /** A node that is too small for its figures: outline, colour, and as much of its name as large letters leave room for. */
-  function afar(node) {
-    const bad = node.health === 'critical';
+  function afar(node, options) {
+    const bad = node.health === 'critical' && !options.changed;
     return [
       s('path', { d: OUTLINES[node.kind] || OUTLINES.service, 'stroke-dasharray': node.kind === 'external' && '5 3', style: plain + (bad ? ';stroke:var(--sx-error);stroke-width:2.5' : ';stroke-width:1.5') }),
       sx.edges.isService(node) && s('path', { class: 's' + sx.hue(node.hue), d: 'M8 .5h-3a5 5 0 0 0-4.5 5v37a5 5 0 0 0 4.5 5h3z', style: 'fill:var(--c)' }),
@@ -128,9 +128,9 @@
   }
 
   /** What a difference says of a node, as a badge whose sign tells it without colour. */
-  function badge(node) {
+  function badge(node, scale) {
     const sign = { new: 'ok', vanished: 'text-3', changed: 'warn' }[node.state];
-    return sign && s('g', { class: 'badge', transform: 'translate(0 -2)' }, s('circle', { r: 9, style: 'fill:var(--sx-surface);stroke-width:1.5;stroke:var(--sx-' + sign + ')' }), s('text', { 'text-anchor': 'middle', y: 4, style: 'fill:var(--sx-text)' }, sx.edges.SIGNS[node.state]));
+    return sign && s('g', { class: 'badge', transform: 'translate(0 -2) scale(' + scale + ')' }, s('circle', { r: 9, style: 'fill:var(--sx-surface);stroke-width:1.5;stroke:var(--sx-' + sign + ')' }), s('text', { 'text-anchor': 'middle', y: 4, style: 'fill:var(--sx-text)' }, sx.edges.SIGNS[node.state]));
   }
 
   /** A node's group, drawn around its centre. */
@@ -145,9 +145,9 @@
       },
       s('title', null, sx.nodes.nameOf(node) + ' · ' + t('node.' + node.kind)),
       options.on && s('rect', { class: 'ring', x: -4, y: -4, width: W + 8, height: H + 8, rx: 9 }),
-      options.far ? afar(node) : (SHAPES[node.kind] || SHAPES.service)(node),
+      options.far ? afar(node, options) : (SHAPES[node.kind] || SHAPES.service)(node),
       sign,
-      options.changed && badge(node),
+      options.changed && badge(node, options.far ? 1.8 : 1),
     );
   }
 

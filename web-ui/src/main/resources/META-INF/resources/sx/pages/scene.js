@@ -10,7 +10,7 @@
 
   /** From this scale on the nodes of a large graph are elements; so many are made in a frame. */
   const NEAR = 0.6;
-  const AT_ONCE = 24;
+  const AT_ONCE = 10;
 
   /** Labels at most, of a small graph and of a large one; edges of the node chosen in a large one. */
   const LABELS = 400;
@@ -58,7 +58,7 @@
       const near = scale >= NEAR;
       if (heavy && (near !== this.near || !this.zone || !sx.hits.holds(this.zone, view) || (rests && zoomed))) {
         this.near = near;
-        this.zone = sx.hits.around(view, 0.15);
+        this.zone = sx.hits.around(view, 0.25);
         this.fill();
       }
     }

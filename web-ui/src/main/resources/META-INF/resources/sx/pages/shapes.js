@@ -5,7 +5,7 @@
   let made = 0;
 
   /**
-   * Each edge's way by its key: {key, d, line, box, loop, turned, tip, last, end}: d as SVG writes it, line and box as
+   * Each edge's way by its key: {key, curves, d, line, box, loop, turned, tip, last, end}: d as SVG writes it, line and box as
    * sx.hits has them, tip where it ends, last its last stretch and end the box around that. Edges of one pair of nodes lie
    * beside each other, loops above their node. number tells plans apart.
    */
@@ -23,10 +23,25 @@
       const way = at ? { turned: at.turned, points: at.points.map(([x, y]) => [x, y + by]) } : { loop: plan.nodes.get(edge.from) };
       const curves = sx.arrows.curves(way);
       const tip = curves[curves.length - 1].slice(6);
-      shapes.set(key, { key, number, d: sx.arrows.written(curves), ...sx.hits.outline(curves), loop: Boolean(way.loop), turned: Boolean(way.turned), tip, ...stretch(way) });
+      shapes.set(key, new Shape({ key, number, curves, box: sx.hits.box(curves), loop: Boolean(way.loop), turned: Boolean(way.turned), tip, ...stretch(way) }));
     }
     return shapes;
   };
+
+  /** What of an edge's way is asked for late, or never. */
+  class Shape {
+    constructor(given) {
+      Object.assign(this, given);
+    }
+
+    get d() {
+      return (this.path = this.path || sx.arrows.written(this.curves));
+    }
+
+    get line() {
+      return (this.pieces = this.pieces || sx.hits.outline(this.curves));
+    }
+  }
 
   /** The last stretch without the nodes at its ends, where an edge's label goes. */
   function stretch({ points, loop }) {

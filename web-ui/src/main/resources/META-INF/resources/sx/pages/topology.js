@@ -26,9 +26,11 @@
       for (const panel of [this.side, this.call]) panel.addEventListener('sx-close', () => this.choose({}));
       this.foot = h('div', { class: 'row foot' });
       this.asTable = h('button', { class: 'btn ghost', type: 'button', onclick: () => sx.state.set({ as: sx.state.get('as') ? '' : 'table' }, true) });
-      const save = h('button', { class: 'btn ghost', type: 'button', onclick: () => sx.saveSvg(this.picture, 'topology.svg') }, sx.icon('open'), h('span', { class: 'wide' }, t('topology.export')));
-      sx.put(this, parts.title(t('nav.topology'), this.count, this.states, this.asTable, save), this.tools,
+      this.save = h('button', { class: 'btn ghost', type: 'button', onclick: () => sx.saveSvg(this.picture, 'topology.svg') }, sx.icon('open'), h('span', { class: 'wide' }, t('topology.export')));
+      sx.put(this, parts.title(t('nav.topology'), this.count, this.states, this.asTable, this.save), this.tools,
         h('div', { class: 'tw' }, h('section', { class: 'panel tc' }, h('div', { class: 'tstage' }, this.content, this.controls), this.time), this.side, this.call), this.foot);
+      for (const each of [this.controls, this.time, this.asTable, this.save]) each.hidden = true;
+      this.showTools({ nodes: [], edges: [] });
       this.listen();
     }
 
@@ -108,6 +110,7 @@
       sx.put(this.asTable, sx.icon('columns'), h('span', { class: 'wide' }, t(sx.state.get('as') ? 'topology.picture' : 'topology.table')));
       this.time.show(data.range, data.at, data.line);
       this.time.hidden = !data.line;
+      this.asTable.hidden = this.save.hidden = !data.nodes.length;
       this.showTools(data);
       this.showStates(data);
       if (!data.nodes.length) return this.showEmpty(data);

@@ -16,9 +16,10 @@ class HitsTest {
     script = new Script();
     script.eval(
         """
+        globalThis.line = (key, ...curves) => ({key, line: sx.hits.outline(curves), box: sx.hits.box(curves)});
         globalThis.lines = [
-          {key: 'flat', ...sx.hits.outline([[0, 0, 50, 0, 50, 0, 100, 0]])},
-          {key: 'steep', ...sx.hits.outline([[0, 0, 50, 0, 50, 80, 100, 80], [100, 80, 150, 80, 150, 0, 200, 0]])}];
+          line('flat', [0, 0, 50, 0, 50, 0, 100, 0]),
+          line('steep', [0, 0, 50, 0, 50, 80, 100, 80], [100, 80, 150, 80, 150, 0, 200, 0])];
         """);
   }
 
@@ -44,7 +45,7 @@ class HitsTest {
   }
 
   @Test
-  void outline_hasABoxAroundAllOfIt() {
+  void box_isAroundAllCurves() {
     assertThat(script.json("lines[1].box")).isEqualTo("[0,0,200,80]");
   }
 
