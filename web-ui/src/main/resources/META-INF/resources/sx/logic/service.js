@@ -100,7 +100,7 @@
     return [
       { key: 'heap', unit: 'bytes', expression: sum(of('jvm_memory_used_bytes', ',jvm_memory_type="heap"'), of('jvm_memory_used_bytes', ',area="heap"'), of('jvm_memory_bytes_used', ',area="heap"')) },
       { key: 'gc', unit: 'share', expression: sum(rate('jvm_gc_duration_seconds_sum'), 'histogram_sum(' + rate('jvm_gc_duration_seconds') + ')', rate('jvm_gc_pause_seconds_sum'), rate('jvm_gc_pause_milliseconds_sum') + ' / 1000', rate('jvm_gc_collection_seconds_sum')) },
-      { key: 'threads', unit: 'count', expression: sum(of('jvm_thread_count'), of('jvm_threads_live_threads'), of('jvm_threads_current')) },
+      { key: 'threads', unit: 'count', expression: sum(of('jvm_thread_count'), of('jvm_threads_live_threads'), of('jvm_threads_live'), of('jvm_threads_current')) },
       { key: 'cpu', unit: 'share', expression: most('jvm_cpu_recent_utilization_ratio', 'process_cpu_usage') },
     ];
   }

@@ -9,10 +9,10 @@
   const SERVICE = 'resource.service.name';
   const DURATION = /^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$/;
 
-  /** The service of spans whose resource names none, and the condition that finds these. */
+  /** The service of spans whose resource names none, and the condition that finds these; TraceQL takes no `= nil` of it. */
   const UNKNOWN = 'unknown_service';
   const NAMED_UNKNOWN = SERVICE + ' = "' + UNKNOWN + '"';
-  const UNNAMED = '(' + NAMED_UNKNOWN + ' || ' + SERVICE + ' = nil)';
+  const UNNAMED = '(' + NAMED_UNKNOWN + ' || !(' + SERVICE + ' != nil))';
   const NONE = { service: '', operation: '', error: '', min: '', max: '', rest: [] };
 
   function solid(text) {

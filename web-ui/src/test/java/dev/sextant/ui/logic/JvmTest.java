@@ -102,6 +102,8 @@ class JvmTest {
     assertShop(figures("shop"));
 
     sent("other", 5, 600, "jvm_gc_pause_milliseconds_sum", "action", "end of minor GC");
+    sent("other", 42, 0, "jvm_threads_live");
+    assertThat(figures("other").get("threads")).isEqualTo(42);
     assertThat(figures("other").get("gc")).isBetween(0.0099, 0.0101);
   }
 

@@ -36,7 +36,7 @@ class ServiceTest {
   @Test
   void unnamedService_isFoundByWhatItLacks_andReadBack() {
     String query =
-        "{ (resource.service.name = \"unknown_service\" || resource.service.name = nil) && status = error }";
+        "{ (resource.service.name = \"unknown_service\" || !(resource.service.name != nil)) && status = error }";
     assertThat(script.text("sx.service.query('unknown_service', ['status = error'])"))
         .isEqualTo(query);
     assertThat(script.text("sx.spanset.write({service: 'unknown_service', error: 'true'})"))
