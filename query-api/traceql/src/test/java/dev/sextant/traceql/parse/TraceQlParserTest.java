@@ -168,8 +168,8 @@ class TraceQlParserTest {
     assertThatThrownBy(() -> TraceQlParser.parse("{" + one + ("&&" + one).repeat(9) + "}"))
         .isInstanceOf(CompileException.class)
         .hasMessageStartingWith(
-            "invalid regex: `[ab]{900}[ab]{900}[ab]{900}[ab]{900}`: the query's expressions compile to ")
-        .hasMessageContaining("and may to 20000");
+            "invalid regex: `[ab]{900}[ab]{900}[ab]{900}[ab]{900}`: the query's expressions compile to"
+                + " more than 20000 instructions with it");
     assertThat(TraceQlParser.parse("{.a=~`a.*b`" + "&&.a=~`a.*b`".repeat(9_000) + "}")).isNotNull();
   }
 
