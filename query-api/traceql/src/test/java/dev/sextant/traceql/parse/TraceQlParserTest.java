@@ -168,9 +168,8 @@ class TraceQlParserTest {
     assertThatThrownBy(() -> TraceQlParser.parse("{" + one + ("&&" + one).repeat(9) + "}"))
         .isInstanceOf(CompileException.class)
         .hasMessageStartingWith(
-            "invalid regex: `[ab]{900}[ab]{900}[ab]{900}[ab]{900}`: the query's expressions compile to more than 20000")
-        .hasMessageContaining("traces.query.max-regex-instructions");
-    assertThat(TraceQlParser.parse("{.a=~`(a{100}){100}`}")).isNotNull();
+            "invalid regex: `[ab]{900}[ab]{900}[ab]{900}[ab]{900}`: the query's expressions compile to"
+                + " more than 20000 instructions with it");
     assertThat(TraceQlParser.parse("{.a=~`a.*b`" + "&&.a=~`a.*b`".repeat(9_000) + "}")).isNotNull();
   }
 
