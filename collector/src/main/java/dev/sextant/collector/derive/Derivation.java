@@ -78,11 +78,6 @@ final class Derivation {
     nextRow = spans.endRow();
   }
 
-  /** Goes on at a later row: what lies between cannot be read. */
-  void skipTo(long row) {
-    nextRow = Math.max(nextRow, row);
-  }
-
   /** P: the row after the last one counted. */
   long nextRow() {
     return nextRow;

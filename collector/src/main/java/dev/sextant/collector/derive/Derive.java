@@ -72,20 +72,14 @@ public final class Derive implements AutoCloseable {
 
   private JournalReader resume() throws IOException {
     MetricsBatch newest = written.newest();
-    MetricsBatch.Derived position = newest == null ? null : newest.derived();
-    if (newest == null || position == null) {
+    MetricsBatch.Derived counted = newest == null ? null : newest.derived();
+    if (newest == null || counted == null) {
       spans.hold(HOLDER, spans.start());
       return spans.readInPlace(spans.start());
     }
+    MetricsBatch.Derived position = withinJournal(counted);
     spans.hold(HOLDER, position.oldestNeededRow());
     derivation.restore(newest, position);
-    if (position.spanRow() > spans.end()) {
-      LOG.warn(
-          "derived metrics count spans up to row {}, but the span journal ends at {}: its newest"
-              + " spans were lost",
-          position.spanRow(),
-          spans.end());
-    }
     try (JournalReader replay = spans.readInPlace(position.oldestNeededRow())) {
       for (JournalRecord record = read(replay);
           record != null && record.position().row() < position.spanRow();
@@ -95,6 +89,21 @@ public final class Derive implements AutoCloseable {
     }
     derivation.replayed();
     return spans.readInPlace(position.spanRow());
+  }
+
+  /** Rows behind the end of a journal that lost its newest will be given to other spans. */
+  private MetricsBatch.Derived withinJournal(MetricsBatch.Derived position) {
+    long end = spans.end();
+    if (position.spanRow() <= end) {
+      return position;
+    }
+    LOG.warn(
+        "derived metrics count spans up to row {}, but the span journal ends at {}: its newest"
+            + " spans were lost; counting goes on from there",
+        position.spanRow(),
+        end);
+    return new MetricsBatch.Derived(
+        end, Math.min(position.oldestNeededRow(), end), position.tickMillis());
   }
 
   private @Nullable JournalRecord read(JournalReader from) throws IOException {

@@ -31,7 +31,8 @@ final class DeriveFixture implements AutoCloseable {
   static final Instant START = Instant.parse("2026-05-01T12:00:00Z");
 
   private final DeriveSettings settings;
-  private final Journal spans;
+  private final Path spanDirectory;
+  private Journal spans;
   private final Journal metrics;
   private Instant now = START;
   private Derive derive;
@@ -39,10 +40,15 @@ final class DeriveFixture implements AutoCloseable {
 
   DeriveFixture(Path directory, DeriveSettings settings) throws IOException {
     this.settings = settings;
-    JournalSettings small = new JournalSettings(64 << 10, 16 << 20, 16 << 20);
-    spans = FileJournal.open(directory.resolve("spans"), small, () -> now, Disk.local());
-    metrics = FileJournal.open(directory.resolve("metrics"), small, () -> now, Disk.local());
+    spanDirectory = directory.resolve("spans");
+    spans = journal(spanDirectory);
+    metrics = journal(directory.resolve("metrics"));
     open();
+  }
+
+  private Journal journal(Path directory) throws IOException {
+    JournalSettings small = new JournalSettings(64 << 10, 16 << 20, 16 << 20);
+    return FileJournal.open(directory, small, () -> now, Disk.local());
   }
 
   private void open() throws IOException {
@@ -61,6 +67,14 @@ final class DeriveFixture implements AutoCloseable {
   /** Loses everything that is not in a journal. */
   void crash() throws IOException {
     derive.close();
+    open();
+  }
+
+  /** Loses all spans; a new journal stands in for theirs. */
+  void loseSpans() throws IOException {
+    derive.close();
+    spans.close();
+    spans = journal(spanDirectory.resolveSibling("new-spans"));
     open();
   }
 

@@ -157,6 +157,22 @@ class DeriveTest {
   }
 
   @Test
+  void spansAfterALossOfTheJournal_countOnTopOfWhatWasCounted() throws Exception {
+    for (int i = 1; i <= 5; i++) {
+      derive.send("shop", span(i, 1, 0, SpanKind.SPAN_KIND_SERVER));
+    }
+    derive.tick();
+    derive.loseSpans();
+    derive.send("shop", span(6, 1, 0, SpanKind.SPAN_KIND_SERVER));
+    derive.tick();
+    derive.crash();
+    derive.send("shop", span(7, 1, 0, SpanKind.SPAN_KIND_SERVER));
+    derive.tick();
+
+    assertThat(derive.newest("traces_spanmetrics_calls_total").values()).containsExactly(7.0);
+  }
+
+  @Test
   void clientAndServer_makeAnEdgeInEitherOrderAndAcrossARestart() throws Exception {
     derive.send("gateway", span(1, 1, 0, SpanKind.SPAN_KIND_CLIENT));
     derive.send("orders", failed(span(1, 2, 1, SpanKind.SPAN_KIND_SERVER)));
