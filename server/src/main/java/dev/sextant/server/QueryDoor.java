@@ -127,7 +127,7 @@ final class QueryDoor implements AutoCloseable {
             .routes(runner));
     routes.addAll(new TempoApi(traces, spans, tempoLimits, Version.number()).routes(runner));
     routes.addAll(new LogApi(new LogQueries(signals.logs().store()), hues).routes(runner));
-    TopologyQueries topology = new TopologyQueries(reader, services);
+    TopologyQueries topology = new TopologyQueries(reader.withExtendedRanges(), services);
     routes.addAll(new ServiceApi(services, topology, hues).routes(runner));
     routes.addAll(new JaegerApi(traces, spans, topology, reader, tempoLimits).routes(runner));
     routes.addAll(

@@ -309,7 +309,7 @@ public final class TestApi implements AutoCloseable {
             .routes(runner));
     routes.addAll(new TempoApi(traceQueries, spans, options.tempo, "1.2.3").routes(runner));
     routes.addAll(new LogApi(new LogQueries(logs), hues).routes(runner));
-    TopologyQueries topology = new TopologyQueries(reader, services);
+    TopologyQueries topology = new TopologyQueries(reader.withExtendedRanges(), services);
     routes.addAll(new ServiceApi(services, topology, hues).routes(runner));
     routes.addAll(
         new JaegerApi(traceQueries, spans, topology, reader, options.tempo).routes(runner));

@@ -39,6 +39,18 @@ public record PromOptions(
     this(syntax, lookback, subqueryStep, delayedNameRemoval, startTimestamps, false);
   }
 
+  /** With {@code anchored} and {@code smoothed}. */
+  public PromOptions withExtendedRanges() {
+    Syntax extended =
+        new Syntax(
+            syntax.experimentalFunctions(),
+            syntax.durationExpressions(),
+            true,
+            syntax.fillModifiers());
+    return new PromOptions(
+        extended, lookback, subqueryStep, delayedNameRemoval, startTimestamps, typeLabels);
+  }
+
   public PromOptions withLookback(Duration value) {
     return new PromOptions(
         syntax, value, subqueryStep, delayedNameRemoval, startTimestamps, typeLabels);

@@ -27,6 +27,11 @@ public final class EngineMetricReader implements MetricReader {
     this.store = store;
   }
 
+  /** The same, for expressions that use {@code anchored}, whatever users' may. */
+  public EngineMetricReader withExtendedRanges() {
+    return new EngineMetricReader(engine.withOptions(engine.options().withExtendedRanges()), store);
+  }
+
   private static Cancellation cancellation() {
     return CurrentCancellation.current()::getAsBoolean;
   }

@@ -93,7 +93,12 @@ final class EdgeSeries {
     return "sum by (" + String.join(", ", BY) + more + ") (";
   }
 
+  /**
+   * From the last value before a window to the last in it: windows that follow one another miss no
+   * call and count none twice, where an extrapolated increase loses what came between their
+   * samples.
+   */
   private static String increase(String metric, String window) {
-    return "increase(" + PREFIX + metric + "[" + window + "])";
+    return "increase(" + PREFIX + metric + "[" + window + "] anchored)";
   }
 }

@@ -174,8 +174,10 @@ final class TopologyGraph {
     };
   }
 
+  /** By Tempo's labels alone: a service may be called so, and call somebody outside. */
   private static boolean isFromUser(Labels edge) {
     return edge.get(EdgeSeries.CLIENT).equals(USER)
-        && edge.get(EdgeSeries.TYPE).equals("virtual_node");
+        && edge.get(EdgeSeries.TYPE).equals("virtual_node")
+        && edge.get(EdgeSeries.SERVER_TYPE).isEmpty();
   }
 }

@@ -20,6 +20,9 @@ public final class TopologyQueries {
   private final MetricReader reader;
   private final ServiceQueries services;
 
+  /**
+   * @param reader that understands {@code anchored}
+   */
   public TopologyQueries(MetricReader reader, ServiceQueries services) {
     this.reader = reader;
     this.services = services;

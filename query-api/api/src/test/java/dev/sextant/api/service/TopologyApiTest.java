@@ -195,6 +195,20 @@ class TopologyApiTest {
   }
 
   @Test
+  void aServiceThatIsCalledUser_isAService(@TempDir Path other) {
+    try (TestApi users = new TestApi(other)) {
+      users.apply(
+          new DerivedSeries()
+              .edge(typed("user", "mail.example", "virtual_node", "server_type", "external"), 1)
+              .edge(typed("user", "shop", "virtual_node", "client_type", "user"), 1)
+              .build());
+      JsonNode edges = users.get("/sextant/v1/topology").json().at("/edges");
+
+      assertThat(edges.findValuesAsText("from")).containsExactlyInAnyOrder("user", "client:user");
+    }
+  }
+
+  @Test
   void topology_limitReached_is422NamingTheSetting(@TempDir Path other) {
     QueryLimits few = new QueryLimits(2, 1 << 20, Duration.ofMinutes(2), 1_000, 1_000);
     try (TestApi small = new TestApi(other, new TestApi.Options().limits(few))) {

@@ -54,7 +54,8 @@ class TopologyScaleTest {
         row += batch.rows();
       }
       MetricReader reader =
-          new EngineMetricReader(new PromEngine(QueryLimits.DEFAULT, PromOptions.DEFAULT), store);
+          new EngineMetricReader(
+              new PromEngine(QueryLimits.DEFAULT, PromOptions.DEFAULT.withExtendedRanges()), store);
       TopologyQueries queries = new TopologyQueries(reader, new ServiceQueries(reader));
       Topology graph = queries.topology(ACCESS, minute(0), TopologyQueries.MAX_EDGES);
       TopologyDifference difference =
