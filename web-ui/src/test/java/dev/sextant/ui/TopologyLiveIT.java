@@ -104,7 +104,7 @@ class TopologyLiveIT {
     page.locator("sx-graph").hover();
     page.mouse().wheel(0, -900);
     settled();
-    page.evaluate("document.querySelector('[data-node=app5]').isKept = true");
+    page.locator("[data-node=app5]").evaluate("node => { node.isKept = true; }");
     page.evaluate("document.querySelector('sx-node .tpb').scrollTop = 40");
     Object view = view();
     String app5 = place("app5");

@@ -10,7 +10,7 @@
 
   /** From this scale on the nodes of a large graph are elements; so many are made in a frame. */
   const NEAR = 0.6;
-  const AT_ONCE = 10;
+  const AT_ONCE = 24;
 
   /** Labels at most, of a small graph and of a large one; edges of the node chosen in a large one. */
   const LABELS = 400;
@@ -43,7 +43,7 @@
       if (this.zone) this.fill();
     }
 
-    /** Shows a view at so many pixels; a large graph moves as it was painted until it rests. */
+    /** Shows a view at so many pixels; a large graph's elements move as they are, and are filled up when it rests. */
     move(view, size, rests) {
       const scale = size[0] / view[2];
       const { heavy } = this.model;
@@ -55,9 +55,10 @@
       else this.svg.style.transform = moved(this.anchor, this.scale, view, scale);
       this.svg.style.visibility = heavy && !rests && (stretch > STRETCH || stretch < 1 / STRETCH) ? 'hidden' : '';
       if (this.svg.style.visibility) return;
-      const near = scale >= NEAR;
-      if (heavy && (near !== this.near || !this.zone || !sx.hits.holds(this.zone, view) || (rests && zoomed))) {
-        this.near = near;
+      if (!heavy) return;
+      if (!rests) cancelAnimationFrame(this.growing);
+      else if (zoomed || !this.isFull || this.near !== scale >= NEAR || !sx.hits.holds(this.zone, view)) {
+        this.near = scale >= NEAR;
         this.zone = sx.hits.around(view, 0.25);
         this.fill();
       }
@@ -87,9 +88,9 @@
         const as = { on: options.node === node.id, dim: options.dim(node), changed: options.difference, far: this.far && !this.model.heavy };
         return { key: node.id, sign: sx.nodes.sign(node, at, as), make: () => sx.nodes.draw(node, at, as) };
       });
-      const all = sx.keyed(this.nodes, drawn, this.model.heavy ? AT_ONCE : undefined);
+      this.isFull = sx.keyed(this.nodes, drawn, this.model.heavy ? AT_ONCE : undefined);
       cancelAnimationFrame(this.growing);
-      if (!all) this.growing = requestAnimationFrame(() => this.fill());
+      if (!this.isFull) this.growing = requestAnimationFrame(() => this.fill());
     }
 
     /** What is an element now; the node chosen comes first, as only so many are made at once. */
