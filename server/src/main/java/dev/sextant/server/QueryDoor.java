@@ -119,7 +119,8 @@ final class QueryDoor implements AutoCloseable {
       TargetSource targets,
       ProcessSource process,
       Snapshots snapshots) {
-    ServiceQueries services = new ServiceQueries(reader);
+    EngineMetricReader anchoring = reader.withExtendedRanges();
+    ServiceQueries services = new ServiceQueries(anchoring);
     List<ApiRoute> routes = new ArrayList<>();
     TraceQueries traces = new TraceQueries(signals.traces().store(), spans);
     routes.addAll(
@@ -127,7 +128,7 @@ final class QueryDoor implements AutoCloseable {
             .routes(runner));
     routes.addAll(new TempoApi(traces, spans, tempoLimits, Version.number()).routes(runner));
     routes.addAll(new LogApi(new LogQueries(signals.logs().store()), hues).routes(runner));
-    TopologyQueries topology = new TopologyQueries(reader.withExtendedRanges(), services);
+    TopologyQueries topology = new TopologyQueries(anchoring, services);
     routes.addAll(new ServiceApi(services, topology, hues).routes(runner));
     routes.addAll(new JaegerApi(traces, spans, topology, reader, tempoLimits).routes(runner));
     routes.addAll(

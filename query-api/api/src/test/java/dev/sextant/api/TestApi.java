@@ -298,7 +298,7 @@ public final class TestApi implements AutoCloseable {
 
   private void addRoutes(Options options, PromEngine engine, EngineMetricReader reader, Hues hues) {
     AlertQueries alerts = new AlertQueries(rules, notifier);
-    ServiceQueries services = new ServiceQueries(reader);
+    ServiceQueries services = new ServiceQueries(reader.withExtendedRanges());
     TraceQlQueries spans =
         new TraceQlQueries(
             new TraceQlEngine(options.traceql),

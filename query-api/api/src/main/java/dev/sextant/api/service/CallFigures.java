@@ -25,6 +25,20 @@ final class CallFigures {
       all = nans(steps);
       failed = new double[steps];
     }
+
+    /**
+     * The step in which figures begin holds but their first value where nothing was called in it,
+     * which covers no time.
+     */
+    private void beginWithCalls() {
+      int first = 0;
+      while (first < all.length && Double.isNaN(all[first])) {
+        first++;
+      }
+      if (first > 0 && first < all.length && all[first] == 0) {
+        all[first] = Double.NaN;
+      }
+    }
   }
 
   private final Steps steps;
@@ -53,6 +67,7 @@ final class CallFigures {
     String failed = sum + increase(question.failedCalls, steps.step()) + ")";
     figures.rows(reader, tenant, calls).forEach(row -> figures.add(row, false));
     figures.rows(reader, tenant, failed).forEach(row -> figures.add(row, true));
+    figures.calls.values().forEach(Calls::beginWithCalls);
     for (MetricReader.Row row :
         figures.rows(reader, tenant, quantile(0.95, question, steps.step()))) {
       figures.p95.put(row.labels(), row.values());
@@ -67,8 +82,9 @@ final class CallFigures {
     return figures;
   }
 
+  /** From bound to bound, as {@link EdgeSeries} asks, so that rare calls are not lost between. */
   private static String increase(String selector, String window) {
-    return "increase(" + selector + "[" + window + "])";
+    return "increase(" + selector + "[" + window + "] anchored)";
   }
 
   private static String quantile(double quantile, Question question, String window) {

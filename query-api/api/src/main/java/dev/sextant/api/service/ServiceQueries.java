@@ -34,6 +34,9 @@ public final class ServiceQueries {
 
   private final MetricReader reader;
 
+  /**
+   * @param reader that understands {@code anchored}
+   */
   public ServiceQueries(MetricReader reader) {
     this.reader = reader;
   }
