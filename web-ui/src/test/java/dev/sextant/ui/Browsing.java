@@ -9,7 +9,9 @@ import dev.sextant.ui.fake.FakeApi;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -107,6 +109,33 @@ final class Browsing implements AutoCloseable {
     return (boolean)
         page.evaluate(
             "document.querySelector('.main').scrollWidth > document.querySelector('.main').clientWidth");
+  }
+
+  /** The 95th percentile of the frames, in milliseconds, while a list of rows is scrolled fast. */
+  String frameWhileScrolling() {
+    return String.valueOf(
+        page.evaluate(
+            """
+            () => new Promise((resolve) => {
+              const rows = document.querySelector('.rows');
+              const frames = [];
+              let last = performance.now();
+              const step = (now) => {
+                frames.push(now - last);
+                last = now;
+                rows.scrollTop += 480;
+                if (frames.length < 200) requestAnimationFrame(step);
+                else resolve(frames.slice(1).sort((a, b) => a - b)[Math.floor(199 * 0.95)].toFixed(1));
+              };
+              requestAnimationFrame(step);
+            })"""));
+  }
+
+  /** Adds a line to a file beside the pictures. */
+  static void figure(String file, String line) throws IOException {
+    Files.createDirectories(SHOTS);
+    Files.writeString(
+        SHOTS.resolve(file), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   /** Keeps a picture, charts drawn. */

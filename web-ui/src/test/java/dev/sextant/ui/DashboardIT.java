@@ -10,7 +10,6 @@ import dev.sextant.ui.fake.FakeApi;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,24 +18,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every page in a real browser, over made-up data; pictures are kept in target/screenshots. */
-class DashboardIT {
+class DashboardIT extends BrowserTest {
   private static final String TRACE = "4f1c9e2ab7d04c3e8a55d1f0b6729c13";
 
-  private static Browsing browsing;
   private static FakeApi api;
   private Page page;
 
   @BeforeAll
-  static void start() throws IOException {
-    browsing = Browsing.startOrSkip();
+  static void start() {
     api = browsing.api();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browsing != null) {
-      browsing.close();
-    }
   }
 
   @BeforeEach

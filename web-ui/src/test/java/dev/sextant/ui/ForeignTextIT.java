@@ -7,10 +7,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.sextant.ui.fake.Payloads;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Two hundred texts that mean to run as scripts, in every name, label, attribute and log line that
  * a sender chooses, in a real browser: none runs, and none becomes an element or a link.
  */
-class ForeignTextIT {
+class ForeignTextIT extends BrowserTest {
   private static final String TRACE = "/trace/" + "2b".repeat(16);
 
   /** Whatever a payload would have left in the page: handlers, foreign elements, bad addresses. */
@@ -41,22 +39,12 @@ class ForeignTextIT {
         return found;
       }""";
 
-  private static Browsing browsing;
-
   private final List<String> dialogs = new ArrayList<>();
   private Page page;
 
   @BeforeAll
-  static void start() throws IOException {
-    browsing = Browsing.startOrSkip();
+  static void start() {
     browsing.api().beHostile(true);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browsing != null) {
-      browsing.close();
-    }
   }
 
   @BeforeEach

@@ -6,32 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Exemplars and young data on the page of metrics in a real browser. */
-class MetricsIT {
-  private static Browsing browsing;
-
+class MetricsIT extends BrowserTest {
   private Page page;
-
-  @BeforeAll
-  static void start() throws IOException {
-    browsing = Browsing.startOrSkip();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browsing != null) {
-      browsing.close();
-    }
-  }
 
   @BeforeEach
   void open() {

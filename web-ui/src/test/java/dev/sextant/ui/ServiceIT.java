@@ -8,14 +8,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.sextant.ui.fake.FakeService;
-import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page of one service in a real browser; pictures are kept in target/screenshots. */
-class ServiceIT {
+class ServiceIT extends BrowserTest {
   private static final List<String> TABS =
       List.of("operations", "calls", "errors", "neighbours", "instances", "versions");
 
@@ -32,21 +29,7 @@ class ServiceIT {
           .setContentType("application/json")
           .setBody("{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[]}}");
 
-  private static Browsing browsing;
-
   private Page page;
-
-  @BeforeAll
-  static void start() throws IOException {
-    browsing = Browsing.startOrSkip();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browsing != null) {
-      browsing.close();
-    }
-  }
 
   @BeforeEach
   void open() {

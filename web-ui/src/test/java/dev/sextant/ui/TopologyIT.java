@@ -9,9 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.sextant.ui.fake.FakeApi;
-import java.io.IOException;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,24 +18,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The service graph in a real browser. */
-class TopologyIT {
+class TopologyIT extends BrowserTest {
   private static final String ORDERS = "[data-node=orders] .nn";
 
-  private static Browsing browsing;
   private static FakeApi api;
   private Page page;
 
   @BeforeAll
-  static void start() throws IOException {
-    browsing = Browsing.startOrSkip();
+  static void start() {
     api = browsing.api();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browsing != null) {
-      browsing.close();
-    }
   }
 
   @BeforeEach

@@ -10,9 +10,7 @@ import dev.sextant.ui.fake.FakeApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,22 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The service graph while its figures go on, and as large as it gets. */
-class TopologyLiveIT {
-  private static Browsing browsing;
+class TopologyLiveIT extends BrowserTest {
   private static FakeApi api;
   private Page page;
 
   @BeforeAll
-  static void start() throws IOException {
-    browsing = Browsing.startOrSkip();
+  static void start() {
     api = browsing.api();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browsing != null) {
-      browsing.close();
-    }
   }
 
   @BeforeEach
@@ -180,11 +169,9 @@ class TopologyLiveIT {
         "view => document.querySelector('sx-graph').view.join(' ') === view", whole);
     assertThat(page.locator(".node")).hasCount(0);
 
-    Files.writeString(
-        Path.of("target/screenshots/topology-figures.txt"),
-        nodes + " nodes, load " + load() + ": " + page.evaluate(MEASURE) + "\n",
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+    Browsing.figure(
+        "topology-figures.txt",
+        nodes + " nodes, load " + load() + ": " + page.evaluate(MEASURE) + "\n");
   }
 
   private static double load() {

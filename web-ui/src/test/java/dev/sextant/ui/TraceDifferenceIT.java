@@ -7,39 +7,20 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two traces compared, in a real browser; pictures and figures are kept in target/screenshots. */
-class TraceDifferenceIT {
+class TraceDifferenceIT extends BrowserTest {
   private static final String SLOW = "4f1c9e2ab7d04c3e8a55d1f0b6729c13";
   private static final String QUICK = "5e".repeat(16);
   private static final String BOTH = "/traces/compare?a=" + SLOW + "&b=" + QUICK;
 
-  private static Browsing browsing;
-
   private Page page;
-
-  @BeforeAll
-  static void start() throws IOException {
-    browsing = Browsing.startOrSkip();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browsing != null) {
-      browsing.close();
-    }
-  }
 
   @BeforeEach
   void open() {
@@ -207,30 +188,11 @@ class TraceDifferenceIT {
         "new MutationObserver((all, observer) => { if (document.querySelector('.sizer > .dr')) { window.firstRow = performance.now(); observer.disconnect(); } }).observe(document, {childList: true, subtree: true})");
     browsing.go("/traces/compare?a=" + a + "&b=" + b, ".sizer > .dr");
     double firstRow = ((Number) page.evaluate("window.firstRow")).doubleValue();
-    String p95 =
-        String.valueOf(
-            page.evaluate(
-                """
-                () => new Promise((resolve) => {
-                  const rows = document.querySelector('.rows');
-                  const frames = [];
-                  let last = performance.now();
-                  const step = (now) => {
-                    frames.push(now - last);
-                    last = now;
-                    rows.scrollTop += 480;
-                    if (frames.length < 200) requestAnimationFrame(step);
-                    else resolve(frames.slice(1).sort((a, b) => a - b)[Math.floor(199 * 0.95)].toFixed(1));
-                  };
-                  requestAnimationFrame(step);
-                })"""));
-    Files.createDirectories(Path.of("target/screenshots"));
-    Files.writeString(
-        Path.of("target/screenshots/trace-figures.txt"),
+    String p95 = browsing.frameWhileScrolling();
+    Browsing.figure(
+        "trace-figures.txt",
         "two traces of 10000 spans compared: first rows after %.0f ms by a new page; p95 of frames while scrolling %s ms%n"
-            .formatted(firstRow, p95),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+            .formatted(firstRow, p95));
 
     assertThat(page.locator(".sizer > .dr").count()).isBetween(15, 80);
     page.locator(".rows").evaluate("rows => { rows.scrollTop = rows.scrollHeight; }");

@@ -9,37 +9,19 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page of one trace in a real browser; pictures and figures are kept in target/screenshots. */
-class TraceIT {
+class TraceIT extends BrowserTest {
   private static final String TRACE = "/trace/4f1c9e2ab7d04c3e8a55d1f0b6729c13";
   private static final String TIMEOUT = "a81f20c46be97d67";
 
-  private static Browsing browsing;
-
   private Page page;
-
-  @BeforeAll
-  static void start() throws IOException {
-    browsing = Browsing.startOrSkip();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browsing != null) {
-      browsing.close();
-    }
-  }
 
   @BeforeEach
   void open() {
@@ -257,30 +239,11 @@ class TraceIT {
             .doubleValue();
     assertThat(page.locator(".tl > u").first()).isAttached();
     assertThat(page.locator(".fs")).containsText("Critical path");
-    String p95 =
-        String.valueOf(
-            page.evaluate(
-                """
-                () => new Promise((resolve) => {
-                  const rows = document.querySelector('.rows');
-                  const frames = [];
-                  let last = performance.now();
-                  const step = (now) => {
-                    frames.push(now - last);
-                    last = now;
-                    rows.scrollTop += 480;
-                    if (frames.length < 200) requestAnimationFrame(step);
-                    else resolve(frames.slice(1).sort((a, b) => a - b)[Math.floor(199 * 0.95)].toFixed(1));
-                  };
-                  requestAnimationFrame(step);
-                })"""));
-    Files.createDirectories(Path.of("target/screenshots"));
-    Files.writeString(
-        Path.of("target/screenshots/trace-figures.txt"),
+    String p95 = browsing.frameWhileScrolling();
+    Browsing.figure(
+        "trace-figures.txt",
         "%d spans: first rows after %.0f ms from the list, %.0f ms by a new page; p95 of frames while scrolling %s ms%n"
-            .formatted(spans, within, firstRow, p95),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+            .formatted(spans, within, firstRow, p95));
 
     assertThat(page.locator(".wr").count()).isBetween(20, 80);
     page.locator(".rows").evaluate("rows => { rows.scrollTop = rows.scrollHeight; }");
