@@ -55,7 +55,8 @@ class ServeIT {
   @Test
   void unknownKey_isNamedWithThoseKnown() throws Exception {
     try (ServerProcess server = ServerProcess.start(data, "derive.intervall=1s")) {
-      assertThat(refusal(server)).contains("derive.intervall", "known here: ", "interval");
+      assertThat(refusal(server))
+          .contains("derive.intervall", "known here: forget-after, interval, ");
     }
     assertThat(data).doesNotExist();
   }
